@@ -1,0 +1,171 @@
+"""Whole public pages, kept as bytes until anything is published (rule 1).
+
+One token, the *generation*, stands for the state of everything public. Each
+kept page carries the generation read before it was made; a purge changes the
+generation, which ends every kept page at once. So nothing that shows a changed
+page can be forgotten, and a page that was being made during the purge is not
+taken for a fresh one.
+"""
+
+import gzip
+import hashlib
+import re
+import shutil
+import uuid
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+from django.conf import settings
+from django.core.cache import caches
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseNotModified
+from django.utils.http import quote_etag
+
+GENERATION_KEY = "generation"
+# Added by Facebook, Zalo, Google and newsletters to shared links; no page reads them.
+TRACKING_PARAMETERS = re.compile(r"^(utm_\w+|fbclid|gclid|zarsrc|zalo_\w+|mc_[ce]id)$")
+PAGE_NUMBER = re.compile(r"^[1-9]\d{0,4}$")
+KEPT_HEADERS_LEFT_OUT = {"date", "server", "content-length"}
+MEMORY_PAGES = 256
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """A page as it was sent: headers, plain and gzipped body, entity tag."""
+
+    generation: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    gzipped: bytes
+    etag: str
+
+
+def current_generation() -> str:
+    """Return the token of everything public as it is now."""
+    token = caches["pages"].get(GENERATION_KEY)
+    if token is None:
+        token = uuid.uuid4().hex
+        # ``add`` lets the first of several processes win.
+        if not caches["pages"].add(GENERATION_KEY, token, timeout=None):
+            token = caches["pages"].get(GENERATION_KEY, token)
+    return token
+
+
+def purge_public_pages() -> None:
+    """End every kept page once the running transaction is committed."""
+    transaction.on_commit(_purge_now)
+
+
+def _purge_now() -> None:
+    caches["pages"].set(GENERATION_KEY, uuid.uuid4().hex, timeout=None)
+    if settings.NGINX_CACHE_DIR:
+        for folder in Path(settings.NGINX_CACHE_DIR).glob("*"):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def cache_key(request) -> str | None:
+    """Return the key of the page asked for, or None where it must not be kept."""
+    if request.method not in ("GET", "HEAD"):
+        return None
+    page = ""
+    query = request.META.get("QUERY_STRING", "")
+    if query:
+        for name, value in parse_qsl(query, keep_blank_values=True):
+            if TRACKING_PARAMETERS.match(name):
+                continue
+            if name != "page" or page or not PAGE_NUMBER.match(value):
+                return None
+            page = value
+    plain = f"{request.scheme}://{request.META.get('HTTP_HOST', '')}{request.path_info}?{page}"
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def may_be_kept(response) -> bool:
+    """Tell whether ``response`` says itself that it is the same for every visitor."""
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and "public" in response.get("Cache-Control", "")
+        and "cookie" not in response.get("Vary", "").lower()
+    )
+
+
+class PageCacheMiddleware:
+    """Answer from kept pages; keep what a view marked ``Cache-Control: public``."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        # Pages lately sent by this process; the generation says whether they still hold.
+        self.memory: OrderedDict[str, KeptPage] = OrderedDict()
+
+    def __call__(self, request):
+        key = cache_key(request) if settings.PAGE_CACHE_ENABLED else None
+        if key is None:
+            return self.get_response(request)
+        generation = current_generation()
+        page = self._find(key, generation)
+        if page is not None:
+            return send(page, request)
+        response = self.get_response(request)
+        if request.method == "GET" and may_be_kept(response):
+            page = keep(response, generation)
+            caches["pages"].set(key, page, timeout=settings.PAGE_CACHE_SECONDS)
+            self._remember(key, page)
+            return send(page, request)
+        return response
+
+    def _find(self, key: str, generation: str) -> KeptPage | None:
+        page = self.memory.get(key)
+        if page is None:
+            page = caches["pages"].get(key)
+        if page is None or page.generation != generation:
+            self.memory.pop(key, None)
+            return None
+        self._remember(key, page)
+        return page
+
+    def _remember(self, key: str, page: KeptPage) -> None:
+        self.memory[key] = page
+        if len(self.memory) > MEMORY_PAGES:
+            self.memory.pop(next(iter(self.memory)), None)
+
+
+def keep(response, generation: str) -> KeptPage:
+    """Return ``response`` as a page that can be sent again."""
+    body = response.content
+    headers = tuple(
+        (name, value)
+        for name, value in response.items()
+        if name.lower() not in KEPT_HEADERS_LEFT_OUT
+    )
+    return KeptPage(
+        generation=generation,
+        headers=headers,
+        body=body,
+        gzipped=gzip.compress(body, compresslevel=6, mtime=0),
+        etag=quote_etag(hashlib.sha256(body).hexdigest()[:24]),
+    )
+
+
+def send(page: KeptPage, request) -> HttpResponse:
+    """Return the kept page as an answer to ``request``: 304, gzipped or plain."""
+    if request.META.get("HTTP_IF_NONE_MATCH") == page.etag:
+        response = HttpResponseNotModified()
+        body = b""
+    elif "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+        response = HttpResponse(page.gzipped)
+        body = page.gzipped
+        response["Content-Encoding"] = "gzip"
+    else:
+        response = HttpResponse(page.body)
+        body = page.body
+    for name, value in page.headers:
+        response[name] = value
+    response["ETag"] = page.etag
+    response["Vary"] = "Accept-Encoding"
+    if response.status_code == 200:
+        response["Content-Length"] = str(len(body))
+    return response

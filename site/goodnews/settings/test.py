@@ -1,0 +1,44 @@
+"""Tests: SQLite by default, PostgreSQL and Redis where DATABASE_URL and REDIS_URL are given."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403
+from .base import caches, database, env
+
+DEBUG = False
+SECRET_KEY = "for tests only"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+
+VAR_DIR = (
+    Path(env.str("GOODNEWS_VAR_DIR", default=""))
+    if env.str("GOODNEWS_VAR_DIR", default="")
+    else Path(tempfile.mkdtemp(prefix="goodnews-test-"))
+)
+MEDIA_ROOT = VAR_DIR / "test-media"
+STATIC_ROOT = VAR_DIR / "test-static"
+
+DATABASES = {
+    "default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'unused.sqlite3'}"))
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: browser journeys serve from another thread.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+CACHES = caches(env.str("REDIS_URL", default=""), VAR_DIR)
+if not env.str("REDIS_URL", default=""):
+    CACHES["pages"] = {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+    }
+# Each test says itself when it wants pages cached.
+PAGE_CACHE_ENABLED = False
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
