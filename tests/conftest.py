@@ -1,0 +1,51 @@
+"""Fixtures that every room's tests share."""
+
+import os
+import shutil
+
+import pytest
+from django.core.cache import caches
+
+# Playwright's synchronous API runs an event loop; Django would refuse the database in it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+HOW_TO_GET_CHROMIUM = "Chromium was not found: run `apt-get install -y chromium`."
+
+
+def chromium_path() -> str | None:
+    """Return where Debian's Chromium is, or None."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _empty_caches():
+    """Give every test empty caches."""
+    yield
+    for cache in caches.all():
+        cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_media(settings, tmp_path):
+    """Keep the files that a test stores out of the others' way."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    path = chromium_path()
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(HOW_TO_GET_CHROMIUM)
+        pytest.skip(HOW_TO_GET_CHROMIUM)
+    return {**browser_type_launch_args, "executable_path": path, "args": CHROMIUM_FLAGS}
