@@ -1,0 +1,132 @@
+"""The campaign (cuộc vận động) and the stories that keep its two promises."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
+
+from goodnews.core.models import BasePage
+from goodnews.workflows.models import ModeratedPage
+
+from . import slots
+from .choices import SlotKind
+from .querysets import CampaignEntryQuerySet, CampaignPageManager
+
+
+class CampaignIndexPage(BasePage):
+    """The list of campaigns, at /chien-dich/."""
+
+    introduction = models.TextField(_("introduction"), max_length=400, blank=True)
+
+    max_count_per_parent = 1
+    subpage_types = ["campaigns.CampaignPage"]
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    override_translatable_fields = [SynchronizedField("slug")]
+
+    class Meta:
+        verbose_name = _("list of campaigns")
+        verbose_name_plural = _("lists of campaigns")
+
+
+class CampaignPage(ModeratedPage):
+    """A campaign with a beginning, an end and its calendar ("Lịch nắng")."""
+
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    summary = models.TextField(
+        _("summary"), max_length=400, help_text=_("Two or three sentences about the campaign.")
+    )
+    rules = RichTextField(
+        _("rules"), blank=True, features=["h2", "h3", "bold", "ol", "ul", "link", "document-link"]
+    )
+
+    objects = CampaignPageManager()
+
+    parent_page_types = ["campaigns.CampaignIndexPage"]
+    subpage_types = []
+    content_panels = [
+        *ModeratedPage.content_panels,
+        FieldPanel("summary"),
+        MultiFieldPanel([FieldPanel("starts_on"), FieldPanel("ends_on")], heading=_("Duration")),
+        FieldPanel("rules"),
+        FieldPanel("unit"),
+    ]
+    override_translatable_fields = [
+        SynchronizedField("slug"),
+        SynchronizedField("starts_on", overridable=False),
+        SynchronizedField("ends_on", overridable=False),
+    ]
+
+    class Meta:
+        verbose_name = _("campaign")
+        verbose_name_plural = _("campaigns")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="campaign_ends_after_it_begins",
+                violation_error_message=_("The last day is before the first."),
+            )
+        ]
+
+
+class CampaignEntry(models.Model):
+    """A published story that counts in a campaign, and the day or week that it fills."""
+
+    campaign = models.ForeignKey(
+        CampaignPage, on_delete=models.PROTECT, related_name="entries", verbose_name=_("campaign")
+    )
+    page = models.ForeignKey(
+        Page, on_delete=models.CASCADE, related_name="campaign_entries", verbose_name=_("story")
+    )
+    kind = models.CharField(_("promise"), max_length=8, choices=SlotKind.choices)
+    unit = models.ForeignKey(
+        "units.Unit",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="campaign_entries",
+        verbose_name=_("unit"),
+    )
+    published_on = models.DateField(_("published on"))
+    slot_on = models.DateField(
+        _("day or week filled"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The day that this story fills in the calendar; for a beautiful story any day of the "
+            "week. Empty: the story counts but fills no day."
+        ),
+    )
+    entered_at = models.DateTimeField(_("entered at"), editable=False)
+
+    objects = CampaignEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("story in the campaign")
+        verbose_name_plural = _("stories in the campaign")
+        ordering = ["-published_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "kind", "slot_on"],
+                name="one_story_per_slot",
+                violation_error_message=_("Another story already fills this day or week."),
+            ),
+            models.UniqueConstraint(
+                fields=["campaign", "page"],
+                name="a_story_enters_a_campaign_once",
+                violation_error_message=_("This story is already in the campaign."),
+            ),
+        ]
+        indexes = [models.Index(fields=["campaign", "published_on"], name="entry_by_day")]
+
+    def __str__(self):
+        return f"{self.page.title} ({self.published_on:%d/%m/%Y})"
+
+    def save(self, *args, **kwargs):
+        # A week is known by its Monday, whoever writes the row.
+        if self.kind == SlotKind.WEEK and self.slot_on:
+            self.slot_on = slots.week_start(self.slot_on)
+        super().save(*args, **kwargs)

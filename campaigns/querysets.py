@@ -1,0 +1,96 @@
+"""Reads of campaigns and of the stories that count in them."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+
+from .choices import SlotKind
+
+
+class CampaignPageQuerySet(PageQuerySet):
+    """Campaigns by date and language."""
+
+    def running_on(self, day: date):
+        """Campaigns that run on ``day``, both ends included."""
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
+
+    def in_language(self, language_code: str):
+        """Campaigns written in the language of ``language_code``."""
+        return self.filter(locale__language_code=language_code)
+
+    def newest_first(self):
+        """The campaign that began last comes first."""
+        return self.order_by("-starts_on", "-pk")
+
+
+CampaignPageManager = PageManager.from_queryset(CampaignPageQuerySet)
+
+
+class CampaignEntryQuerySet(models.QuerySet):
+    """Stories that count in a campaign."""
+
+    def of_campaign(self, campaign):
+        """Entries of ``campaign`` or of the campaign that it translates."""
+        return self.filter(campaign__translation_key=campaign.translation_key)
+
+    def visible(self):
+        """Entries whose story everybody may read."""
+        return self.filter(page__in=Page.objects.live().public())
+
+    def with_slot(self):
+        """Entries that fill a day or a week."""
+        return self.filter(slot_on__isnull=False)
+
+    def without_slot(self):
+        """Entries that count but fill no day or week."""
+        return self.filter(slot_on__isnull=True)
+
+    def of_days(self):
+        """Good news."""
+        return self.filter(kind=SlotKind.DAY)
+
+    def of_weeks(self):
+        """Beautiful stories."""
+        return self.filter(kind=SlotKind.WEEK)
+
+    def with_shown_on(self):
+        """Add ``shown_on``: the day under which the calendar lists the entry.
+
+        A good news story that was moved is listed under its new day; a
+        beautiful story always under the day it was published.
+        """
+        return self.annotate(
+            shown_on=models.Case(
+                models.When(kind=SlotKind.DAY, then=Coalesce("slot_on", "published_on")),
+                default=F("published_on"),
+            )
+        )
+
+    def shown_between(self, first: date, last: date):
+        """Entries listed from ``first`` to ``last``, both included, slot holders first."""
+        return (
+            self.with_shown_on()
+            .filter(shown_on__range=(first, last))
+            .order_by("shown_on", F("slot_on").asc(nulls_last=True), "entered_at", "pk")
+        )
+
+    def newest_first(self):
+        """The story published last comes first."""
+        return self.order_by("-published_on", "-entered_at", "-pk")
+
+    def counts_by_unit(self):
+        """Rows ``unit_id, good_news, beautiful_stories, total``; the most active unit first."""
+        return (
+            self.filter(unit__isnull=False)
+            .values("unit_id", "unit__name", "unit__short_name", "unit__folded_name")
+            .annotate(
+                good_news=Count("pk", filter=Q(kind=SlotKind.DAY)),
+                beautiful_stories=Count("pk", filter=Q(kind=SlotKind.WEEK)),
+                total=Count("pk"),
+            )
+            .order_by("-total", "unit__folded_name", "unit_id")
+        )
