@@ -1,0 +1,140 @@
+"""The roles and their rights, declared in one place and applied by ``apply_roles``.
+
+Nobody has Wagtail's publish right: the last approval publishes (rule 4). A
+right written here and missing in the database, or the reverse, fails a test.
+"""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What somebody does here (vai trò)."""
+
+    CORRESPONDENT = "correspondent", _("correspondent")
+    REVIEWER = "reviewer", _("unit reviewer")
+    EDITOR = "editor", _("editor")
+    APPROVER = "approver", _("approver")
+    ORGANISER = "organiser", _("contest organiser")
+    TRANSLATOR = "translator", _("translator")
+    ADMINISTRATOR = "administrator", _("administrator")
+
+    @property
+    def group_name(self) -> str:
+        """The name of the role's group, as the admin shows it."""
+        return ROLES[self].group_name
+
+    def group(self) -> Group:
+        """Return the role's group.
+
+        Raises:
+            Group.DoesNotExist: ``apply_roles`` has not been run.
+        """
+        return Group.objects.get(name=self.group_name)
+
+
+# Kept out of "everything": evidence is never deleted, and nobody publishes past the workflow.
+NEVER_GRANTED = frozenset(
+    {
+        "wagtailcore.publish_page",
+        "consents.delete_consenttext",
+        "consents.change_consentrecord",
+        "consents.delete_consentrecord",
+        "consents.change_consentparty",
+        "consents.delete_consentparty",
+        "units.delete_unit",
+        "units.delete_unitmerger",
+    }
+)
+
+
+@dataclass(frozen=True)
+class RoleDeclaration:
+    """The rights of one role.
+
+    Attributes:
+        group_name: name of the group, in Vietnamese: it is data that people see.
+        is_staff: works in Wagtail's admin; may be made to use a second factor.
+        has_everything: all rights but those never granted, new ones included.
+        permissions: rights on models, "app.codename".
+        page_permissions: codenames on the whole page tree.
+        collection_permissions: "app.codename" on all images and documents.
+    """
+
+    group_name: str
+    is_staff: bool = True
+    has_everything: bool = False
+    permissions: tuple[str, ...] = ()
+    page_permissions: tuple[str, ...] = ()
+    collection_permissions: tuple[str, ...] = ()
+
+
+ADMIN_ACCESS = "wagtailadmin.access_admin"
+QUESTION_BANK = tuple(
+    f"quizblocks.{action}_{model}"
+    for model in ("question", "topic")
+    for action in ("add", "change", "delete", "view")
+)
+CONSENTS = (
+    "consents.view_consenttext",
+    "consents.add_consentrecord",
+    "consents.view_consentrecord",
+)
+CHOOSE_FILES = ("wagtailimages.choose_image", "wagtaildocs.choose_document")
+ADD_FILES = (*CHOOSE_FILES, "wagtailimages.add_image", "wagtaildocs.add_document")
+EDIT_FILES = (*ADD_FILES, "wagtailimages.change_image", "wagtaildocs.change_document")
+
+ROLES: dict[Role, RoleDeclaration] = {
+    # Works at /gui-bai/ only.
+    Role.CORRESPONDENT: RoleDeclaration(group_name="Cộng tác viên", is_staff=False),
+    Role.REVIEWER: RoleDeclaration(
+        group_name="Phụ trách đơn vị",
+        permissions=(ADMIN_ACCESS,),
+        page_permissions=("change_page",),
+        collection_permissions=ADD_FILES,
+    ),
+    Role.EDITOR: RoleDeclaration(
+        group_name="Biên tập viên",
+        permissions=(ADMIN_ACCESS, *CONSENTS, "units.view_unit"),
+        page_permissions=("add_page", "change_page", "lock_page", "unlock_page"),
+        collection_permissions=EDIT_FILES,
+    ),
+    Role.APPROVER: RoleDeclaration(
+        group_name="Người duyệt",
+        permissions=(ADMIN_ACCESS, *CONSENTS, "units.view_unit"),
+        page_permissions=("add_page", "change_page", "lock_page", "unlock_page"),
+        collection_permissions=EDIT_FILES,
+    ),
+    Role.ORGANISER: RoleDeclaration(
+        group_name="Ban tổ chức thi",
+        permissions=(ADMIN_ACCESS, *QUESTION_BANK, "units.view_unit"),
+        collection_permissions=ADD_FILES,
+    ),
+    Role.TRANSLATOR: RoleDeclaration(
+        group_name="Phiên dịch",
+        permissions=(ADMIN_ACCESS, "wagtail_localize.submit_translation"),
+        page_permissions=("change_page",),
+        collection_permissions=CHOOSE_FILES,
+    ),
+    Role.ADMINISTRATOR: RoleDeclaration(
+        group_name="Quản trị viên",
+        has_everything=True,
+        page_permissions=(
+            "add_page",
+            "change_page",
+            "bulk_delete_page",
+            "lock_page",
+            "unlock_page",
+        ),
+        collection_permissions=(
+            *EDIT_FILES,
+            "wagtailimages.delete_image",
+            "wagtaildocs.delete_document",
+        ),
+    ),
+}
+
+STAFF_ROLES = frozenset(role for role, declared in ROLES.items() if declared.is_staff)

@@ -1,0 +1,122 @@
+"""Consents: who agreed to what, in which words, when, by which channel."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from .choices import AgeBand, Channel, PartyRole, Purpose
+from .querysets import ConsentRecordQuerySet, ConsentTextQuerySet
+
+
+class ConsentText(models.Model):
+    """One wording that people agree to (mẫu đồng ý); a change is a new version."""
+
+    purpose = models.CharField(_("purpose"), max_length=16, choices=Purpose.choices)
+    version = models.PositiveSmallIntegerField(_("version"))
+    language = models.CharField(
+        _("language"), max_length=8, choices=settings.LANGUAGES, default="vi"
+    )
+    body = models.TextField(_("text"))
+
+    objects = ConsentTextQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("consent text")
+        verbose_name_plural = _("consent texts")
+        ordering = ["purpose", "language", "-version", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["purpose", "language", "version"],
+                name="one_text_of_a_purpose_language_and_version",
+                violation_error_message=_("This version of the text exists already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_purpose_display()} · {self.language} · {self.version}"
+
+
+class ConsentRecord(models.Model):
+    """What was agreed about one person (bản ghi đồng ý); kept even when withdrawn.
+
+    The subject is named by a key, so that this room knows nothing of profiles,
+    stories and pictures: an exemplar's key is its page's ``translation_key``.
+
+    Source: Law 91/2025/QH15, articles 9 to 11 and 24.
+    """
+
+    subject_key = models.UUIDField(_("subject key"))
+    subject_name = models.CharField(_("about"), max_length=200)
+    purpose = models.CharField(_("purpose"), max_length=16, choices=Purpose.choices)
+    age_band = models.CharField(_("age"), max_length=8, choices=AgeBand.choices)
+    text = models.ForeignKey(
+        ConsentText,
+        on_delete=models.PROTECT,
+        related_name="records",
+        verbose_name=_("text agreed to"),
+    )
+    agreed_at = models.DateTimeField(
+        _("agreed at"), help_text=_("When the last of those needed agreed.")
+    )
+    channel = models.CharField(_("channel"), max_length=16, choices=Channel.choices)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recorded_consents",
+        verbose_name=_("recorded by"),
+    )
+    recorded_at = models.DateTimeField(_("recorded at"))
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawal_note = models.CharField(_("note on the withdrawal"), max_length=200, blank=True)
+
+    objects = ConsentRecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        ordering = ["-recorded_at", "-pk"]
+        indexes = [models.Index(fields=["subject_key", "purpose"], name="consent_by_subject")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(agreed_at__lte=F("recorded_at")),
+                name="consent_is_agreed_before_it_is_recorded",
+                violation_error_message=_("Nobody can have agreed in the future."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("agreed_at")),
+                name="consent_is_withdrawn_after_it_was_given",
+                violation_error_message=_("A consent cannot be withdrawn before it was given."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.subject_name} · {self.get_purpose_display()}"
+
+
+class ConsentParty(models.Model):
+    """Somebody who agreed (người đồng ý), in which role and when."""
+
+    record = models.ForeignKey(
+        ConsentRecord, on_delete=models.PROTECT, related_name="parties", verbose_name=_("consent")
+    )
+    role = models.CharField(_("role"), max_length=16, choices=PartyRole.choices)
+    name = models.CharField(_("full name"), max_length=200)
+    agreed_at = models.DateTimeField(_("agreed at"))
+
+    class Meta:
+        verbose_name = _("party to a consent")
+        verbose_name_plural = _("parties to a consent")
+        ordering = ["record", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "role"],
+                name="one_party_in_a_role",
+                violation_error_message=_("There is already somebody in this role."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.name} ({self.get_role_display()})"
