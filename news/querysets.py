@@ -1,0 +1,52 @@
+"""Reads of stories: what is public, and what a card needs."""
+
+from datetime import date
+
+from django.db.models import Prefetch
+from django.utils.translation import get_language
+from wagtail.models import Locale, PageManager
+from wagtail.query import PageQuerySet
+
+from .choices import StoryKind
+
+
+class StoryQuerySet(PageQuerySet):
+    """Stories by what readers and editors ask for."""
+
+    def public(self, *, locale: Locale | None = None):
+        """Stories that anyone may read, in ``locale`` or the active language, newest first."""
+        stories = super().public().live()
+        if locale is not None:
+            stories = stories.filter(locale_id=locale.pk)
+        else:
+            stories = stories.filter(locale__language_code=get_language() or "vi")
+        # A live story always has its day, so the index needs no ``nulls_last``.
+        return stories.filter(published_on__isnull=False).order_by("-published_on", "-pk")
+
+    def published_between(self, first: date, last: date):
+        """Stories published from ``first`` to ``last``, both included."""
+        return self.filter(published_on__gte=first, published_on__lte=last)
+
+    def with_theme(self, theme):
+        """Stories that carry ``theme``."""
+        return self.filter(theme_links__tag=theme)
+
+    def of_units(self, units):
+        """Stories of any of ``units``."""
+        return self.filter(unit__in=units)
+
+    def beautiful(self):
+        """Beautiful stories (câu chuyện đẹp)."""
+        return self.filter(kind=StoryKind.BEAUTIFUL_STORY)
+
+    def for_cards(self):
+        """Everything that a card shows and nothing more, in two queries."""
+        links = self.model.theme_links.rel.related_model.objects.select_related("tag")
+        return (
+            self.select_related("cover", "unit")
+            .prefetch_related(Prefetch("theme_links", links.order_by("pk")))
+            .defer("body")
+        )
+
+
+StoryManager = PageManager.from_queryset(StoryQuerySet)
