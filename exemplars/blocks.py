@@ -1,0 +1,28 @@
+"""The card that shows an exemplar inside a story."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+
+class ExemplarCardBlockValue(blocks.StructValue):
+    """What the template asks of an exemplar card."""
+
+    @property
+    def is_shown(self) -> bool:
+        """False once the profile is taken down, so that the card goes with it."""
+        exemplar = self.get("exemplar")
+        return bool(exemplar and exemplar.live)
+
+
+class ExemplarCardBlock(blocks.StructBlock):
+    """A card that leads to an exemplar's profile (thẻ gương sáng)."""
+
+    exemplar = blocks.PageChooserBlock(page_type="exemplars.ExemplarPage", label=_("exemplar"))
+
+    class Meta:
+        icon = "user"
+        label = _("Exemplar")
+        description = _("A card that leads to the profile of a person or group.")
+        preview_value = {}
+        template = "exemplars/blocks/exemplar_card_block.html"
+        value_class = ExemplarCardBlockValue

@@ -1,0 +1,44 @@
+"""Fixed choices of the exemplars."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ExemplarKind(models.TextChoices):
+    """Whether one person or several are honoured."""
+
+    PERSON = "person", _("person")
+    GROUP = "group", _("group")
+
+
+class FieldOfWork(models.TextChoices):
+    """In what somebody is an example (lĩnh vực)."""
+
+    STUDY = "study", _("study and research")
+    WORK = "work", _("work and business")
+    VOLUNTEERING = "volunteering", _("volunteering")
+    INNOVATION = "innovation", _("innovation and digital skills")
+    ENVIRONMENT = "environment", _("environment")
+    KINDNESS = "kindness", _("kindness and helping others")
+    COURAGE = "courage", _("courage and public safety")
+    RESILIENCE = "resilience", _("overcoming hardship")
+    CULTURE = "culture", _("culture, arts and sport")
+    UNION_WORK = "union-work", _("Youth Union and Young Pioneers work")
+
+
+class HonourLevel(models.TextChoices):
+    """Who awards an honour (cấp khen thưởng)."""
+
+    STATE = "state", _("State")
+    CENTRAL = "central", _("central level")
+    PROVINCE = "province", _("province")
+    COMMUNE = "commune", _("commune or ward")
+    UNIT = "unit", _("own unit")
+
+
+class Indexing(models.TextChoices):
+    """Whether search engines may list a profile."""
+
+    BY_AGE = "by-age", _("by age: not for anyone under 16")
+    ALLOWED = "allowed", _("allowed")
+    REFUSED = "refused", _("not allowed")

@@ -1,0 +1,183 @@
+"""Exemplars (gương điển hình): people and groups who are honoured, and their directory."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from goodnews.consents.choices import AgeBand
+from goodnews.core.blocks import TextStreamBlock, plain_text
+from goodnews.core.folding import fold
+from goodnews.core.models import BasePage
+from goodnews.workflows.models import ModeratedPage
+
+from . import names
+from .choices import ExemplarKind, FieldOfWork, HonourLevel, Indexing
+from .consent import consent_faults
+from .panels import ConsentPanel
+from .querysets import ExemplarPageManager
+
+
+class ExemplarIndexPage(BasePage):
+    """The directory of exemplars, at /guong-sang/."""
+
+    introduction = models.TextField(_("introduction"), max_length=400, blank=True)
+
+    max_count_per_parent = 1
+    subpage_types = ["exemplars.ExemplarPage"]
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    override_translatable_fields = [SynchronizedField("slug")]
+
+    class Meta:
+        verbose_name = _("directory of exemplars")
+        verbose_name_plural = _("directories of exemplars")
+
+
+class ExemplarPage(ModeratedPage):
+    """A person or a group who is honoured (gương điển hình); the title is the name."""
+
+    kind = models.CharField(
+        _("kind"), max_length=8, choices=ExemplarKind.choices, default=ExemplarKind.PERSON
+    )
+    portrait = models.ForeignKey(
+        "images.SiteImage",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("portrait"),
+    )
+    portrait_alt = models.CharField(
+        _("alternative text of the portrait"),
+        max_length=250,
+        blank=True,
+        help_text=_("What the picture shows. Left empty, the text kept with the image is used."),
+    )
+    field_of_work = models.CharField(_("field"), max_length=16, choices=FieldOfWork.choices)
+    deed = models.CharField(
+        _("the deed in one sentence"),
+        max_length=200,
+        help_text=_("Shown in large letters on the profile and on cards."),
+    )
+    body = StreamField(TextStreamBlock(), blank=True, verbose_name=_("body"))
+    # Never public: the public pages must not let anybody guess an age.
+    age_band = models.CharField(
+        _("age"),
+        max_length=8,
+        choices=AgeBand.choices,
+        help_text=_("Never public. For a group: the age of its youngest member who can be known."),
+    )
+    internal_note = models.TextField(
+        _("internal note"), max_length=2000, blank=True, help_text=_("Never public.")
+    )
+    indexing = models.CharField(
+        _("search engines"), max_length=8, choices=Indexing.choices, default=Indexing.BY_AGE
+    )
+    # Kept in the row so that the directory sorts and searches without accents.
+    name_key = models.CharField(max_length=255, editable=False, db_index=True)
+    initial = models.CharField(max_length=1, editable=False)
+    folded_deed = models.TextField(editable=False)
+
+    objects = ExemplarPageManager()
+
+    parent_page_types = ["exemplars.ExemplarIndexPage"]
+    subpage_types = []
+    content_panels = [
+        *ModeratedPage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("kind"),
+                FieldPanel("field_of_work"),
+                FieldPanel("unit"),
+                FieldPanel("deed"),
+            ],
+            heading=_("Who and what"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("portrait"), FieldPanel("portrait_alt")], heading=_("Portrait")
+        ),
+        FieldPanel("body"),
+        InlinePanel("honours", heading=_("Honours"), label=_("Honour")),
+        MultiFieldPanel(
+            [FieldPanel("age_band"), ConsentPanel(), FieldPanel("internal_note")],
+            heading=_("Consent (never public)"),
+        ),
+    ]
+    promote_panels = [*ModeratedPage.promote_panels, FieldPanel("indexing")]
+    override_translatable_fields = [
+        SynchronizedField("title", overridable=False),
+        SynchronizedField("slug"),
+        SynchronizedField("age_band", overridable=False),
+        SynchronizedField("internal_note", overridable=False),
+        TranslatableField("portrait_alt"),
+    ]
+
+    class Meta:
+        verbose_name = _("exemplar")
+        verbose_name_plural = _("exemplars")
+
+    def save(self, *args, **kwargs):
+        self.name_key = names.sort_key(self.title, is_person=self.kind == ExemplarKind.PERSON)[:255]
+        self.initial = names.initial(self.name_key)
+        self.folded_deed = fold(f"{self.title} {self.deed}")
+        super().save(*args, **kwargs)
+
+    def publication_faults(self) -> list:
+        """Return what is missing: consent, the unit, the portrait's text alternative."""
+        faults = super().publication_faults()
+        faults += consent_faults(subject_key=self.translation_key, age_band=self.age_band)
+        if self.unit_id is None:
+            faults.append(ValidationError({"unit": _("Say which unit the exemplar belongs to.")}))
+        if self.portrait_id and not self.alt_of_portrait:
+            faults.append(
+                ValidationError({"portrait_alt": _("Say what the portrait shows.")}, code="alt")
+            )
+        return faults
+
+    @property
+    def alt_of_portrait(self) -> str:
+        """The text alternative of the portrait."""
+        return self.portrait_alt or (self.portrait.alt_text if self.portrait else "")
+
+    def searchable_text(self) -> str:
+        """Return name, deed, field, unit and body."""
+        unit = self.unit.name if self.unit else ""
+        parts = (self.deed, self.get_field_of_work_display(), unit, plain_text(self.body))
+        return " ".join(str(part) for part in parts)
+
+
+class Honour(Orderable):
+    """One award (khen thưởng, danh hiệu) of an exemplar."""
+
+    exemplar = ParentalKey(ExemplarPage, on_delete=models.CASCADE, related_name="honours")
+    year = models.PositiveSmallIntegerField(_("year"))
+    title = models.CharField(_("honour"), max_length=200)
+    level = models.CharField(_("awarded by"), max_length=16, choices=HonourLevel.choices)
+    decision_number = models.CharField(_("number of the decision"), max_length=80, blank=True)
+
+    panels = [
+        FieldPanel("year"),
+        FieldPanel("title"),
+        FieldPanel("level"),
+        FieldPanel("decision_number"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("honour")
+        verbose_name_plural = _("honours")
+        constraints = [
+            models.CheckConstraint(
+                # The Youth Union was founded in 1931.
+                condition=Q(year__gte=1931, year__lte=2100),
+                name="honour_year_is_plausible",
+                violation_error_message=_("Enter a year between 1931 and 2100."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.title} ({self.year})"

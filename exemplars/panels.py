@@ -1,0 +1,39 @@
+"""Panels of the exemplar's edit view."""
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import Panel
+
+from .consent import missing_consents, records_of
+
+
+class ConsentPanel(Panel):
+    """Shows who has agreed to the profile, who is missing, and where to record it."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("heading", _("Consents on record"))
+        super().__init__(**kwargs)
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "exemplars/admin/consent_panel.html"
+
+        def get_context_data(self, parent_context=None):
+            context = super().get_context_data(parent_context)
+            page = self.instance
+            is_known = bool(page.pk and page.age_band)
+            context["is_known"] = is_known
+            if is_known:
+                context["records"] = records_of(page.translation_key)
+                context["missing"] = missing_consents(
+                    subject_key=page.translation_key, age_band=page.age_band
+                )
+                context["record_url"] = record_url(page)
+            return context
+
+
+def record_url(page) -> str:
+    """Return where a consent for ``page`` is recorded; empty without that admin view."""
+    try:
+        return reverse("consents:add")
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,46 @@
+"""Reads of the exemplars."""
+
+from django.db.models import Prefetch, Q
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+
+from goodnews.core.folding import fold
+
+MAX_SEARCH_WORDS = 8
+
+
+class ExemplarPageQuerySet(PageQuerySet):
+    """Exemplars as the directory asks for them."""
+
+    def in_directory(self, index):
+        """Exemplars below ``index`` that everybody may see."""
+        return self.child_of(index).live().public()
+
+    def matching(self, text: str):
+        """Exemplars in whose name, deed or unit every word of ``text`` occurs, accents apart."""
+        found = self
+        for word in fold(text).split()[:MAX_SEARCH_WORDS]:
+            found = found.filter(
+                Q(folded_deed__contains=word) | Q(unit__folded_name__contains=word)
+            )
+        return found
+
+    def honoured_in(self, year: int):
+        """Exemplars with an honour of ``year``."""
+        return self.filter(honours__year=year).distinct()
+
+    def for_cards(self):
+        """With what a card shows, and without the body."""
+        return self.select_related("unit", "portrait").defer("body", "internal_note")
+
+    def by_name(self):
+        """In the order of given names."""
+        return self.order_by("name_key", "pk")
+
+    def with_honours(self):
+        """With their honours, the latest first."""
+        honours = self.model.honours.rel.related_model.objects.order_by("-year", "sort_order", "pk")
+        return self.prefetch_related(Prefetch("honours", queryset=honours))
+
+
+ExemplarPageManager = PageManager.from_queryset(ExemplarPageQuerySet)
