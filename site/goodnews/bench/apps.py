@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class BenchConfig(AppConfig):
+    """Figures measured as ratios against a bare view served in the same run."""
+
     name = "goodnews.bench"
     label = "bench"
-    verbose_name = _("bench")
+    verbose_name = _("benchmarks")

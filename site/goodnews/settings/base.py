@@ -166,7 +166,7 @@ def caches(redis_url: str | None, var_dir: Path) -> dict:
     }
 
 
-PAGE_CACHE_ENABLED = True
+PAGE_CACHE_ENABLED = env.bool("PAGE_CACHE_ENABLED", default=True)
 # A page is made anew after this long even if nothing was published.
 PAGE_CACHE_SECONDS = 600
 # Folder of nginx's proxy_cache on this machine; emptied when something is published.
@@ -265,7 +265,9 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="tintot@localhost")
 
 # --- Security -------------------------------------------------------------------------------
 
+# Wagtail shows previews in a frame of the same origin, so Django's wish for DENY is silenced.
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 CONTENT_SECURITY_POLICY = {

@@ -1,7 +1,7 @@
 """A developer's machine and the demo: SQLite, e-mail on the console, nothing to install."""
 
 from .base import *  # noqa: F403
-from .base import MIDDLEWARE, VAR_DIR, caches, database, env
+from .base import VAR_DIR, caches, database, env
 
 # ``demo`` serves with DEBUG=false, so that visitors meet the real error pages.
 DEBUG = env.bool("DEBUG", default=True)
@@ -23,5 +23,5 @@ if DEBUG:
     }
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-SILENCED_SYSTEM_CHECKS = []
-MIDDLEWARE = [*MIDDLEWARE]
+
+

@@ -1,0 +1,22 @@
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from goodnews.core.nginx import server_conf
+
+
+class Command(BaseCommand):
+    """Print nginx's configuration for this machine; changes nothing."""
+
+    help = "Print the nginx configuration for the settings of this environment."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--listen", default="80", help="What nginx listens on.")
+        parser.add_argument("--upstream", default="127.0.0.1:8001", help="Where gunicorn answers.")
+
+    def handle(self, *args, listen, upstream, **options):
+        if not settings.NGINX_CACHE_DIR:
+            raise CommandError("Set NGINX_CACHE_DIR: the site empties it when it publishes.")
+        cache_dir = Path(settings.NGINX_CACHE_DIR)
+        self.stdout.write(server_conf(listen=listen, upstream=upstream, cache_dir=cache_dir))
