@@ -1,0 +1,106 @@
+"""Honest counts of what is read: no cookie, and nothing that leads back to a person.
+
+A visitor is known for one day only, by a keyed hash of address and browser. The
+key is thrown away when the day is over, and with it every row about visitors;
+what stays are two numbers a day.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from .querysets import DailyPageViewsQuerySet, DailyVisitorQuerySet, DailyVisitsQuerySet
+
+VISITOR_LENGTH = 32
+
+
+class DailySalt(models.Model):
+    """The secret of one day (muối của ngày); without it no hash can be traced."""
+
+    day = models.DateField(_("day"), unique=True)
+    value = models.CharField(_("value"), max_length=64)
+
+    class Meta:
+        verbose_name = _("daily salt")
+        verbose_name_plural = _("daily salts")
+
+    def __str__(self):
+        return f"{self.day:%Y-%m-%d}"
+
+
+class DailyVisitor(models.Model):
+    """Somebody who is reading today (người đang truy cập), as a hash."""
+
+    day = models.DateField(_("day"))
+    visitor = models.CharField(_("visitor"), max_length=VISITOR_LENGTH)
+    last_seen_at = models.DateTimeField(_("last seen at"), db_index=True)
+
+    objects = DailyVisitorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("visitor of a day")
+        verbose_name_plural = _("visitors of a day")
+        constraints = [
+            models.UniqueConstraint(fields=["day", "visitor"], name="visitor_is_met_once_a_day")
+        ]
+
+    def __str__(self):
+        return f"{self.visitor} · {self.day:%Y-%m-%d}"
+
+
+class PageSighting(models.Model):
+    """That a visitor saw a page today, so that a reload counts nothing."""
+
+    day = models.DateField(_("day"))
+    visitor = models.CharField(_("visitor"), max_length=VISITOR_LENGTH)
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("page sighting")
+        verbose_name_plural = _("page sightings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "visitor", "page"], name="page_is_sighted_once_by_a_visitor_a_day"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.visitor} · {self.page_id} · {self.day:%Y-%m-%d}"
+
+
+class DailyPageViews(models.Model):
+    """How often a page was read on a day (lượt xem)."""
+
+    page = models.ForeignKey(
+        Page, on_delete=models.CASCADE, related_name="daily_views", verbose_name=_("page")
+    )
+    day = models.DateField(_("day"))
+    count = models.PositiveIntegerField(_("views"), default=0)
+
+    objects = DailyPageViewsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("views of a page on a day")
+        verbose_name_plural = _("views of pages by day")
+        constraints = [
+            models.UniqueConstraint(fields=["page", "day"], name="page_has_one_row_of_views_a_day")
+        ]
+
+    def __str__(self):
+        return f"{self.page_id} · {self.day:%Y-%m-%d} · {self.count}"
+
+
+class DailyVisits(models.Model):
+    """How many visitors came on a day (lượt truy cập)."""
+
+    day = models.DateField(_("day"), unique=True)
+    count = models.PositiveIntegerField(_("visits"), default=0)
+
+    objects = DailyVisitsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("visits of a day")
+        verbose_name_plural = _("visits by day")
+
+    def __str__(self):
+        return f"{self.day:%Y-%m-%d} · {self.count}"
