@@ -1,0 +1,56 @@
+"""Reads of the question bank."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from goodnews.core.folding import fold
+
+from .choices import KeyStage, QuestionUse
+
+
+class QuestionQuerySet(models.QuerySet):
+    """Questions by use; ``for_practice`` is the only way to the public."""
+
+    def for_practice(self):
+        """Live practice questions that can be marked.
+
+        A question is out as soon as any language of it is kept for a contest.
+        """
+        siblings = self.model._base_manager.filter(translation_key=OuterRef("translation_key"))
+        keys = self.model.keys_of(OuterRef("translation_key")).filter(stage=KeyStage.LIVE)
+        return self.filter(
+            Exists(keys),
+            ~Exists(siblings.filter(use=QuestionUse.CONTEST)),
+            live=True,
+            use=QuestionUse.PRACTICE,
+        )
+
+    def for_contest(self):
+        """Live questions kept for contests."""
+        return self.filter(live=True, use=QuestionUse.CONTEST)
+
+    def without_contest(self):
+        """Questions that people without the right to the keys may see in the admin."""
+        siblings = self.model._base_manager.filter(translation_key=OuterRef("translation_key"))
+        return self.filter(
+            ~Exists(siblings.filter(use=QuestionUse.CONTEST)), use=QuestionUse.PRACTICE
+        )
+
+    def matching(self, text: str):
+        """Questions whose stem contains every word of ``text``, accents aside."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(folded_stem__contains=word)
+        return found
+
+
+class AnswerKeyQuerySet(models.QuerySet):
+    """Keys by question and stage."""
+
+    def live(self):
+        """Keys that answers are marked against."""
+        return self.filter(stage=KeyStage.LIVE)
+
+    def draft(self):
+        """Keys as the bank's keepers last saved them."""
+        return self.filter(stage=KeyStage.DRAFT)

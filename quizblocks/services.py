@@ -1,0 +1,168 @@
+"""Writes of the question bank that have a rule."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from django.db import transaction
+from wagtail.models import Locale
+
+from goodnews.core.pagecache import purge_public_pages
+
+from .choices import ONE_ANSWER_KINDS, Difficulty, KeyStage, QuestionKind, QuestionUse
+from .errors import InvalidKeyError
+from .models import AnswerKey, Choice, Question, Topic
+
+
+def check_key(*, kind: str, choice_count: int, right_count: int) -> None:
+    """Refuse a key that does not fit the kind of question.
+
+    Raises:
+        InvalidKeyError: too few choices, none right, or several where one is wanted.
+    """
+    wrong_number = choice_count != 2 if kind == QuestionKind.TRUE_FALSE else choice_count < 2
+    too_many = right_count > 1 if kind in ONE_ANSWER_KINDS else right_count > choice_count
+    if wrong_number or too_many or right_count < 1:
+        raise InvalidKeyError
+
+
+@transaction.atomic
+def set_draft_key(*, question_key: UUID, right: Collection[UUID]) -> None:
+    """Save the key of a question as its keeper ticked it; answers are not yet marked by it."""
+    _replace(question_key, KeyStage.DRAFT, right)
+
+
+@transaction.atomic
+def publish_key(*, question: Question) -> None:
+    """Mark answers by the saved key from now on, because ``question`` was published.
+
+    Where the saved key does not fit the published choices the old one stays:
+    a question without a valid key is not shown.
+    """
+    choices = set(question.choices.values_list("translation_key", flat=True))
+    saved = set(
+        AnswerKey.objects.draft()
+        .filter(question_key=question.translation_key)
+        .values_list("choice_key", flat=True)
+    )
+    right = saved & choices
+    try:
+        check_key(kind=question.kind, choice_count=len(choices), right_count=len(right))
+    except InvalidKeyError:
+        return
+    _replace(question.translation_key, KeyStage.LIVE, right)
+    purge_public_pages()
+
+
+def _replace(question_key: UUID, stage: str, right: Collection[UUID]) -> None:
+    AnswerKey.objects.filter(question_key=question_key, stage=stage).delete()
+    AnswerKey.objects.bulk_create(
+        AnswerKey(question_key=question_key, choice_key=choice_key, stage=stage)
+        for choice_key in sorted(right)
+    )
+
+
+@transaction.atomic
+def create_question(
+    *,
+    topic: Topic,
+    stem: str,
+    choices: Sequence[tuple[str, bool]],
+    kind: str = QuestionKind.SINGLE,
+    explanation: str = "",
+    source: str = "",
+    source_url: str = "",
+    difficulty: str = Difficulty.EASY,
+    use: str = QuestionUse.PRACTICE,
+    live: bool = True,
+    locale: Locale | None = None,
+) -> Question:
+    """Put a question with its choices and its key into the bank.
+
+    Args:
+        choices: text and whether it is right, in the order they are shown.
+
+    Raises:
+        InvalidKeyError: the right choices do not fit ``kind``.
+    """
+    check_key(
+        kind=kind,
+        choice_count=len(choices),
+        right_count=sum(is_right for _text, is_right in choices),
+    )
+    locale = locale or Locale.get_default()
+    question = Question(
+        topic=topic,
+        stem=stem,
+        kind=kind,
+        explanation=explanation,
+        source=source,
+        source_url=source_url,
+        difficulty=difficulty,
+        use=use,
+        live=live,
+        locale=locale,
+    )
+    rows = [
+        Choice(text=text, locale=locale, sort_order=number)
+        for number, (text, _is_right) in enumerate(choices)
+    ]
+    question.choices.set(rows)
+    question.full_clean()
+    question.save()
+    right = [
+        row.translation_key
+        for row, (_text, is_right) in zip(rows, choices, strict=True)
+        if is_right
+    ]
+    set_draft_key(question_key=question.translation_key, right=right)
+    if live:
+        publish_key(question=question)
+    return question
+
+
+@transaction.atomic
+def translate_question(
+    *,
+    question: Question,
+    locale: Locale,
+    stem: str,
+    choices: Sequence[str],
+    explanation: str = "",
+    source: str = "",
+    live: bool = True,
+) -> Question:
+    """Save ``question`` in another language; both share one key.
+
+    Args:
+        choices: texts in the order of the original's choices.
+
+    Raises:
+        ValueError: not as many texts as the original has choices.
+    """
+    originals = list(question.choices.all())
+    translation = Question(
+        translation_key=question.translation_key,
+        locale=locale,
+        topic=question.topic,
+        stem=stem,
+        kind=question.kind,
+        explanation=explanation,
+        source=source or question.source,
+        source_url=question.source_url,
+        difficulty=question.difficulty,
+        use=question.use,
+        live=live,
+    )
+    translation.choices.set(
+        Choice(
+            text=text,
+            locale=locale,
+            translation_key=original.translation_key,
+            sort_order=original.sort_order,
+        )
+        for original, text in zip(originals, choices, strict=True)
+    )
+    translation.full_clean()
+    translation.save()
+    purge_public_pages()
+    return translation
