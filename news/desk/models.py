@@ -1,0 +1,130 @@
+"""What correspondents write before and while an editor has it."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, Revision
+
+from news.choices import Origin, StoryKind
+from news.models import Theme
+
+from .choices import People
+from .querysets import DeskDraftQuerySet
+
+TITLE_LENGTH = 160
+TEXT_LENGTH = 20_000
+MAX_PHOTOS = 10
+
+
+class DeskDraft(models.Model):
+    """What a correspondent is writing (bản nháp); from the first "Gửi" it points to its page.
+
+    After that the page is the record: the draft only holds what the author is
+    changing while the story is back in their hands.
+    """
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="desk_drafts",
+        verbose_name=_("author"),
+    )
+    # Made with the form: two posts of one form are one submission.
+    key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True, editable=False)
+    page = models.OneToOneField(
+        Page,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="desk_draft",
+        verbose_name=_("page"),
+    )
+    # The revision that the fields below were last filled from or written to.
+    revision = models.ForeignKey(
+        Revision,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("revision"),
+    )
+    unit = models.ForeignKey(
+        "units.Unit",
+        on_delete=models.PROTECT,
+        related_name="desk_drafts",
+        verbose_name=_("unit"),
+    )
+    kind = models.CharField(
+        _("kind"), max_length=16, choices=StoryKind.choices, default=StoryKind.GOOD_NEWS
+    )
+    title = models.CharField(_("title"), max_length=TITLE_LENGTH, blank=True)
+    text = models.TextField(_("text"), max_length=TEXT_LENGTH, blank=True)
+    happened_on = models.DateField(_("day it happened"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=160, blank=True)
+    themes = models.ManyToManyField(
+        Theme, blank=True, related_name="desk_drafts", verbose_name=_("themes")
+    )
+    origin = models.CharField(_("origin"), max_length=8, choices=Origin.choices, default=Origin.OWN)
+    source_name = models.CharField(_("source"), max_length=160, blank=True)
+    source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
+    # Empty until answered: silence is no consent, and nothing is ticked beforehand.
+    people = models.CharField(_("people"), max_length=8, choices=People.choices, blank=True)
+    people_names = models.CharField(_("names"), max_length=200, blank=True)
+    people_agreed = models.BooleanField(_("the people agreed"), default=False)
+    guardian_name = models.CharField(_("parent or guardian"), max_length=200, blank=True)
+    guardian_agreed = models.BooleanField(_("the guardian agreed"), default=False)
+    created_at = models.DateTimeField(_("created at"))
+    saved_at = models.DateTimeField(_("saved at"))
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+
+    objects = DeskDraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("desk draft")
+        verbose_name_plural = _("desk drafts")
+        ordering = ["-saved_at", "-pk"]
+        indexes = [models.Index(fields=["owner", "-saved_at"], name="desk_drafts_of_owner")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(page__isnull=True) | Q(sent_at__isnull=False),
+                name="a_draft_with_a_page_was_sent",
+            )
+        ]
+
+    def __str__(self):
+        return self.title or str(_("Untitled"))
+
+
+class DeskPhoto(models.Model):
+    """A photograph of a draft (ảnh gửi kèm), stored as soon as it arrived."""
+
+    draft = models.ForeignKey(
+        DeskDraft, on_delete=models.CASCADE, related_name="photos", verbose_name=_("draft")
+    )
+    image = models.ForeignKey(
+        "images.SiteImage", on_delete=models.PROTECT, related_name="+", verbose_name=_("image")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    caption = models.CharField(_("caption"), max_length=300, blank=True)
+    alt_text = models.CharField(_("alternative text"), max_length=250, blank=True)
+    people_note = models.CharField(_("people in the picture"), max_length=250, blank=True)
+    is_cover = models.BooleanField(_("cover"), default=False)
+
+    class Meta:
+        verbose_name = _("photograph of a draft")
+        verbose_name_plural = _("photographs of drafts")
+        ordering = ["draft", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["draft"], condition=Q(is_cover=True), name="a_draft_has_one_cover"
+            ),
+            models.UniqueConstraint(
+                fields=["draft", "image"], name="a_draft_has_a_photograph_once"
+            ),
+        ]
+
+    def __str__(self):
+        return self.caption or f"{self.draft_id} · {self.position}"

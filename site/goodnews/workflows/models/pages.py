@@ -1,0 +1,76 @@
+"""Pages that go live only with an approval."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from goodnews.core.models import BasePage
+
+from ..errors import PublicationRefusedError
+from .approvals import Approval
+
+
+class ModeratedPage(BasePage):
+    """A page that is live only at a revision that was approved (rule 4).
+
+    The gate stands in ``save()``: admin buttons, bulk actions, copies, APIs,
+    the schedule, translation and import all pass through it.
+    """
+
+    unit = models.ForeignKey(
+        "units.Unit",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("unit"),
+    )
+
+    class Meta:
+        abstract = True
+
+    def publication_faults(self) -> list:
+        """Return what stands between this page and the public, as ValidationErrors by field.
+
+        Page types extend it: missing consent, source, alternative text, credit.
+        """
+        return []
+
+    def save(self, *args, **kwargs):
+        self.pass_gate(kwargs.get("update_fields"))
+        super().save(*args, **kwargs)
+
+    def pass_gate(self, update_fields=None) -> None:
+        """Let a save through that shows the public nothing new.
+
+        An alias shows another page's text without an approval of its own, and
+        Wagtail puts aliases live while it publishes the original: it stays a
+        draft instead of stopping the original.
+
+        Raises:
+            PublicationRefusedError: the revision was not approved as it reads
+                now, or something that the public page needs is missing.
+        """
+        if not self._goes_live(update_fields):
+            return
+        if self.alias_of_id:
+            self.live = False
+            self.has_unpublished_changes = True
+            return
+        if not Approval.objects.covers(revision_id=self.live_revision_id, page_id=self.pk):
+            raise PublicationRefusedError(
+                [_("“%(title)s” has not been approved in this version.") % {"title": self.title}]
+            )
+        faults = self.publication_faults()
+        if faults:
+            raise PublicationRefusedError(faults)
+
+    def _goes_live(self, update_fields) -> bool:
+        """Tell whether this save would show the public something it does not show now."""
+        if not self.live or (
+            update_fields is not None and not {"live", "live_revision"} & set(update_fields)
+        ):
+            return False
+        if self.pk is None:
+            return True
+        stored = type(self)._base_manager.filter(pk=self.pk).values_list("live", "live_revision_id")
+        return stored.first() != (True, self.live_revision_id)

@@ -1,0 +1,221 @@
+"""The stages of the workflow: unit review, editing, approval."""
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState
+
+from ..choices import ApprovalChannel
+from ..errors import (
+    PublicationRefusedError,
+    ReviewerMismatchError,
+    SelfApprovalError,
+    StepTakenError,
+)
+from ..forms import ReturnForm
+from .approvals import Approval, digest_content
+
+
+def latest_revision_of(obj) -> Revision | None:
+    """Return the latest revision of ``obj``, asked of the database.
+
+    The instance may have been read before the edit view saved.
+    """
+    return obj.revisions.order_by("-created_at", "-pk").first()
+
+
+def is_last_editor(obj, user) -> bool:
+    """Tell whether ``user`` saved the latest revision of ``obj``."""
+    latest = latest_revision_of(obj)
+    return latest is not None and latest.user_id is not None and latest.user_id == user.pk
+
+
+class ReviewTask(AbstractGroupApprovalTask):
+    """A stage at which somebody other than the last editor decides (khâu kiểm duyệt)."""
+
+    return_label = _("Return with comments")
+    approve_label = _("Pass on")
+    approve_with_comment_label = _("Pass on with a comment")
+
+    class Meta:
+        abstract = True
+
+    def reviewers(self, page):
+        """Return the people who may decide this stage for ``page``, last editor included."""
+        people = get_user_model().objects.filter(is_active=True, groups__in=self.groups.all())
+        return people.distinct()
+
+    def may_review(self, obj, user) -> bool:
+        """Tell whether this stage is the business of ``user`` at all."""
+        return user.is_superuser or self._user_in_groups(user)
+
+    def user_can_access_editor(self, obj, user):
+        return self.may_review(obj, user)
+
+    def locked_for_user(self, obj, user):
+        return not self.may_review(obj, user)
+
+    def user_can_lock(self, obj, user):
+        return self.may_review(obj, user)
+
+    def get_actions(self, obj, user):
+        """Offer nothing to the last editor but the return; the group's rule for the others."""
+        if not self.may_review(obj, user):
+            return []
+        actions = [("reject", self.return_label, True)]
+        if not is_last_editor(obj, user):
+            actions += [
+                ("approve", self.approve_label, False),
+                ("approve", self.approve_with_comment_label, True),
+            ]
+        return actions
+
+    def get_form_for_action(self, action):
+        return ReturnForm if action == "reject" else super().get_form_for_action(action)
+
+    def get_task_states_user_can_moderate(self, user, **kwargs):
+        """Leave pages that the user changed last out of their moderation queue."""
+        states = super().get_task_states_user_can_moderate(user, **kwargs)
+        by_page = dict(states.values_list("workflow_state__object_id", "pk"))
+        own = Page.objects.filter(pk__in=by_page, latest_revision__user=user)
+        return states.exclude(pk__in=[by_page[str(pk)] for pk in own.values_list("pk", flat=True)])
+
+    @transaction.atomic
+    def on_action(self, task_state, user, action_name, **kwargs):
+        """Decide this stage.
+
+        Raises:
+            SelfApprovalError: ``user`` made the revision being approved. The
+                edit view saves before it approves, so hiding the button in
+                ``get_actions`` is not enough.
+            StepTakenError: somebody else decided in the meantime.
+            ReviewerMismatchError: the stage is not the business of ``user``.
+        """
+        stored = TaskState.objects.select_for_update().get(pk=task_state.pk)
+        if stored.status != TaskState.STATUS_IN_PROGRESS:
+            raise StepTakenError
+        page = task_state.workflow_state.content_object.specific
+        if not self.may_review(page, user):
+            raise ReviewerMismatchError
+        if action_name == "approve":
+            if is_last_editor(page, user):
+                raise SelfApprovalError
+            # Wagtail leaves the revision of the stage's beginning in the state.
+            task_state.revision = latest_revision_of(page)
+            self.before_approval(page, task_state, user)
+        return super().on_action(task_state, user, action_name, **kwargs)
+
+    def before_approval(self, page, task_state, user) -> None:
+        """Do what must stand before the approval itself; stages extend it."""
+
+
+class UnitReviewTask(ReviewTask):
+    """First check by the person in charge of the story's own unit (đơn vị rà soát).
+
+    In charge is a member of the task's groups whose unit is the page's or one
+    above it.
+    """
+
+    class Meta:
+        verbose_name = _("unit review")
+        verbose_name_plural = _("unit reviews")
+
+    @classmethod
+    def get_description(cls):
+        return _("The person in charge of the page's unit, or of one above it, checks the page.")
+
+    def reviewers(self, page):
+        unit = getattr(page, "unit", None)
+        if unit is None:
+            return super().reviewers(page).none()
+        above = [ancestor.pk for ancestor in unit.get_ancestors()]
+        return super().reviewers(page).filter(unit__in=[unit.pk, *above])
+
+    def may_review(self, obj, user):
+        if user.is_superuser:
+            return True
+        unit = getattr(obj.specific, "unit", None)
+        if unit is None or user.unit_id is None or not super().may_review(obj, user):
+            return False
+        return unit.path.startswith(user.unit.path)
+
+    def start(self, workflow_state, user=None):
+        """Begin the stage, or skip it where nobody else could decide it."""
+        page = workflow_state.content_object.specific
+        latest = latest_revision_of(page)
+        others = self.reviewers(page).exclude(pk=latest.user_id if latest else None)
+        if others.exists():
+            return super().start(workflow_state, user=user)
+        state = self.get_task_state_class()(workflow_state=workflow_state)
+        state.status = TaskState.STATUS_SKIPPED
+        state.revision = latest
+        state.task = self
+        state.finished_at = timezone.now()
+        state.comment = self._reason_to_skip(page)
+        state.save()
+        return state
+
+    def _reason_to_skip(self, page) -> str:
+        unit = getattr(page, "unit", None)
+        if unit is None:
+            return str(_("Skipped: the page belongs to no unit."))
+        return str(_("Skipped: %(unit)s has nobody to review it.") % {"unit": unit})
+
+    def get_task_states_user_can_moderate(self, user, **kwargs):
+        states = super().get_task_states_user_can_moderate(user, **kwargs)
+        if user.is_superuser:
+            return states
+        mine = [
+            state.pk
+            for state in states.select_related("workflow_state")
+            if self.may_review(state.workflow_state.content_object.specific, user)
+        ]
+        return states.filter(pk__in=mine)
+
+
+class PeerReviewTask(ReviewTask):
+    """Editing, passed on by somebody other than the last editor (biên tập chéo)."""
+
+    class Meta:
+        verbose_name = _("editing")
+        verbose_name_plural = _("editing stages")
+
+    @classmethod
+    def get_description(cls):
+        return _("An editor works on the page; another one passes it on.")
+
+
+class ApprovalTask(ReviewTask):
+    """The last word (phê duyệt): records the approval and publishes."""
+
+    approve_label = _("Approve and publish")
+    approve_with_comment_label = _("Approve with a comment and publish")
+
+    class Meta:
+        verbose_name = _("approval")
+        verbose_name_plural = _("approval stages")
+
+    @classmethod
+    def get_description(cls):
+        return _("An approver has the last word; the page is published at once or as planned.")
+
+    def before_approval(self, page, task_state, user):
+        """Record the approval of exactly this revision, if it can be published.
+
+        Raises:
+            PublicationRefusedError: consent, source, alternative text or credit is missing.
+        """
+        revision = task_state.revision
+        candidate = revision.as_object()
+        faults = candidate.publication_faults() if hasattr(candidate, "publication_faults") else []
+        if faults:
+            raise PublicationRefusedError(faults)
+        Approval.objects.in_force().filter(revision=revision).update(revoked_at=timezone.now())
+        Approval.objects.create(
+            revision=revision,
+            content_digest=digest_content(Revision.objects.get(pk=revision.pk).content),
+            channel=ApprovalChannel.WORKFLOW,
+            approved_by=user,
+            approved_at=timezone.now(),
+        )
