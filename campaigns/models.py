@@ -2,6 +2,9 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -12,8 +15,11 @@ from goodnews.core.models import BasePage
 from goodnews.workflows.models import ModeratedPage
 
 from . import slots
+from .calendar import campaign_figures
 from .choices import SlotKind
+from .forms import CampaignQueryForm
 from .querysets import CampaignEntryQuerySet, CampaignPageManager
+from .tabs import tab_context
 
 
 class CampaignIndexPage(BasePage):
@@ -29,6 +35,14 @@ class CampaignIndexPage(BasePage):
     class Meta:
         verbose_name = _("list of campaigns")
         verbose_name_plural = _("lists of campaigns")
+
+    def get_context(self, request, *args, **kwargs):
+        campaigns = CampaignPage.objects.child_of(self).live().public().newest_first()
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "campaigns": campaigns.only("title", "url_path", "summary", "starts_on", "ends_on"),
+            "today": timezone.localdate(),
+        }
 
 
 class CampaignPage(ModeratedPage):
@@ -70,6 +84,25 @@ class CampaignPage(ModeratedPage):
                 violation_error_message=_("The last day is before the first."),
             )
         ]
+
+    @cached_property
+    def visible_entries(self) -> CampaignEntryQuerySet:
+        """The stories that count and that everybody may read; shared by all translations."""
+        return CampaignEntry.objects.of_campaign(self).visible()
+
+    def get_context(self, request, *args, **kwargs):
+        # Kept pages end after ten minutes at most, so the calendar follows midnight by that much.
+        today = timezone.localdate()
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "today": today,
+            "figures": campaign_figures(campaign=self, today=today),
+            **tab_context(self, form=CampaignQueryForm(request.GET), today=today, request=request),
+        }
+
+    def searchable_text(self) -> str:
+        """Return the summary and the rules."""
+        return f"{self.summary} {strip_tags(self.rules)}"
 
 
 class CampaignEntry(models.Model):

@@ -3,12 +3,13 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, When
 from django.db.models.functions import Coalesce
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
 from .choices import SlotKind
+from .slots import week_start
 
 
 class CampaignPageQuerySet(PageQuerySet):
@@ -21,6 +22,10 @@ class CampaignPageQuerySet(PageQuerySet):
     def in_language(self, language_code: str):
         """Campaigns written in the language of ``language_code``."""
         return self.filter(locale__language_code=language_code)
+
+    def current(self, *, day: date, language_code: str):
+        """Public campaigns of a language that run on ``day``, the latest begun first."""
+        return self.live().public().in_language(language_code).running_on(day).newest_first()
 
     def newest_first(self):
         """The campaign that began last comes first."""
@@ -57,26 +62,30 @@ class CampaignEntryQuerySet(models.QuerySet):
         """Beautiful stories."""
         return self.filter(kind=SlotKind.WEEK)
 
-    def with_shown_on(self):
-        """Add ``shown_on``: the day under which the calendar lists the entry.
+    def filling(self, first: date, last: date):
+        """Entries that fill a day from ``first`` to ``last`` or a week that meets those days."""
+        return self.filter(
+            Q(kind=SlotKind.DAY, slot_on__range=(first, last))
+            | Q(kind=SlotKind.WEEK, slot_on__range=(week_start(first), last))
+        )
 
-        A good news story that was moved is listed under its new day; a
-        beautiful story always under the day it was published.
+    def listed_between(self, first: date, last: date):
+        """Entries listed under a day from ``first`` to ``last``, with that day as ``listed_on``.
+
+        A good news story that was moved is listed under its new day, a
+        beautiful story under the day it was published. Slot holders come first.
         """
-        return self.annotate(
-            shown_on=models.Case(
-                models.When(kind=SlotKind.DAY, then=Coalesce("slot_on", "published_on")),
-                default=F("published_on"),
-            )
+        moved_day = Case(When(kind=SlotKind.DAY, then=F("slot_on")))
+        return (
+            self.annotate(listed_on=Coalesce(moved_day, "published_on"))
+            .filter(listed_on__range=(first, last))
+            .order_by("listed_on", F("slot_on").asc(nulls_last=True), "entered_at", "pk")
         )
 
-    def shown_between(self, first: date, last: date):
-        """Entries listed from ``first`` to ``last``, both included, slot holders first."""
-        return (
-            self.with_shown_on()
-            .filter(shown_on__range=(first, last))
-            .order_by("shown_on", F("slot_on").asc(nulls_last=True), "entered_at", "pk")
-        )
+    def count_by_day(self, first: date, last: date) -> dict[date, int]:
+        """Return how much good news is listed under each day."""
+        rows = self.of_days().listed_between(first, last).order_by()
+        return dict(rows.values_list("listed_on").annotate(Count("pk")))
 
     def newest_first(self):
         """The story published last comes first."""

@@ -1,0 +1,202 @@
+"""The sunny calendar (Lịch nắng) as a page shows it: made ready here, only printed by templates."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+from wagtail.models import Page
+
+from . import slots
+from .choices import SlotKind
+from .slots import DayState, Promise
+
+
+@dataclass(frozen=True)
+class StoryLink:
+    """A story as the calendar names it: title and address in the reader's language."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """One square: its state, how much good news it has, the first title, where it leads."""
+
+    day: date
+    state: DayState
+    is_today: bool = False
+    is_chosen: bool = False
+    count: int = 0
+    title: str = ""
+    url: str = ""
+    # The beautiful story that puts a ring round this day.
+    ring: StoryLink | None = None
+
+
+@dataclass(frozen=True)
+class CalendarWeek:
+    """One row, Monday first; None stands for a day of another month."""
+
+    number: int
+    days: list[CalendarDay | None]
+    story: StoryLink | None
+
+
+@dataclass(frozen=True)
+class CalendarMonth:
+    """One month of a campaign."""
+
+    first: date
+    weeks: list[CalendarWeek]
+    promise: Promise
+    previous: date | None
+    next: date | None
+
+    @property
+    def key(self) -> str:
+        """The month as query strings write it: 2026-11."""
+        return f"{self.first:%Y-%m}"
+
+
+@dataclass(frozen=True)
+class CampaignFigures:
+    """What has been achieved so far."""
+
+    days: Promise
+    weeks: Promise
+    good_news: int
+    beautiful_stories: int
+    units: int
+
+
+def month_calendar(
+    *, campaign, year: int, month: int, today: date, chosen: date | None = None, request=None
+) -> CalendarMonth:
+    """Return a month of ``campaign``, ready to print, in two to five queries.
+
+    Args:
+        today: the local day; the view says it, so that tests need no clock.
+        chosen: the day whose stories the page lists, to mark its square.
+    """
+    first, last = date(year, month, 1), slots.month_end(year, month)
+    entries = campaign.visible_entries
+    holders = list(entries.filling(first, last).select_related("page"))
+    counts = entries.count_by_day(first, last)
+    links = story_links(campaign, [entry.page for entry in holders], request=request)
+    lit = {e.slot_on: links[e.page_id] for e in holders if e.kind == SlotKind.DAY}
+    stories = {e.slot_on: links[e.page_id] for e in holders if e.kind == SlotKind.WEEK}
+    rings = {ring_day(e): links[e.page_id] for e in holders if e.kind == SlotKind.WEEK}
+    campaign_url = campaign.get_url(request)
+
+    def square(day: date) -> CalendarDay:
+        link, count = lit.get(day), counts.get(day, 0)
+        url = ""
+        if link is not None:
+            url = link.url if count <= 1 else f"{campaign_url}?ngay={day:%Y-%m-%d}#ngay"
+        elif day in rings:
+            url = rings[day].url
+        return CalendarDay(
+            day=day,
+            state=slots.day_state(
+                day,
+                is_lit=link is not None,
+                today=today,
+                starts_on=campaign.starts_on,
+                ends_on=campaign.ends_on,
+            ),
+            is_today=day == today,
+            is_chosen=day == chosen,
+            count=count,
+            title=link.title if link else "",
+            url=url,
+            ring=rings.get(day),
+        )
+
+    weeks = []
+    for row in slots.month_grid(year, month):
+        monday = slots.week_start(next(day for day in row if day))
+        weeks.append(
+            CalendarWeek(
+                number=slots.week_number(monday)[1],
+                days=[square(day) if day else None for day in row],
+                story=stories.get(monday),
+            )
+        )
+    return CalendarMonth(
+        first=first,
+        weeks=weeks,
+        promise=slots.day_promise(
+            lit.keys(),
+            starts_on=max(first, campaign.starts_on),
+            ends_on=min(last, campaign.ends_on),
+            today=today,
+        ),
+        previous=_neighbour(campaign, year, month, -1),
+        next=_neighbour(campaign, year, month, 1),
+    )
+
+
+def _neighbour(campaign, year: int, month: int, by: int) -> date | None:
+    """Return the first day of a neighbouring month, None where the campaign has no day in it."""
+    year, month = slots.shift_month(year, month, by)
+    if not date.min.year <= year <= date.max.year:
+        return None
+    if slots.month_end(year, month) < campaign.starts_on or date(year, month, 1) > campaign.ends_on:
+        return None
+    return date(year, month, 1)
+
+
+def ring_day(entry) -> date:
+    """Return the day that a week's story rings: its own, or the Monday of the week it was given."""
+    in_its_week = slots.week_start(entry.published_on) == entry.slot_on
+    return entry.published_on if in_its_week else entry.slot_on
+
+
+def campaign_figures(*, campaign, today: date) -> CampaignFigures:
+    """Return counts, kept promises and streaks of ``campaign`` up to ``today``."""
+    entries = campaign.visible_entries
+    filled = list(entries.with_slot().order_by().values_list("kind", "slot_on"))
+    counts = entries.order_by().aggregate(
+        good_news=Count("pk", filter=Q(kind=SlotKind.DAY)),
+        beautiful_stories=Count("pk", filter=Q(kind=SlotKind.WEEK)),
+        units=Count("unit_id", distinct=True),
+    )
+    span = {"starts_on": campaign.starts_on, "ends_on": campaign.ends_on, "today": today}
+    days = {slot_on for kind, slot_on in filled if kind == SlotKind.DAY}
+    weeks = {slot_on for kind, slot_on in filled if kind == SlotKind.WEEK}
+    return CampaignFigures(
+        days=slots.day_promise(days, **span),
+        weeks=slots.week_promise(weeks, **span),
+        **counts,
+    )
+
+
+def story_links(campaign, pages: Iterable[Page], *, request=None) -> dict[int, StoryLink]:
+    """Return title and address of each page by its id, in the campaign's language if there."""
+    pages = list(pages)
+    keys = [page.translation_key for page in pages if page.locale_id != campaign.locale_id]
+    translated = {}
+    if keys:
+        found = (
+            Page.objects.live()
+            .public()
+            .filter(translation_key__in=keys, locale_id=campaign.locale_id)
+        )
+        translated = {page.translation_key: page for page in found}
+    links = {}
+    for page in pages:
+        shown = translated.get(page.translation_key, page)
+        links[page.pk] = StoryLink(title=shown.title, url=shown.get_url(request) or "")
+    return links
+
+
+def campaign_month(campaign, day: date) -> date:
+    """Return the first day of the month of ``day``, drawn into the campaign's time."""
+    return min(max(day, campaign.starts_on), campaign.ends_on).replace(day=1)
+
+
+def last_due_day(campaign, today: date) -> date:
+    """Return today, or the nearest day of a campaign that is over or has not begun."""
+    return min(max(today, campaign.starts_on), campaign.ends_on)
