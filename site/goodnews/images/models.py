@@ -2,14 +2,29 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Image,
+    get_upload_to,
+)
 
 from .choices import Licence
+from .fields import PhotoField, as_clean_file
+
+# Written together whenever the file changes.
+FILE_FIELDS = ("file", "width", "height", "file_size", "file_hash", "upload_hash", "sources")
 
 
 class SiteImage(AbstractImage):
     """A photograph or drawing (ảnh), stored without metadata."""
 
+    file = PhotoField(
+        verbose_name=_("file"),
+        upload_to=get_upload_to,
+        width_field="width",
+        height_field="height",
+    )
     alt_text = models.CharField(
         _("alternative text"),
         max_length=250,
@@ -40,6 +55,31 @@ class SiteImage(AbstractImage):
     @property
     def default_alt_text(self) -> str:
         return self.alt_text
+
+    def get_upload_to(self, filename):
+        # The name is 32 hexadecimal digits by now: fields.CleanPhotoFile.
+        return f"original_images/{filename}"
+
+    def save(self, *args, **kwargs):
+        """Store the image; a new file is cleaned first, whoever assigned it.
+
+        Raises:
+            PhotoRefusedError: the new file cannot be used as a picture.
+        """
+        if self.file and not self.file._committed:
+            self._take_clean_file()
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], *FILE_FIELDS}
+        super().save(*args, **kwargs)
+
+    def _take_clean_file(self) -> None:
+        clean = as_clean_file(self.file.file)
+        # Assigning reads the size anew: turning and shrinking changed it.
+        self.file = clean
+        self.upload_hash = clean.upload_hash
+        # Pages must not show the old picture until the new sizes are made.
+        self.sources = {}
+        self._set_image_file_metadata()
 
 
 class SiteRendition(AbstractRendition):

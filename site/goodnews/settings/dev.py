@@ -18,7 +18,7 @@ if DEBUG:
     PAGE_CACHE_ENABLED = env.bool("PAGE_CACHE_ENABLED", default=False)
     WHITENOISE_USE_FINDERS = True
     STORAGES = {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "default": {"BACKEND": "goodnews.images.storage.WholeFileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
 
