@@ -4,6 +4,7 @@ import uuid
 
 from django.core.validators import MinLengthValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -103,6 +104,10 @@ class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, ClusterableMod
         permissions = [("keep_answer_keys", _("Can see and set the keys of questions"))]
 
     def __str__(self):
+        # Logs, reports, choosers and the translation pages show this to people
+        # who have no right to the bank.
+        if self.use == QuestionUse.CONTEST:
+            return gettext("Contest question %(number)s") % {"number": self.pk or "–"}
         return self.stem if len(self.stem) <= 120 else f"{self.stem[:119]}…"
 
     def save(self, *args, **kwargs):

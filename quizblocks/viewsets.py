@@ -1,10 +1,26 @@
 """The question bank in the admin ("Ngân hàng câu hỏi")."""
 
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn, LocaleColumn, UpdatedAtColumn
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+)
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.widgets import AdminSnippetChooser
 
+from .choices import QuestionUse
+from .filters import QuestionSearchForm
+from .forms import ChoiceForm, QuestionForm
 from .models import Question, Topic
+from .rights import may_keep_keys, may_see
 
 
 class TopicViewSet(SnippetViewSet):
@@ -17,6 +33,104 @@ class TopicViewSet(SnippetViewSet):
     panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("order")]
 
 
+class ChoicesPanel(InlinePanel):
+    """The choices of a question, each with its tick "right answer"."""
+
+    def get_form_options(self):
+        options = super().get_form_options()
+        options["formsets"][self.relation_name]["form"] = ChoiceForm
+        return options
+
+
+class QuestionFilterSet(WagtailFilterSet):
+    """Filters of the bank's list."""
+
+    class Meta:
+        model = Question
+        fields = ["topic", "difficulty", "use", "live"]
+
+
+class QuestionIndexView(IndexView):
+    """The bank's list, searched without accents."""
+
+    is_searchable = True
+
+    def search_queryset(self, queryset):
+        return queryset.matching(self.search_query) if self.is_searching else queryset
+
+
+class GateMixin:
+    """Refuse a contest question to everybody without the right to the keys.
+
+    One gate before every view of one question: Wagtail's own views ask most
+    rights for the model as a whole, not for the object.
+    """
+
+    def dispatch(self, request, *args, **kwargs):
+        pk = kwargs.get("pk", args[0] if args else None)
+        if pk is not None and not may_keep_keys(request.user):
+            question = Question.objects.filter(pk=pk).first() if str(pk).isdigit() else None
+            if question is None:
+                raise Http404
+            if not may_see(request.user, question):
+                raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class PracticeListMixin:
+    """Offer only what an article may show, searched without accents."""
+
+    filter_form_class = QuestionSearchForm
+    ordering = ("topic", "folded_stem", "pk")
+
+    def get_object_list(self):
+        return Question.objects.for_practice().select_related("locale", "topic")
+
+
+class QuestionChooseView(PracticeListMixin, ChooseView):
+    """The window in which an editor picks a practice question."""
+
+
+class QuestionChooseResultsView(PracticeListMixin, ChooseResultsView):
+    """The list in that window."""
+
+
+class QuestionChosenView(SnippetChosenView):
+    """Names a picked question; any other id is not found."""
+
+    def get_object(self, pk):
+        return Question.objects.for_practice().get(pk=pk)
+
+
+class QuestionChosenMultipleView(SnippetChosenMultipleView):
+    """Names several picked questions."""
+
+    def get_objects(self, pks):
+        return Question.objects.for_practice().filter(pk__in=pks)
+
+
+class QuestionChooserWidget(AdminSnippetChooser):
+    """The picked question in the page editor, unnamed once it is kept for a contest."""
+
+    model = Question
+
+    def get_display_title(self, instance):
+        siblings = Question.objects.filter(translation_key=instance.translation_key)
+        if siblings.filter(use=QuestionUse.CONTEST).exists():
+            return str(_("(reserved for a contest: no longer shown)"))
+        return str(instance)
+
+
+class QuestionChooserViewSet(SnippetChooserViewSet):
+    """Practice questions for articles; nothing else can be reached here."""
+
+    choose_view_class = QuestionChooseView
+    choose_results_view_class = QuestionChooseResultsView
+    chosen_view_class = QuestionChosenView
+    chosen_multiple_view_class = QuestionChosenMultipleView
+    base_widget_class = QuestionChooserWidget
+
+
 class QuestionViewSet(SnippetViewSet):
     """Questions of the bank."""
 
@@ -24,6 +138,49 @@ class QuestionViewSet(SnippetViewSet):
     icon = "help"
     menu_label = _("Questions")
     copy_view_enabled = False
+    inspect_view_enabled = False
+    index_view_class = QuestionIndexView
+    chooser_viewset_class = QuestionChooserViewSet
+    filterset_class = QuestionFilterSet
+    list_display = [
+        "stem",
+        "topic",
+        "difficulty",
+        "use",
+        BooleanColumn("live", label=_("live"), sort_key="live"),
+        LocaleColumn(),
+        UpdatedAtColumn(),
+    ]
+    list_per_page = 30
+    edit_handler = ObjectList(
+        [
+            FieldPanel("stem"),
+            FieldPanel("kind"),
+            FieldPanel("statement_is"),
+            ChoicesPanel(
+                "choices",
+                panels=[FieldPanel("text"), FieldPanel("is_right")],
+                heading=_("Choices"),
+                label=_("choice"),
+                help_text=_("Not needed for a true-or-false question."),
+            ),
+            FieldPanel("explanation"),
+            MultiFieldPanel([FieldPanel("source"), FieldPanel("source_url")], heading=_("Source")),
+            MultiFieldPanel(
+                [FieldPanel("topic"), FieldPanel("difficulty"), FieldPanel("use")],
+                heading=_("Place in the bank"),
+            ),
+        ],
+        base_form_class=QuestionForm,
+    )
+
+    def get_queryset(self, request):
+        questions = Question.objects.select_related("topic", "locale")
+        return questions if may_keep_keys(request.user) else questions.without_contest()
+
+    def construct_view(self, view_class, **kwargs):
+        gated = type(view_class.__name__, (GateMixin, view_class), {})
+        return super().construct_view(gated, **kwargs)
 
 
 class QuestionBankViewSetGroup(SnippetViewSetGroup):

@@ -1,0 +1,28 @@
+"""Who may see what of the question bank."""
+
+from .choices import QuestionUse
+from .models import Question
+
+KEEP_KEYS = "quizblocks.keep_answer_keys"
+
+
+def may_keep_keys(user) -> bool:
+    """Tell whether ``user`` may see and set keys, and see contest questions at all."""
+    return user is not None and user.has_perm(KEEP_KEYS)
+
+
+def is_for_contest(question: Question) -> bool:
+    """Tell whether any language or any saved revision of ``question`` is for contests.
+
+    A draft that moves a practice question to a contest already hides it.
+    """
+    siblings = Question.objects.filter(translation_key=question.translation_key)
+    if siblings.filter(use=QuestionUse.CONTEST).exists():
+        return True
+    latest = question.latest_revision
+    return latest is not None and latest.content.get("use") == QuestionUse.CONTEST
+
+
+def may_see(user, question: Question) -> bool:
+    """Tell whether ``user`` may open ``question`` in the admin."""
+    return may_keep_keys(user) or not is_for_contest(question)
