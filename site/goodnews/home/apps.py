@@ -3,6 +3,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class HomeConfig(AppConfig):
+    """The front page, the frame of every page, the settings of the site."""
+
     name = "goodnews.home"
     label = "home"
     verbose_name = _("home")
+
+    def ready(self):
+        from goodnews.core.signals import purge_when_changed
+
+        from .models import SiteSettings
+
+        purge_when_changed(SiteSettings)

@@ -1,0 +1,205 @@
+"""What stands around every page: menu, addresses of the sections, languages, imprint."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from campaigns.models import CampaignIndexPage, CampaignPage
+from exemplars.models import ExemplarIndexPage
+from goodnews.core.visibility import unrestricted
+from news.models import StoryIndexPage
+
+from .models import HomePage, SiteSettings, StandardPage
+from .models.settings import DEFAULT_THEME_COLOUR, Imprint
+
+LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
+LANGUAGE_ROOTS = {"vi": "/", "en": "/en/"}
+# The pages that the frame links to; few, whatever the size of the site.
+FRAME_MODELS = (
+    HomePage,
+    StoryIndexPage,
+    ExemplarIndexPage,
+    CampaignIndexPage,
+    CampaignPage,
+    StandardPage,
+)
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A link of the main menu and whether the reader is there."""
+
+    label: str
+    url: str
+    current: str = ""
+
+    @property
+    def is_current(self) -> bool:
+        """True on the page itself and on every page below it."""
+        return bool(self.current)
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """The same page in a language."""
+
+    language: str
+    url: str
+    absolute_url: str = ""
+
+    @property
+    def name(self) -> str:
+        """The language's own name for itself."""
+        return LANGUAGE_NAMES[self.language]
+
+
+@dataclass
+class Frame:
+    """Everything that ``base.html`` shows around the content."""
+
+    language: str
+    settings: Imprint
+    today_label: str
+    home_url: str
+    is_home: bool
+    search_url: str
+    sitemap_url: str
+    logo_url: str = ""
+    theme_url: str = ""
+    section: str = ""
+    stories_url: str = "/"
+    calendar_url: str = "/"
+    menu: list[MenuItem] = field(default_factory=list)
+    standard_pages: list[MenuItem] = field(default_factory=list)
+    alternates: list[Alternate] = field(default_factory=list)
+    other_language: Alternate | None = None
+
+
+def address(url_path: str, language: str) -> str:
+    """Return the address of a page from its path in the tree.
+
+    The site's root stands at the second level (``home.services.build_site``), so
+    that the first part of the path is the home page's own slug.
+    """
+    return LANGUAGE_ROOTS[language] + "/".join(url_path.split("/")[2:])
+
+
+def build_frame(*, path: str, host: str, language: str, page, today: date) -> Frame:
+    """Return the frame of the page at ``path``, in three queries.
+
+    Args:
+        path: the path asked for, to mark where the reader is.
+        host: scheme and host, for addresses that must be absolute.
+        page: the Wagtail page shown, or None.
+    """
+    settings = SiteSettings.objects.select_related("logo").order_by("pk").first() or SiteSettings()
+    home_url = LANGUAGE_ROOTS[language]
+    frame = Frame(
+        language=language,
+        settings=settings.imprint(language),
+        today_label=format_date(today, "l, d/m/Y"),
+        home_url=home_url,
+        is_home=path == home_url,
+        search_url=f"{home_url}tim-kiem/",
+        sitemap_url=reverse("site_map"),
+        logo_url=_logo_url(settings),
+        theme_url=_theme_url(settings),
+    )
+    rows = _frame_pages()
+    _fill_menu(frame, [row for row in rows if row[0] == language], path)
+    homes = {code: url for code, model, url, _title in rows if model is HomePage}
+    _fill_languages(frame, page, homes, host)
+    return frame
+
+
+def _logo_url(settings: SiteSettings) -> str:
+    if settings.logo is None:
+        return ""
+    for sources in settings.logo.sources.values():
+        if isinstance(sources, dict) and sources.get("url"):
+            return sources["url"]
+    return settings.logo.file.url
+
+
+def _theme_url(settings: SiteSettings) -> str:
+    if settings.theme_colour.lower() == DEFAULT_THEME_COLOUR:
+        return ""
+    return f"{reverse('site_theme')}?v={settings.theme_colour[1:].lower()}"
+
+
+def _frame_pages() -> list[tuple]:
+    """Return (language, model, address, title) of the pages that the frame links to."""
+    types = ContentType.objects.get_for_models(*FRAME_MODELS)
+    models = {content_type.pk: model for model, content_type in types.items()}
+    rows = (
+        Page.objects.live()
+        .filter(unrestricted(), content_type__in=list(models))
+        .order_by("path")
+        .values_list("locale__language_code", "content_type_id", "url_path", "title")
+    )
+    return [
+        (code, models[type_id], address(url_path, code), title)
+        for code, type_id, url_path, title in rows
+        if code in LANGUAGE_ROOTS
+    ]
+
+
+def _fill_menu(frame: Frame, rows: list[tuple], path: str) -> None:
+    """Add menu, section and links to ``frame``; a section that is not there is left out."""
+    first = {}
+    for _code, model, url, _title in rows:
+        first.setdefault(model, url)
+    stories = first.get(StoryIndexPage)
+    if stories:
+        frame.stories_url = stories
+        beautiful = f"{stories}cau-chuyen-dep/"
+        is_beautiful = path.startswith(beautiful)
+        frame.menu.append(_item(_("Good news"), stories, "" if is_beautiful else path))
+        frame.menu.append(_item(_("Beautiful stories"), beautiful, path))
+    if ExemplarIndexPage in first:
+        frame.menu.append(_item(_("Exemplars"), first[ExemplarIndexPage], path))
+    calendar = first.get(CampaignPage) or first.get(CampaignIndexPage)
+    if calendar:
+        frame.calendar_url = calendar
+        frame.menu.append(_item(_("Sunny calendar"), calendar, path))
+    if stories and path.startswith(stories):
+        frame.section = "stories"
+    elif calendar and path.startswith(first.get(CampaignIndexPage, calendar)):
+        frame.section = "campaign"
+    frame.standard_pages = [
+        _item(title, url, path) for _code, model, url, title in rows if model is StandardPage
+    ]
+
+
+def _item(label: str, url: str, path: str) -> MenuItem:
+    current = "page" if path == url else "true" if path.startswith(url) else ""
+    return MenuItem(label=label, url=url, current=current)
+
+
+def _fill_languages(frame: Frame, page, homes: dict[str, str], host: str) -> None:
+    """Add the page's translations, and the link of the language switch."""
+    if page is not None and getattr(page, "pk", None):
+        rows = (
+            Page.objects.live()
+            .filter(unrestricted(), translation_key=page.translation_key)
+            .order_by("locale_id")
+            .values_list("locale__language_code", "url_path")
+        )
+        found = {code: address(path, code) for code, path in rows if code in LANGUAGE_ROOTS}
+        if len(found) > 1:
+            frame.alternates = [
+                Alternate(language=code, url=url, absolute_url=host + url)
+                for code, url in found.items()
+            ]
+    else:
+        found = {}
+    other = "vi" if frame.language == "en" else "en"
+    # No translation: the other language's home page, if there is one.
+    url = found.get(other) or homes.get(other)
+    if url:
+        frame.other_language = Alternate(language=other, url=url)

@@ -1,0 +1,27 @@
+"""The frame of every page, for ``base.html``."""
+
+from django import template
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from goodnews.home.navigation import Frame, build_frame
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def site_frame(context) -> Frame:
+    """Return menu, addresses, languages and imprint around the page shown."""
+    request = context.get("request")
+    language = get_language()
+    if language not in ("vi", "en"):
+        language = settings.LANGUAGE_CODE
+    page = context.get("page")
+    return build_frame(
+        path=request.path if request else "/",
+        host=f"{request.scheme}://{request.get_host()}" if request else "",
+        language=language,
+        page=page if hasattr(page, "translation_key") else None,
+        today=timezone.localdate(),
+    )
