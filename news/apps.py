@@ -5,3 +5,12 @@ from django.utils.translation import gettext_lazy as _
 class NewsConfig(AppConfig):
     name = "news"
     verbose_name = _("news")
+
+    def ready(self):
+        from goodnews.core.signals import purge_when_changed
+
+        from . import signals
+        from .models import StoryExemplar, StoryTheme, Theme
+
+        signals.connect()
+        purge_when_changed(Theme, StoryTheme, StoryExemplar)

@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Prefetch
 from django.utils.translation import get_language
 from wagtail.models import Locale, PageManager
 from wagtail.query import PageQuerySet
+
+from goodnews.core.visibility import unrestricted
 
 from .choices import StoryKind
 
@@ -13,13 +16,13 @@ from .choices import StoryKind
 class StoryQuerySet(PageQuerySet):
     """Stories by what readers and editors ask for."""
 
-    def public(self, *, locale: Locale | None = None):
+    def public(self, *, locale: Locale | int | None = None):
         """Stories that anyone may read, in ``locale`` or the active language, newest first."""
-        stories = super().public().live()
+        stories = self.live().filter(unrestricted())
         if locale is not None:
-            stories = stories.filter(locale_id=locale.pk)
+            stories = stories.filter(locale=locale)
         else:
-            stories = stories.filter(locale__language_code=get_language() or "vi")
+            stories = stories.filter(locale__language_code=get_language() or settings.LANGUAGE_CODE)
         # A live story always has its day, so the index needs no ``nulls_last``.
         return stories.filter(published_on__isnull=False).order_by("-published_on", "-pk")
 

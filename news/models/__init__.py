@@ -1,7 +1,7 @@
 """Stories, their themes and the archive."""
 
 from .archive import StoryIndexPage
-from .stories import StoryPage, StoryTheme
+from .stories import StoryExemplar, StoryPage, StoryTheme
 from .themes import Theme
 
-__all__ = ["StoryIndexPage", "StoryPage", "StoryTheme", "Theme"]
+__all__ = ["StoryExemplar", "StoryIndexPage", "StoryPage", "StoryTheme", "Theme"]

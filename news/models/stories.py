@@ -1,20 +1,31 @@
 """Stories (tin tốt, câu chuyện đẹp)."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
+from wagtail.admin.panels import PageChooserPanel
 from wagtail.fields import StreamField
+from wagtail.models import Orderable
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from goodnews.core.blocks import plain_text
 from goodnews.workflows.models import ModeratedPage
+from news import evidence, panels
 from news.blocks import StoryStreamBlock
 from news.choices import Origin, StoryKind
+from news.periods import FIRST_YEAR
 from news.querysets import StoryManager
 
 from .themes import Theme
+
+# Vietnamese is written in syllables; grown-ups read about this many in a minute.
+SYLLABLES_A_MINUTE = 260
 
 
 class StoryTheme(ItemBase):
@@ -36,6 +47,37 @@ class StoryTheme(ItemBase):
             )
         ]
 
+    def __str__(self):
+        return f"{self.content_object_id} – {self.tag_id}"
+
+
+class StoryExemplar(Orderable):
+    """Somebody whom a story is about (gương sáng trong tin)."""
+
+    story = ParentalKey("news.StoryPage", on_delete=models.CASCADE, related_name="story_exemplars")
+    exemplar = models.ForeignKey(
+        "exemplars.ExemplarPage",
+        on_delete=models.CASCADE,
+        related_name="story_links",
+        verbose_name=_("exemplar"),
+    )
+
+    panels = [PageChooserPanel("exemplar")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("exemplar in a story")
+        verbose_name_plural = _("exemplars in stories")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["story", "exemplar"],
+                name="a_story_names_an_exemplar_once",
+                violation_error_message=_("This exemplar is already linked to the story."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.story_id} – {self.exemplar_id}"
+
 
 class StoryPage(ModeratedPage):
     """A piece of good news or a beautiful story (tin tốt, câu chuyện đẹp)."""
@@ -56,7 +98,12 @@ class StoryPage(ModeratedPage):
     )
     origin = models.CharField(_("origin"), max_length=8, choices=Origin.choices, default=Origin.OWN)
     source_name = models.CharField(_("source"), max_length=160, blank=True)
-    source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
+    source_url = models.URLField(
+        _("address of the source"),
+        max_length=500,
+        blank=True,
+        validators=[URLValidator(schemes=["http", "https"])],
+    )
     cover = models.ForeignKey(
         "images.SiteImage",
         on_delete=models.SET_NULL,
@@ -77,10 +124,14 @@ class StoryPage(ModeratedPage):
     )
     body = StreamField(StoryStreamBlock(), blank=True, verbose_name=_("body"))
     # The local day on which it first became public; archives and the calendar go by it.
-    published_on = models.DateField(_("published on"), null=True, editable=False)
+    published_on = models.DateField(_("published on"), null=True, blank=True, editable=False)
+    # Counted when saved: cards show it and do not load the body.
+    reading_minutes = models.PositiveSmallIntegerField(default=1, editable=False)
 
     objects = StoryManager()
 
+    content_panels = panels.STORY_PANELS
+    promote_panels = panels.STORY_PROMOTE_PANELS
     parent_page_types = ["news.StoryIndexPage"]
     subpage_types = []
     exclude_fields_in_copy = ["published_on"]
@@ -103,6 +154,7 @@ class StoryPage(ModeratedPage):
         SynchronizedField("source_url"),
         SynchronizedField("cover"),
         SynchronizedField("theme_links", overridable=False),
+        SynchronizedField("story_exemplars", overridable=False),
     ]
 
     class Meta:
@@ -122,3 +174,50 @@ class StoryPage(ModeratedPage):
                 violation_error_message=_("A re-post needs the name and address of its source."),
             )
         ]
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        if self.happened_on and self.happened_on > timezone.localdate():
+            errors["happened_on"] = _("This day is still to come.")
+        elif self.happened_on and self.happened_on.year < FIRST_YEAR:
+            errors["happened_on"] = _("This day is too long ago for news.")
+        if self.origin == Origin.REPOST:
+            if not self.source_name:
+                errors["source_name"] = _("Say where the re-post comes from.")
+            if not self.source_url:
+                errors["source_url"] = _("A re-post needs the address of its source.")
+        if errors:
+            raise ValidationError(errors)
+
+    def save(self, *args, **kwargs):
+        self.reading_minutes = self._count_reading_minutes()
+        if self.live and self.published_on is None:
+            self.published_on = timezone.localdate()
+        super().save(*args, **kwargs)
+
+    def _count_reading_minutes(self) -> int:
+        syllables = len(f"{self.lead} {plain_text(self.body)}".split())
+        return max(1, round(syllables / SYLLABLES_A_MINUTE))
+
+    def with_content_json(self, content):
+        """Keep the day of the first publication: no older revision may take it back."""
+        page = super().with_content_json(content)
+        page.published_on = self.published_on
+        return page
+
+    def publication_faults(self) -> list:
+        """Return what is missing: lead, source, text alternatives and credits of pictures."""
+        return [*super().publication_faults(), *evidence.story_faults(self)]
+
+    def searchable_text(self) -> str:
+        """Return lead, body, themes, unit and place."""
+        themes = " ".join(link.tag.name for link in self.theme_links.all())
+        unit = f"{self.unit.name} {self.unit.short_name}" if self.unit else ""
+        parts = (self.lead, plain_text(self.body), themes, unit, self.place, self.byline)
+        return "\n".join(part for part in parts if part)
+
+    @property
+    def alt_of_cover(self) -> str:
+        """The text alternative of the cover."""
+        return self.cover_alt_text or (self.cover.alt_text if self.cover else "")

@@ -1,0 +1,48 @@
+"""What a story must prove before anybody may read it (rule 4)."""
+
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from goodnews.images.choices import Licence
+
+from .choices import Origin
+
+# Terms that ask for the name of whoever made the picture.
+LICENCES_WITH_CREDIT = (Licence.PERMITTED, Licence.CC_BY, Licence.CC_BY_SA)
+
+
+def story_faults(story) -> list[ValidationError]:
+    """Return what stands between ``story`` and the public, by field."""
+    faults = []
+    if not story.lead.strip():
+        faults.append(ValidationError({"lead": _("The story has no lead.")}))
+    if story.origin == Origin.REPOST and not (story.source_name and story.source_url):
+        faults.append(
+            ValidationError({"source_name": _("A re-post names its source, with its address.")})
+        )
+    if story.cover_id and not story.alt_of_cover:
+        faults.append(ValidationError({"cover_alt_text": _("Say what the cover picture shows.")}))
+    if story.cover_id and lacks_credit(story.cover):
+        faults.append(ValidationError({"cover": _("Say who made the cover picture.")}))
+    pictures = list(pictures_of(story.body))
+    if any(not picture.alt and not picture.get("is_decorative") for picture in pictures):
+        faults.append(ValidationError({"body": _("A picture has no text alternative.")}))
+    if any(lacks_credit(picture.get("image")) for picture in pictures):
+        faults.append(ValidationError({"body": _("Say who made each picture.")}))
+    return faults
+
+
+def pictures_of(body) -> Iterator:
+    """Yield the values of every picture in ``body``, those of galleries too."""
+    for child in body:
+        if child.block_type == "image":
+            yield child.value
+        elif child.block_type == "gallery":
+            yield from child.value["images"]
+
+
+def lacks_credit(image) -> bool:
+    """Tell whether the licence of ``image`` asks for a name that is missing."""
+    return bool(image and image.licence in LICENCES_WITH_CREDIT and not image.credit)
