@@ -1,7 +1,8 @@
 """What Wagtail does when a workflow ends (``WAGTAIL_FINISH_WORKFLOW_ACTION``).
 
 Wagtail imports this module while it loads its own models, so nothing here may
-import a model.
+import a model. The approval itself is recorded by the last stage
+(``ApprovalTask.before_approval``), in the same transaction.
 """
 
 

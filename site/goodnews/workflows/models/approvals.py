@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import datetime
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -10,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
-from ..choices import ApprovalChannel
+from goodnews.workflows.choices import ApprovalChannel
 
 
 def digest_content(content: dict) -> str:
@@ -21,6 +22,18 @@ def digest_content(content: dict) -> str:
 
 class ApprovalQuerySet(models.QuerySet):
     """Approvals by what they still allow."""
+
+    def record(self, *, revision: Revision, user, now: datetime, channel: str):
+        """Record the last word on ``revision`` as it reads now, in place of an earlier one."""
+        self.in_force().filter(revision=revision).update(revoked_at=now)
+        return self.create(
+            revision=revision,
+            # Asked of the database: the instance may be older than an autosave.
+            content_digest=digest_content(Revision.objects.get(pk=revision.pk).content),
+            channel=channel,
+            approved_by=user,
+            approved_at=now,
+        )
 
     def in_force(self):
         """Approvals that were not ended by taking the page down."""

@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from goodnews.core.models import BasePage
+from goodnews.workflows.errors import PublicationRefusedError
 
-from ..errors import PublicationRefusedError
 from .approvals import Approval
 
 

@@ -6,15 +6,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState
 
-from ..choices import ApprovalChannel
-from ..errors import (
+from goodnews.workflows.choices import ApprovalChannel
+from goodnews.workflows.errors import (
     PublicationRefusedError,
     ReviewerMismatchError,
     SelfApprovalError,
     StepTakenError,
 )
-from ..forms import ReturnForm
-from .approvals import Approval, digest_content
+from goodnews.workflows.forms import ReturnForm
+
+from .approvals import Approval
 
 
 def latest_revision_of(obj) -> Revision | None:
@@ -211,11 +212,9 @@ class ApprovalTask(ReviewTask):
         faults = candidate.publication_faults() if hasattr(candidate, "publication_faults") else []
         if faults:
             raise PublicationRefusedError(faults)
-        Approval.objects.in_force().filter(revision=revision).update(revoked_at=timezone.now())
-        Approval.objects.create(
+        Approval.objects.record(
             revision=revision,
-            content_digest=digest_content(Revision.objects.get(pk=revision.pk).content),
+            user=user,
+            now=timezone.now(),
             channel=ApprovalChannel.WORKFLOW,
-            approved_by=user,
-            approved_at=timezone.now(),
         )

@@ -1,0 +1,61 @@
+"""Saying in the admin, beforehand, what the gate would refuse."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from .middleware import way_back
+from .models import Approval, ModeratedPage
+
+
+def is_held_back(page: Page) -> bool:
+    """Tell whether the latest revision of ``page`` needs an approval that it does not have."""
+    specific = page.specific
+    if not isinstance(specific, ModeratedPage):
+        return False
+    latest = page.revisions.order_by("-created_at", "-pk").values_list("pk", flat=True).first()
+    return not Approval.objects.covers(revision_id=latest, page_id=page.pk)
+
+
+def explain_publication(request, page: Page) -> HttpResponse | None:
+    """Send whoever publishes past the workflow back to the editor, the draft being saved."""
+    if not is_held_back(page):
+        return None
+    messages.error(
+        request,
+        _(
+            "“%(title)s” is saved as a draft. It is published by the last approval: "
+            "submit it to the workflow."
+        )
+        % {"title": page.title},
+    )
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def explain_bulk_publication(request, action_type: str, objects) -> HttpResponse | None:
+    """Refuse a bulk publication as a whole, naming what is not approved."""
+    if action_type != "publish":
+        return None
+    held = [page for page in objects if isinstance(page, Page) and is_held_back(page)]
+    if not held:
+        return None
+    titles = ", ".join(f"“{page.draft_title}”" for page in held[:5])
+    messages.error(
+        request,
+        _("Nothing was published. Not approved in their latest version: %(titles)s")
+        % {"titles": titles},
+    )
+    return redirect(way_back(request))
+
+
+def show_faults(request, page: Page) -> None:
+    """Tell reviewers, when they open a page, what would keep it from being published."""
+    if request.method != "GET" or not isinstance(page, ModeratedPage):
+        return
+    if not page.workflow_in_progress:
+        return
+    faults = [message for fault in page.publication_faults() for message in fault.messages]
+    if faults:
+        messages.warning(request, _("Before it can be published: ") + " ".join(faults))

@@ -1,0 +1,32 @@
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from goodnews.workflows.services import publish_due
+from goodnews.workflows.services.schedule import due_revisions
+
+
+class Command(BaseCommand):
+    """Publish what is planned and take off what has expired. Run it every minute from cron."""
+
+    help = "Publish what is planned and take off what has expired."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--dry-run", "--dryrun", action="store_true", help="Count only, change nothing."
+        )
+
+    def handle(self, *args, dry_run, **options):
+        now = timezone.now()
+        if dry_run:
+            self.stdout.write(f"{len(due_revisions(now))} items would be published.")
+            return
+        run = publish_due(now=now)
+        if run.is_busy:
+            self.stdout.write("Another run is publishing.")
+            return
+        self.stdout.write(
+            self.style.SUCCESS(
+                f"{run.published_count} published, {run.expired_count} taken off, "
+                f"{run.failed_count} failed."
+            )
+        )

@@ -1,0 +1,15 @@
+"""Writes of the workflow."""
+
+from .publication import approve_and_publish
+from .schedule import PublicationRun, publish_due
+from .set_up import set_up_workflow
+from .take_down import may_take_down, take_down
+
+__all__ = [
+    "PublicationRun",
+    "approve_and_publish",
+    "may_take_down",
+    "publish_due",
+    "set_up_workflow",
+    "take_down",
+]

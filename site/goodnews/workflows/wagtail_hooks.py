@@ -1,0 +1,71 @@
+"""What the workflow adds to Wagtail's admin; registration only."""
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogFormatter
+
+from . import gatekeeping
+from .panels import FailedPublicationsPanel
+from .services import may_take_down
+from .views import take_down_page
+
+
+@hooks.register("register_admin_urls")
+def register_take_down():
+    return [path("go-xuong/<int:page_id>/", take_down_page, name="workflows_take_down")]
+
+
+@hooks.register("register_page_header_buttons")
+def take_down_button(page, user, view_name, next_url=None):
+    if may_take_down(page=page, user=user):
+        yield Button(
+            _("Take down"),
+            reverse("workflows_take_down", args=[page.pk]),
+            icon_name="cross",
+            priority=61,
+        )
+
+
+@hooks.register("register_page_listing_more_buttons")
+def take_down_listing_button(page, user, next_url=None):
+    yield from take_down_button(page, user, "index", next_url)
+
+
+@hooks.register("before_publish_page")
+def explain_before_publishing(request, page):
+    return gatekeeping.explain_publication(request, page)
+
+
+@hooks.register("before_bulk_action")
+def explain_before_bulk_publishing(request, action_type, objects, action_class_instance):
+    return gatekeeping.explain_bulk_publication(request, action_type, objects)
+
+
+@hooks.register("before_edit_page")
+def show_faults_to_reviewers(request, page):
+    gatekeeping.show_faults(request, page)
+
+
+@hooks.register("construct_homepage_panels")
+def add_failed_publications(request, panels):
+    panels.append(FailedPublicationsPanel())
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    @actions.register_action("workflows.take_down")
+    class TakeDownFormatter(LogFormatter):
+        label = _("Take down")
+
+        def format_message(self, log_entry):
+            return _("Taken down: %(reason)s") % {"reason": log_entry.data.get("reason", "")}
+
+    @actions.register_action("workflows.publication_failed")
+    class PublicationFailedFormatter(LogFormatter):
+        label = _("Publication failed")
+
+        def format_message(self, log_entry):
+            reason = log_entry.data.get("reason", "")
+            return _("Not published as planned: %(reason)s") % {"reason": reason}
