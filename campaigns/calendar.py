@@ -33,6 +33,8 @@ class CalendarDay:
     url: str = ""
     # The beautiful story that puts a ring round this day.
     ring: StoryLink | None = None
+    # The entry that fills the day, for editors.
+    entry_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class CalendarWeek:
     number: int
     days: list[CalendarDay | None]
     story: StoryLink | None
+    state: DayState
 
 
 @dataclass(frozen=True)
@@ -85,33 +88,28 @@ def month_calendar(
     holders = list(entries.filling(first, last).select_related("page"))
     counts = entries.count_by_day(first, last)
     links = story_links(campaign, [entry.page for entry in holders], request=request)
-    lit = {e.slot_on: links[e.page_id] for e in holders if e.kind == SlotKind.DAY}
+    days = {e.slot_on: e for e in holders if e.kind == SlotKind.DAY}
     stories = {e.slot_on: links[e.page_id] for e in holders if e.kind == SlotKind.WEEK}
     rings = {ring_day(e): links[e.page_id] for e in holders if e.kind == SlotKind.WEEK}
     campaign_url = campaign.get_url(request)
+    span = {"today": today, "starts_on": campaign.starts_on, "ends_on": campaign.ends_on}
 
     def square(day: date) -> CalendarDay:
-        link, count = lit.get(day), counts.get(day, 0)
-        url = ""
-        if link is not None:
-            url = link.url if count <= 1 else f"{campaign_url}?ngay={day:%Y-%m-%d}#ngay"
-        elif day in rings:
-            url = rings[day].url
+        entry, count, ring = days.get(day), counts.get(day, 0), rings.get(day)
+        link = links[entry.page_id] if entry else None
+        url = (link or ring).url if link or ring else ""
+        if link and count > 1:
+            url = f"{campaign_url}?ngay={day:%Y-%m-%d}#ngay"
         return CalendarDay(
             day=day,
-            state=slots.day_state(
-                day,
-                is_lit=link is not None,
-                today=today,
-                starts_on=campaign.starts_on,
-                ends_on=campaign.ends_on,
-            ),
+            state=slots.day_state(day, is_lit=entry is not None, **span),
             is_today=day == today,
             is_chosen=day == chosen,
             count=count,
             title=link.title if link else "",
             url=url,
-            ring=rings.get(day),
+            ring=ring,
+            entry_id=entry.pk if entry else None,
         )
 
     weeks = []
@@ -122,13 +120,14 @@ def month_calendar(
                 number=slots.week_number(monday)[1],
                 days=[square(day) if day else None for day in row],
                 story=stories.get(monday),
+                state=slots.week_state(monday, is_lit=monday in stories, **span),
             )
         )
     return CalendarMonth(
         first=first,
         weeks=weeks,
         promise=slots.day_promise(
-            lit.keys(),
+            days.keys(),
             starts_on=max(first, campaign.starts_on),
             ends_on=min(last, campaign.ends_on),
             today=today,

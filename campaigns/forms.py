@@ -51,3 +51,15 @@ class CampaignQueryForm(forms.Form):
         """Return what was asked for under ``name``; None where nothing or nonsense was."""
         self.is_valid()
         return self.cleaned_data.get(name) or None
+
+
+class AdminCalendarForm(forms.Form):
+    """The chosen campaign and month of the editors' calendar."""
+
+    chien_dich = forms.IntegerField(min_value=1, max_value=2**31 - 1, required=False)
+    thang = PatternDateField(MONTH)
+
+    def chosen(self, name: str):
+        """Return what was asked for under ``name``; None where nothing or nonsense was."""
+        self.is_valid()
+        return self.cleaned_data.get(name) or None

@@ -15,7 +15,7 @@ class DayState(StrEnum):
 
     LIT = "lit"
     GAP = "gap"
-    TODAY = "today"
+    OPEN = "open"
     FUTURE = "future"
     OUTSIDE = "outside"
 
@@ -59,7 +59,20 @@ def day_state(day: date, *, is_lit: bool, today: date, starts_on: date, ends_on:
         return DayState.LIT
     if day < today:
         return DayState.GAP
-    return DayState.TODAY if day == today else DayState.FUTURE
+    return DayState.OPEN if day == today else DayState.FUTURE
+
+
+def week_state(
+    monday: date, *, is_lit: bool, today: date, starts_on: date, ends_on: date
+) -> DayState:
+    """Return how the week that begins on ``monday`` stands; the present week is open."""
+    return day_state(
+        monday,
+        is_lit=is_lit,
+        today=week_start(today),
+        starts_on=week_start(starts_on),
+        ends_on=ends_on,
+    )
 
 
 def current_streak(lit: Collection[date], *, last: date, step: timedelta = ONE_DAY) -> int:

@@ -72,7 +72,11 @@ def list_tab(campaign, *, number: int, request=None) -> dict:
     """Return one page of everything that counts, newest first."""
     found = campaign.visible_entries.newest_first().select_related("page", "unit")
     page = Paginator(found, STORIES_PER_PAGE).get_page(number)
-    return {"pager": page, "entries": linked(campaign, page.object_list, request=request)}
+    return {
+        "pager": page,
+        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
+        "entries": linked(campaign, page.object_list, request=request),
+    }
 
 
 def units_tab(campaign) -> dict:
