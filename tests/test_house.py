@@ -42,7 +42,7 @@ def level(app_name: str) -> int:
     raise LookupError(f"{app_name} stands in no layer of pyproject.toml")
 
 
-class TestHouse:
+class HouseTests:
     def test_site_is_a_folder_and_never_a_package(self):
         assert not (ROOT / "site" / "__init__.py").exists()
 
@@ -86,7 +86,7 @@ class TestHouse:
         assert found == []
 
 
-class TestModelRelations:
+class ModelRelationsTests:
     """The import linter does not see ``ForeignKey("news.StoryPage")``."""
 
     def test_relations_point_downwards_only(self):
@@ -112,7 +112,7 @@ class TestModelRelations:
         return apps.get_app_config(related._meta.app_label).name.split(".")[0] in WINGS
 
 
-class TestBlocks:
+class BlocksTests:
     def test_every_block_of_a_stream_introduces_itself(self):
         shy = sorted(
             {
@@ -147,7 +147,7 @@ class TestBlocks:
 CATALOGUES = sorted((ROOT / "site").glob("locale*/*/LC_MESSAGES/*.po"))
 
 
-class TestCatalogues:
+class CataloguesTests:
     def test_both_languages_have_a_catalogue(self):
         found = {path.parts[-3] for path in CATALOGUES}
         assert {"vi", "en"} <= found

@@ -1,0 +1,163 @@
+"""The page cache, through the middleware alone: no other room is needed."""
+
+import gzip
+import itertools
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from goodnews.core.pagecache import PageCacheMiddleware, purge_public_pages
+
+pytestmark = pytest.mark.django_db
+
+
+class Site:
+    """A middleware over a view that counts how often it is asked."""
+
+    def __init__(self, **headers):
+        self.headers = {"Cache-Control": "public, max-age=60", **headers}
+        self.asked = itertools.count(1)
+        self.during = lambda: None
+        self.middleware = PageCacheMiddleware(self.view)
+
+    def view(self, request):
+        number = next(self.asked)
+        self.during()
+        return HttpResponse(f"made {number}", headers=self.headers)
+
+    def get(self, path="/", **extra):
+        return self.middleware(RequestFactory().get(path, **extra))
+
+
+@pytest.fixture(autouse=True)
+def _cache_on(settings):
+    settings.PAGE_CACHE_ENABLED = True
+
+
+class KeepingTests:
+    def test_a_public_page_is_made_once(self):
+        site = Site()
+        assert [site.get().content for _ in range(3)] == [b"made 1"] * 3
+
+    def test_another_process_finds_the_page_too(self):
+        site = Site()
+        site.get()
+        site.middleware.memory.clear()
+        assert site.get().content == b"made 1"
+
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            {"Cache-Control": "private"},
+            {"Cache-Control": "no-store"},
+            {"Vary": "Cookie"},
+        ],
+    )
+    def test_a_page_that_may_differ_is_not_kept(self, headers):
+        site = Site(**headers)
+        assert [site.get().content, site.get().content] == [b"made 1", b"made 2"]
+
+    def test_a_page_that_sets_a_cookie_is_not_kept(self):
+        site = Site()
+        plain_view = site.view
+
+        def view(request):
+            response = plain_view(request)
+            response.set_cookie("seen", "yes")
+            return response
+
+        site.middleware = PageCacheMiddleware(view)
+        site.get()
+        assert site.get().content == b"made 2"
+
+    def test_trackers_in_shared_links_find_the_same_page(self):
+        site = Site()
+        site.get("/tin-tot/")
+        assert site.get("/tin-tot/?fbclid=abc&utm_source=zalo").content == b"made 1"
+
+    def test_numbered_pages_are_kept_apart(self):
+        site = Site()
+        site.get("/tin-tot/")
+        assert site.get("/tin-tot/?page=2").content == b"made 2"
+        assert site.get("/tin-tot/?page=2").content == b"made 2"
+
+    @pytest.mark.parametrize(
+        "query", ["?page=abc", "?page=0", "?q=tin", "?page=1&page=2", "?page=999999", "?%00=1"]
+    )
+    def test_any_other_query_is_never_kept(self, query):
+        site = Site()
+        site.get("/" + query)
+        assert site.get("/" + query).content == b"made 2"
+
+    def test_hosts_are_kept_apart(self, settings):
+        site = Site()
+        site.get(headers={"host": "a.example"})
+        assert site.get(headers={"host": "b.example"}).content == b"made 2"
+
+    def test_a_form_sent_is_never_answered_from_the_cache(self):
+        site = Site()
+        site.get()
+        assert site.middleware(RequestFactory().post("/")).content == b"made 2"
+
+
+class SendingTests:
+    def test_a_browser_that_takes_gzip_gets_it(self):
+        response = Site().get(headers={"accept-encoding": "gzip, br"})
+        assert response["Content-Encoding"] == "gzip"
+        assert gzip.decompress(response.content) == b"made 1"
+        assert response["Vary"] == "Accept-Encoding"
+
+    def test_a_page_the_browser_has_is_not_sent_again(self):
+        site = Site()
+        etag = site.get()["ETag"]
+        response = site.get(headers={"if-none-match": etag})
+        assert response.status_code == 304
+        assert response.content == b""
+        assert response["Cache-Control"] == "public, max-age=60"
+
+
+class PurgingTests:
+    def test_a_purge_ends_every_page(self, django_capture_on_commit_callbacks):
+        site = Site()
+        site.get("/a/")
+        site.get("/b/")
+        with django_capture_on_commit_callbacks(execute=True):
+            purge_public_pages()
+        assert [site.get("/a/").content, site.get("/b/").content] == [b"made 3", b"made 4"]
+
+    def test_a_purge_that_is_rolled_back_ends_nothing(self, django_capture_on_commit_callbacks):
+        site = Site()
+        site.get()
+        with (
+            django_capture_on_commit_callbacks(execute=True),
+            pytest.raises(RuntimeError),
+            transaction.atomic(),
+        ):
+            purge_public_pages()
+            raise RuntimeError
+        assert site.get().content == b"made 1"
+
+    def test_a_page_made_while_something_is_published_is_not_used(
+        self, django_capture_on_commit_callbacks
+    ):
+        site = Site()
+
+        def publish():
+            site.during = lambda: None
+            with django_capture_on_commit_callbacks(execute=True):
+                purge_public_pages()
+
+        site.during = publish
+        site.get()
+        assert site.get().content == b"made 2"
+
+    def test_nginx_forgets_too(self, settings, tmp_path, django_capture_on_commit_callbacks):
+        settings.NGINX_CACHE_DIR = str(tmp_path)
+        kept = tmp_path / "a" / "b" / "page"
+        kept.parent.mkdir(parents=True)
+        kept.write_text("old")
+        with django_capture_on_commit_callbacks(execute=True):
+            purge_public_pages()
+        assert not kept.exists()
