@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from .answers import bands
 from .choices import Difficulty, QuizMode
 from .models import Question
 from .quizzes import block_id_of, load_quiz
@@ -69,6 +70,7 @@ class QuizBlock(blocks.StructBlock):
         block_id = block_id_of(page, value)
         context["block_id"] = block_id
         context["quiz"] = load_quiz(value, page=page, block_id=block_id)
+        context["bands"] = bands()
         return context
 
     def get_searchable_content(self, value):

@@ -25,3 +25,9 @@ class QuizNotFoundError(QuizError):
     """No such quiz is public: wrong address, or the article was taken down."""
 
     message = _("This quiz is no longer there.")
+
+
+class TooManyAnswersError(QuizError):
+    """One address sends more forms than a school full of readers would."""
+
+    message = _("Too many answers came from your network. Wait a minute and try again.")

@@ -20,6 +20,11 @@ class ShownChoice:
     key: UUID
     text: str
 
+    @property
+    def value(self) -> str:
+        """The id as a form sends it: never with a separator between thousands."""
+        return str(self.id)
+
 
 @dataclass(frozen=True)
 class ShownQuestion:
@@ -35,6 +40,16 @@ class ShownQuestion:
     def takes_one(self) -> bool:
         """Whether exactly one choice may be picked."""
         return self.kind in ONE_ANSWER_KINDS
+
+    @property
+    def name(self) -> str:
+        """Name of the question's form field."""
+        return f"q{self.id}"
+
+    @property
+    def value(self) -> str:
+        """The id as a form sends it: never with a separator between thousands."""
+        return str(self.id)
 
 
 @dataclass(frozen=True)

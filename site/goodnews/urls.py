@@ -10,21 +10,28 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from goodnews.core import health
 from goodnews.home.views import site_map
+from news import urls as news_urls
 
 # Addresses that are the same in every language.
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    # Before the admin: it takes over Wagtail's own sign-in pages.
+    path("", include("goodnews.accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("", include("goodnews.home.urls")),
-    path("tai-khoan/", include("allauth.urls")),
+    path("", include("news.urls")),
 ]
 urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
 # Vietnamese at the root, English under /en/.
 urlpatterns += i18n_patterns(
+    path("trac-nghiem/", include("quizblocks.urls")),
+    path("tim-kiem/", include("goodnews.search.urls")),
     path("so-do-trang/", site_map, name="site_map"),
+    path("", include("campaigns.urls")),
+    path("", include(news_urls.feed_urlpatterns)),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -291,6 +291,12 @@ WAGTAILEMBEDS_FINDERS = []
 WAGTAIL_USER_TIME_ZONES = ["Asia/Ho_Chi_Minh"]
 TAGGIT_CASE_INSENSITIVE = True
 
+# --- Quizzes --------------------------------------------------------------------------------
+
+# A school answers from one address: everybody is marked, so many a minute are counted.
+QUIZ_COUNTED_PER_MINUTE = env.int("QUIZ_COUNTED_PER_MINUTE", default=1200)
+QUIZ_ANSWERS_PER_MINUTE = env.int("QUIZ_ANSWERS_PER_MINUTE", default=12000)
+
 # --- Background work ------------------------------------------------------------------------
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
