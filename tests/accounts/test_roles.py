@@ -82,7 +82,7 @@ class ApplyRolesCommandTests(TestCase):
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(services, "ROLES", {"strange": Declaration})
-            with pytest.raises(CommandError, match="units.fly_unit"):
+            with pytest.raises(CommandError, match=r"units\.fly_unit"):
                 self.run_command()
 
 

@@ -63,6 +63,10 @@ class UnitQuerySet(MP_NodeQuerySet):
 class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):
     """The manager of :class:`Unit`; keeps treebeard's order by path."""
 
+    def get_queryset(self):
+        # treebeard's manager names its own queryset class here.
+        return UnitQuerySet(self.model, using=self._db).order_by("path")
+
 
 class UnitPlacementQuerySet(models.QuerySet):
     """Places of units in time."""

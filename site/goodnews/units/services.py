@@ -82,6 +82,30 @@ def place_new_unit(*, unit: Unit, parent: Unit | None) -> None:
     )
 
 
+@transaction.atomic
+def change_dates(*, unit: Unit, valid_from: date, valid_to: date | None) -> None:
+    """Correct the first and the last day of ``unit``, and of its placements.
+
+    Raises:
+        UnitNotValidError: the unit was at some place on a day that would no
+            longer be one of its days.
+    """
+    last = _present_placement(unit)
+    first = unit.placements.order_by("valid_from").first()
+    if first == last:
+        first.valid_from, first.valid_to = valid_from, valid_to
+        first.save(update_fields=["valid_from", "valid_to"])
+    else:
+        if valid_from > first.valid_to:
+            raise UnitNotValidError(unit=unit, day=date_format(first.valid_to, "d/m/Y"))
+        if valid_to is not None and valid_to < last.valid_from:
+            raise UnitNotValidError(unit=unit, day=date_format(last.valid_from, "d/m/Y"))
+        unit.placements.filter(pk=first.pk).update(valid_from=valid_from)
+        unit.placements.filter(pk=last.pk).update(valid_to=valid_to)
+    unit.valid_from, unit.valid_to = valid_from, valid_to
+    unit.save(update_fields=["valid_from", "valid_to"])
+
+
 def free_slug(name: str) -> str:
     """Return an address part for ``name`` that no unit has."""
     base = slugify_vietnamese(name, max_length=72) or "don-vi"
@@ -121,9 +145,7 @@ def move_unit(*, unit: Unit, parent: Unit | None, on: date, now: datetime) -> Un
 
 
 @transaction.atomic
-def merge_units(
-    *, units: Iterable[Unit], into: Unit, on: date, now: datetime
-) -> list[UnitMerger]:
+def merge_units(*, units: Iterable[Unit], into: Unit, on: date, now: datetime) -> list[UnitMerger]:
     """Merge ``units`` into ``into``: they end on the day before ``on``.
 
     Child units and people pass to ``into``; the ended units keep their place in

@@ -5,59 +5,183 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('units', '0001_initial'),
+        ("units", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Headcount',
+            name="Headcount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('counted_on', models.DateField(verbose_name='counted on')),
-                ('member_count', models.PositiveIntegerField(verbose_name='Youth Union members')),
-                ('youth_count', models.PositiveIntegerField(help_text='Everybody of Youth Union age, members included.', verbose_name='young people')),
-                ('source', models.CharField(blank=True, help_text='The report the figures come from.', max_length=200, verbose_name='source')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='headcounts', to='units.unit', verbose_name='unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("counted_on", models.DateField(verbose_name="counted on")),
+                ("member_count", models.PositiveIntegerField(verbose_name="Youth Union members")),
+                (
+                    "youth_count",
+                    models.PositiveIntegerField(
+                        help_text="Everybody of Youth Union age, members included.",
+                        verbose_name="young people",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        help_text="The report the figures come from.",
+                        max_length=200,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="headcounts",
+                        to="units.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'headcount',
-                'verbose_name_plural': 'headcounts',
-                'ordering': ['unit', '-counted_on', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('unit', 'counted_on'), name='one_headcount_of_a_unit_on_a_day', violation_error_message='The unit already has a headcount of that day.'), models.CheckConstraint(condition=models.Q(('youth_count__gte', models.F('member_count'))), name='members_are_counted_among_the_young', violation_error_message='There cannot be more members than young people.')],
+                "verbose_name": "headcount",
+                "verbose_name_plural": "headcounts",
+                "ordering": ["unit", "-counted_on", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("unit", "counted_on"),
+                        name="one_headcount_of_a_unit_on_a_day",
+                        violation_error_message="The unit already has a headcount of that day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("youth_count__gte", models.F("member_count"))),
+                        name="members_are_counted_among_the_young",
+                        violation_error_message="There cannot be more members than young people.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='UnitMerger',
+            name="UnitMerger",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('merged_on', models.DateField(help_text='First day on which the merged unit no longer exists.', verbose_name='merged on')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('into', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mergers_received', to='units.unit', verbose_name='merged into')),
-                ('unit', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='merger', to='units.unit', verbose_name='merged unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "merged_on",
+                    models.DateField(
+                        help_text="First day on which the merged unit no longer exists.",
+                        verbose_name="merged on",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                (
+                    "into",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mergers_received",
+                        to="units.unit",
+                        verbose_name="merged into",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merger",
+                        to="units.unit",
+                        verbose_name="merged unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'merger',
-                'verbose_name_plural': 'mergers',
-                'ordering': ['-merged_on', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('unit', models.F('into')), _negated=True), name='unit_does_not_merge_into_itself', violation_error_message='A unit cannot be merged into itself.')],
+                "verbose_name": "merger",
+                "verbose_name_plural": "mergers",
+                "ordering": ["-merged_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("unit", models.F("into")), _negated=True),
+                        name="unit_does_not_merge_into_itself",
+                        violation_error_message="A unit cannot be merged into itself.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='UnitPlacement',
+            name="UnitPlacement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('parent', models.ForeignKey(blank=True, help_text='Empty for the top of the tree.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='child_placements', to='units.unit', verbose_name='parent unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='units.unit', verbose_name='unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="valid to")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty for the top of the tree.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="child_placements",
+                        to="units.unit",
+                        verbose_name="parent unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="units.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'placement',
-                'verbose_name_plural': 'placements',
-                'ordering': ['unit', 'valid_from', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='placement_ends_after_it_begins', violation_error_message='The last day is before the first.'), models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('unit')), _negated=True), _connector='OR'), name='placement_is_not_under_itself', violation_error_message='A unit cannot stand under itself.'), models.UniqueConstraint(fields=('unit', 'valid_from'), name='one_placement_begins_on_a_day', violation_error_message='The unit already has a placement from that day.'), models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('unit',), name='one_open_placement_of_a_unit', violation_error_message='The unit already has a present placement.')],
+                "verbose_name": "placement",
+                "verbose_name_plural": "placements",
+                "ordering": ["unit", "valid_from", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="placement_ends_after_it_begins",
+                        violation_error_message="The last day is before the first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent__isnull", True),
+                            models.Q(("parent", models.F("unit")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="placement_is_not_under_itself",
+                        violation_error_message="A unit cannot stand under itself.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("unit", "valid_from"),
+                        name="one_placement_begins_on_a_day",
+                        violation_error_message="The unit already has a placement from that day.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("unit",),
+                        name="one_open_placement_of_a_unit",
+                        violation_error_message="The unit already has a present placement.",
+                    ),
+                ],
             },
         ),
     ]

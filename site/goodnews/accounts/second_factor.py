@@ -1,0 +1,35 @@
+"""Whether a session was opened with a second factor (xác thực hai lớp).
+
+Having enrolled one is not enough: a session opened with a stolen password
+before its owner enrolled must not be good afterwards.
+"""
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+
+# Set in the session in which a factor was enrolled: its code was just shown to be right.
+ENROLLED_SESSION_KEY = "accounts_second_factor_enrolled"
+FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+
+
+def has_second_factor(user) -> bool:
+    """Tell whether ``user`` enrolled an app or a passkey; recovery codes alone do not count."""
+    return is_mfa_enabled(user, FACTORS)
+
+
+def session_used_second_factor(request) -> bool:
+    """Tell whether this session showed a second factor, at sign-in or later."""
+    if request.session.get(ENROLLED_SESSION_KEY) == request.user.pk:
+        return True
+    records = get_authentication_records(request, request.user)
+    return any(record.get("method") == "mfa" for record in records)
+
+
+def remember_enrolment(sender, request, user, **kwargs) -> None:
+    """Note in the session that its owner has just enrolled a factor.
+
+    Receives allauth's ``authenticator_added``; allauth asks for the password
+    again before it enrols anything.
+    """
+    request.session[ENROLLED_SESSION_KEY] = user.pk

@@ -1,0 +1,39 @@
+"""Wagtail's user management with the unit of each person."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.users.views.users import IndexView
+from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
+
+from .forms import UserCreationForm, UserEditForm
+
+
+class UserIndexView(IndexView):
+    """The list of people, each with unit and roles."""
+
+    @property
+    def columns(self):
+        columns = list(super().columns)
+        # Before the last two: state and last sign-in.
+        columns[3:4] = [
+            Column("unit", label=_("Unit"), sort_key="unit__path", width="18%"),
+            Column(
+                "roles",
+                accessor=lambda user: ", ".join(group.name for group in user.groups.all()) or "–",
+                label=_("Roles"),
+                width="18%",
+            ),
+        ]
+        return columns
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("unit").prefetch_related("groups")
+
+
+class UserViewSet(WagtailUserViewSet):
+    """The people who sign in, managed by administrators only."""
+
+    index_view_class = UserIndexView
+
+    def get_form_class(self, for_update=False):
+        return UserEditForm if for_update else UserCreationForm

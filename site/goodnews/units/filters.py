@@ -1,0 +1,35 @@
+"""Filters of the list of units."""
+
+import django_filters
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+
+from .choices import UnitKind
+from .models import Unit
+
+
+class UnitFilterSet(WagtailFilterSet):
+    """By kind, and by whether the unit exists today."""
+
+    kind = django_filters.MultipleChoiceFilter(
+        label=_("kind"), choices=UnitKind.choices, widget=forms.CheckboxSelectMultiple
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("state"),
+        choices=[("valid", _("exists today")), ("ended", _("has ended"))],
+        method="filter_state",
+        widget=forms.RadioSelect,
+        empty_label=_("All"),
+    )
+
+    class Meta:
+        model = Unit
+        fields = ["kind"]
+
+    def filter_state(self, queryset, name, value):
+        today = timezone.localdate()
+        if value == "valid":
+            return queryset.valid_on(today)
+        return queryset.filter(valid_to__lt=today)

@@ -1,0 +1,143 @@
+"""Views of the unit tree in Wagtail's admin."""
+
+from django.db import transaction
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.log_actions import log
+
+from .forms import MergeUnitsForm
+from .models import Unit
+from .services import merge_units
+
+
+class UnitColumn(TitleColumn):
+    """The unit's name, set in by its depth in the tree."""
+
+    cell_template_name = "units/admin/unit_cell.html"
+
+
+class UnitIndexView(generic.IndexView):
+    """All units in the order of the tree, past ones too."""
+
+    page_title = gettext_lazy("Units")
+    default_ordering = "path"
+
+    @cached_property
+    def columns(self):
+        unit_column = self._get_title_column_class(UnitColumn)
+        return [
+            unit_column("name", label=_("Name"), get_url=self.get_edit_url),
+            Column("get_kind_display", label=_("Kind"), width="14%"),
+            Column("code", label=_("Code"), sort_key="code", width="12%"),
+            NumberColumn("youth_count_then", label=_("Young people"), width="12%"),
+            DateColumn("valid_from", label=_("Valid from"), width="12%"),
+            DateColumn("valid_to", label=_("Valid to"), width="12%"),
+        ]
+
+    def get_base_queryset(self):
+        return Unit.objects.with_headcount_on(timezone.localdate())
+
+    def order_queryset(self, queryset):
+        if self.ordering == "code":
+            return queryset.order_by("code", "pk")
+        if self.ordering == "-code":
+            return queryset.order_by("-code", "-pk")
+        return queryset.order_by("path")
+
+    def search_queryset(self, queryset):
+        return queryset.matching(self.search_query) if self.is_searching else queryset
+
+    @cached_property
+    def header_buttons(self):
+        buttons = list(super().header_buttons)
+        if self.user_has_permission("change"):
+            url = reverse(self.merge_url_name)
+            buttons.append(HeaderButton(_("Merge units"), url=url, icon_name="repeat"))
+        return buttons
+
+    # Set by the viewset.
+    merge_url_name = None
+
+
+class UnitCreateView(generic.CreateView):
+    """Adds a unit at a place in the tree."""
+
+    page_title = gettext_lazy("New")
+    success_message = gettext_lazy("“%(object)s” was added.")
+
+    def save_instance(self):
+        unit = self.form.save()
+        log(instance=unit, action="wagtail.create", user=self.request.user)
+        return unit
+
+
+class UnitEditView(generic.EditView):
+    """Changes a unit, moves it, and counts its young people."""
+
+    success_message = gettext_lazy("“%(object)s” was saved.")
+
+    def save_instance(self):
+        unit = self.form.save()
+        log(instance=unit, action="wagtail.edit", user=self.request.user)
+        return unit
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        context["placements"] = self.object.placements.select_related("parent")
+        context["merger"] = getattr(self.object, "merger", None)
+        context["mergers_received"] = self.object.mergers_received.select_related("unit")
+        return context
+
+
+class MergeUnitsView(generic.PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, FormView):
+    """Merges several units into one: first shows what moves, then asks to confirm."""
+
+    form_class = MergeUnitsForm
+    permission_required = "change"
+    template_name = "units/admin/merge.html"
+    page_title = gettext_lazy("Merge units")
+    header_icon = "repeat"
+    index_url_name = None
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "now": timezone.now()}
+
+    def get_initial(self):
+        return {"on": timezone.localdate()}
+
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse(self.index_url_name), "label": _("Units")},
+            {"url": "", "label": _("Merge units")},
+        ]
+
+    def form_valid(self, form):
+        if "confirm" not in self.request.POST:
+            return self.render_to_response(self.get_context_data(form=form, preview=form.preview))
+        count = self._merge(form)
+        message = ngettext("%(count)d unit was merged.", "%(count)d units were merged.", count)
+        messages.success(self.request, message % {"count": count})
+        return redirect(self.index_url_name)
+
+    @transaction.atomic
+    def _merge(self, form) -> int:
+        mergers = merge_units(
+            units=form.cleaned_data["units"],
+            into=form.cleaned_data["into"],
+            on=form.cleaned_data["on"],
+            now=form.now,
+        )
+        for merger in mergers:
+            data = {"into": str(merger.into)}
+            log(instance=merger.unit, action="units.merge", user=self.request.user, data=data)
+        return len(mergers)

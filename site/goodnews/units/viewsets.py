@@ -1,0 +1,54 @@
+"""The unit tree in Wagtail's admin."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from . import views
+from .filters import UnitFilterSet
+from .forms import UnitForm
+from .models import Unit
+
+
+class UnitViewSet(ModelViewSet):
+    """Units; they end with a date or a merger, and are never deleted."""
+
+    model = Unit
+    icon = "group"
+    menu_label = _("Units")
+    menu_name = "units"
+    menu_order = 610
+    add_to_admin_menu = True
+    list_per_page = 100
+    copy_view_enabled = False
+    add_to_reference_index = False
+    filterset_class = UnitFilterSet
+    search_fields = ["name"]
+    search_backend_name = None
+    template_prefix = "units/admin/"
+    index_view_class = views.UnitIndexView
+    add_view_class = views.UnitCreateView
+    edit_view_class = views.UnitEditView
+
+    def get_form_class(self, for_update=False):
+        return UnitForm
+
+    def get_index_view_kwargs(self):
+        return {
+            **super().get_index_view_kwargs(),
+            "merge_url_name": self.get_url_name("merge"),
+        }
+
+    @property
+    def merge_view(self):
+        return self.construct_view(
+            views.MergeUnitsView,
+            index_url_name=self.get_url_name("index"),
+            permission_policy=self.permission_policy,
+        )
+
+    def get_urlpatterns(self):
+        return [*super().get_urlpatterns(), path("merge/", self.merge_view, name="merge")]
+
+
+unit_viewset = UnitViewSet("units", url_prefix="units")
