@@ -31,5 +31,5 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
 
     def process_response(self, request, response):
         if request.path_info.startswith(ADMIN_PREFIXES):
-            response._csp_replace = {None: settings.ADMIN_CONTENT_SECURITY_POLICY}
+            response._csp_replace = dict(settings.ADMIN_CONTENT_SECURITY_POLICY)
         return super().process_response(request, response)
