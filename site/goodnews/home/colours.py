@@ -48,7 +48,7 @@ def mix(colour: str, other: str, share: float) -> str:
 
 def lightened_for_dark(colour: str, *, ground: str = DARK_RAISED) -> str:
     """Return ``colour`` with as much white as it needs to be read on a dark ground."""
-    for step in range(0, 21):
+    for step in range(21):
         candidate = mix(colour, WHITE, step / 20)
         if contrast(candidate, ground) >= READABLE:
             return candidate

@@ -14,11 +14,11 @@ from exemplars.models import ExemplarIndexPage
 from goodnews.core.visibility import unrestricted
 from news.models import StoryIndexPage
 
+from .addresses import LANGUAGE_ROOTS, address
 from .models import HomePage, SiteSettings, StandardPage
 from .models.settings import DEFAULT_THEME_COLOUR, Imprint
 
 LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
-LANGUAGE_ROOTS = {"vi": "/", "en": "/en/"}
 # The pages that the frame links to; few, whatever the size of the site.
 FRAME_MODELS = (
     HomePage,
@@ -69,24 +69,16 @@ class Frame:
     is_home: bool
     search_url: str
     sitemap_url: str
-    logo_url: str = ""
+    logo: object = None
     theme_url: str = ""
     section: str = ""
     stories_url: str = "/"
     calendar_url: str = "/"
+    exemplars_url: str = "/"
     menu: list[MenuItem] = field(default_factory=list)
     standard_pages: list[MenuItem] = field(default_factory=list)
     alternates: list[Alternate] = field(default_factory=list)
     other_language: Alternate | None = None
-
-
-def address(url_path: str, language: str) -> str:
-    """Return the address of a page from its path in the tree.
-
-    The site's root stands at the second level (``home.services.build_site``), so
-    that the first part of the path is the home page's own slug.
-    """
-    return LANGUAGE_ROOTS[language] + "/".join(url_path.split("/")[2:])
 
 
 def build_frame(*, path: str, host: str, language: str, page, today: date) -> Frame:
@@ -107,7 +99,7 @@ def build_frame(*, path: str, host: str, language: str, page, today: date) -> Fr
         is_home=path == home_url,
         search_url=f"{home_url}tim-kiem/",
         sitemap_url=reverse("site_map"),
-        logo_url=_logo_url(settings),
+        logo=settings.logo,
         theme_url=_theme_url(settings),
     )
     rows = _frame_pages()
@@ -115,15 +107,6 @@ def build_frame(*, path: str, host: str, language: str, page, today: date) -> Fr
     homes = {code: url for code, model, url, _title in rows if model is HomePage}
     _fill_languages(frame, page, homes, host)
     return frame
-
-
-def _logo_url(settings: SiteSettings) -> str:
-    if settings.logo is None:
-        return ""
-    for sources in settings.logo.sources.values():
-        if isinstance(sources, dict) and sources.get("url"):
-            return sources["url"]
-    return settings.logo.file.url
 
 
 def _theme_url(settings: SiteSettings) -> str:
@@ -162,7 +145,8 @@ def _fill_menu(frame: Frame, rows: list[tuple], path: str) -> None:
         frame.menu.append(_item(_("Good news"), stories, "" if is_beautiful else path))
         frame.menu.append(_item(_("Beautiful stories"), beautiful, path))
     if ExemplarIndexPage in first:
-        frame.menu.append(_item(_("Exemplars"), first[ExemplarIndexPage], path))
+        frame.exemplars_url = first[ExemplarIndexPage]
+        frame.menu.append(_item(_("Exemplars"), frame.exemplars_url, path))
     calendar = first.get(CampaignPage) or first.get(CampaignIndexPage)
     if calendar:
         frame.calendar_url = calendar

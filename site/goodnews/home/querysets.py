@@ -3,14 +3,17 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import prefetch_related_objects
+from django.db.models import F, prefetch_related_objects
 from wagtail.models import Page
 
 from campaigns.calendar import CalendarMonth, campaign_figures, campaign_month, month_calendar
 from campaigns.models import CampaignIndexPage, CampaignPage
 from exemplars.models import ExemplarIndexPage, ExemplarPage
 from goodnews.core.visibility import unrestricted
+from news.choices import StoryKind
 from news.models import StoryIndexPage, StoryPage
+
+from .addresses import address
 
 TODAY_ROWS = 4
 LATEST_CARDS = 8
@@ -42,22 +45,31 @@ def front_page(home, *, today: date) -> FrontPage:
     """Return what the front page of ``home``'s language shows on ``today``."""
     front = FrontPage()
     stories = StoryPage.objects.public(locale=home.locale)
-    front.hero, newest = _stories(stories, hero_id=home.hero_story_id)
-    if front.hero:
+    language = home.locale.language_code
+    front.hero, newest = _stories(stories, hero_id=home.hero_story_id, language=language)
+    if front.hero and front.hero.kind == StoryKind.BEAUTIFUL_STORY:
         front.hero_week = front.hero.published_on.isocalendar().week
     _fill_day(front, newest, today=today)
     front.themes = _themes_of(newest)
     _fill_campaign(front, home, today=today)
-    front.exemplars = list(
-        ExemplarPage.objects.live()
-        .filter(unrestricted(), locale_id=home.locale_id)
-        .for_cards()
-        .order_by("-first_published_at", "-pk")[:FACES]
-    )
+    front.exemplars = _faces(home.locale_id, language)
     return front
 
 
-def _stories(stories, *, hero_id: int | None):
+def _faces(locale_id: int, language: str) -> list[ExemplarPage]:
+    """Return the exemplars added last."""
+    faces = list(
+        ExemplarPage.objects.live()
+        .filter(unrestricted(), locale_id=locale_id)
+        .for_cards()
+        .order_by(F("first_published_at").desc(nulls_last=True), "-pk")[:FACES]
+    )
+    for face in faces:
+        face.href = address(face.url_path, language)
+    return faces
+
+
+def _stories(stories, *, hero_id: int | None, language: str):
     """Return the story at the top and the newest others, in three queries."""
     chosen = stories.filter(pk=hero_id) if hero_id else stories.beautiful()
     cards = stories.select_related("cover", "unit").defer("body")
@@ -65,6 +77,8 @@ def _stories(stories, *, hero_id: int | None):
     newest = list(cards[: NEWEST_STORIES + 1])
     everything = [hero, *newest] if hero else newest
     prefetch_related_objects(everything, "theme_links__tag")
+    for story in everything:
+        story.href = address(story.url_path, language)
     return hero, [story for story in newest if hero is None or story.pk != hero.pk]
 
 

@@ -60,7 +60,10 @@ class StandardPage(ModeratedPage):
     introduction = models.TextField(_("introduction"), max_length=400, blank=True)
     body = StreamField(TextStreamBlock(), blank=True, verbose_name=_("body"))
     updated_on = models.DateField(
-        _("as of"), null=True, blank=True, help_text=_("The day on which the text was last checked.")
+        _("as of"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which the text was last checked."),
     )
 
     parent_page_types = ["home.HomePage", "home.StandardPage"]

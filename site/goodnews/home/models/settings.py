@@ -105,7 +105,9 @@ class SiteSettings(BaseGenericSetting):
     english_responsible_body = models.CharField(
         _("responsible body in English"), max_length=160, blank=True
     )
-    editor_in_charge = models.CharField(_("responsible for the content"), max_length=160, blank=True)
+    editor_in_charge = models.CharField(
+        _("responsible for the content"), max_length=160, blank=True
+    )
     licence_number = models.CharField(
         _("licence"), max_length=160, blank=True, help_text=_("Shown only if given.")
     )
