@@ -14,7 +14,7 @@ class PhotoRefusedError(PhotoError):
 
     def __init__(self, message=None):
         self.message = message or self.message
-        super().__init__(str(self.message))
+        super().__init__(self.message)
 
 
 class NotAPhotoError(PhotoRefusedError):

@@ -161,13 +161,20 @@ def _to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def _encode(picture: Image.Image) -> tuple[bytes, str]:
-    """Return the bytes and the extension: PNG for drawings and transparency, else JPEG."""
-    out = io.BytesIO()
+    """Return the bytes and the extension: PNG where it keeps more or is lighter, else JPEG."""
     if picture.mode == "RGBA":
-        picture.save(out, "PNG", compress_level=6)
-        return out.getvalue(), "png"
+        return _saved(picture, "PNG", compress_level=6), "png"
+    jpeg = _saved(picture, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
     if picture.getcolors(FEW_COLOURS) is not None:
-        picture.quantize(FEW_COLOURS, dither=Image.Dither.NONE).save(out, "PNG", compress_level=9)
-        return out.getvalue(), "png"
-    picture.save(out, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
-    return out.getvalue(), "jpg"
+        # Few colours mean a drawing, or a photograph in grey, which JPEG keeps better.
+        few = picture.quantize(FEW_COLOURS, dither=Image.Dither.NONE)
+        png = _saved(few, "PNG", compress_level=9)
+        if len(png) <= len(jpeg):
+            return png, "png"
+    return jpeg, "jpg"
+
+
+def _saved(picture: Image.Image, encoding: str, **options) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, encoding, **options)
+    return out.getvalue()
