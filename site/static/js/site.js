@@ -67,12 +67,14 @@ const WANTED = {
   share: "[data-share]",
   quiz: "[data-quiz]",
   video: "[data-video]",
+  gallery: "[data-gallery]",
 };
 
 function loadWanted(scope) {
   const addresses = document.querySelector("script[data-counts]")?.dataset ?? {};
   for (const [name, selector] of Object.entries(WANTED)) {
-    if (addresses[name] && scope.querySelector(selector)) {
+    // The script tag carries the same names: what it holds are addresses, not needs.
+    if (addresses[name] && scope.querySelector(`:is(${selector}):not(script)`)) {
       import(addresses[name]).catch(() => {});
     }
   }
