@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from goodnews.core.models import BasePage
+from goodnews.core.visibility import unrestricted
 from goodnews.workflows.models import ModeratedPage
 
 from . import slots
@@ -37,7 +38,7 @@ class CampaignIndexPage(BasePage):
         verbose_name_plural = _("lists of campaigns")
 
     def get_context(self, request, *args, **kwargs):
-        campaigns = CampaignPage.objects.child_of(self).live().public().newest_first()
+        campaigns = CampaignPage.objects.child_of(self).live().filter(unrestricted()).newest_first()
         return {
             **super().get_context(request, *args, **kwargs),
             "campaigns": campaigns.only("title", "url_path", "summary", "starts_on", "ends_on"),

@@ -8,6 +8,8 @@ from django.db.models.functions import Coalesce
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
+from goodnews.core.visibility import unrestricted
+
 from .choices import SlotKind
 from .slots import week_start
 
@@ -25,7 +27,13 @@ class CampaignPageQuerySet(PageQuerySet):
 
     def current(self, *, day: date, language_code: str):
         """Public campaigns of a language that run on ``day``, the latest begun first."""
-        return self.live().public().in_language(language_code).running_on(day).newest_first()
+        return (
+            self.live()
+            .filter(unrestricted())
+            .in_language(language_code)
+            .running_on(day)
+            .newest_first()
+        )
 
     def newest_first(self):
         """The campaign that began last comes first."""
@@ -44,7 +52,7 @@ class CampaignEntryQuerySet(models.QuerySet):
 
     def visible(self):
         """Entries whose story everybody may read."""
-        return self.filter(page__in=Page.objects.live().public())
+        return self.filter(page__in=Page.objects.live().filter(unrestricted()))
 
     def with_slot(self):
         """Entries that fill a day or a week."""

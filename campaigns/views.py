@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from goodnews.core.visibility import unrestricted
+
 from .calendar import story_links
 from .choices import SlotKind
 from .ics import AllDayEvent, render_calendar
@@ -22,7 +24,7 @@ MOST_EVENTS = 900
 @cache_control(public=True, max_age=60)
 def campaign_feed(request, slug: str) -> HttpResponse:
     """Answer with the campaign's lit days and weeks as an .ics file."""
-    public = CampaignPage.objects.live().public().in_language(get_language() or "vi")
+    public = CampaignPage.objects.live().filter(unrestricted()).in_language(get_language() or "vi")
     campaign = get_object_or_404(public, slug=slug)
     entries = list(
         campaign.visible_entries.with_slot()

@@ -13,6 +13,11 @@ class ExemplarCardBlockValue(blocks.StructValue):
         exemplar = self.get("exemplar")
         return bool(exemplar and exemplar.live)
 
+    @property
+    def shown(self):
+        """The profile in the reader's language where there is one."""
+        return self["exemplar"].localized
+
 
 class ExemplarCardBlock(blocks.StructBlock):
     """A card that leads to an exemplar's profile (thẻ gương sáng)."""

@@ -19,8 +19,10 @@ from goodnews.workflows.models import ModeratedPage
 from . import names
 from .choices import ExemplarKind, FieldOfWork, HonourLevel, Indexing
 from .consent import consent_faults
+from .directory import read_directory
 from .panels import ConsentPanel
 from .querysets import ExemplarPageManager
+from .stories import stories_about
 
 
 class ExemplarIndexPage(BasePage):
@@ -36,6 +38,13 @@ class ExemplarIndexPage(BasePage):
     class Meta:
         verbose_name = _("directory of exemplars")
         verbose_name_plural = _("directories of exemplars")
+
+    def get_context(self, request, *args, **kwargs):
+        exemplars = ExemplarPage.objects.in_directory(self)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "directory": read_directory(exemplars, request.GET),
+        }
 
 
 class ExemplarPage(ModeratedPage):
@@ -144,8 +153,25 @@ class ExemplarPage(ModeratedPage):
         """The text alternative of the portrait."""
         return self.portrait_alt or (self.portrait.alt_text if self.portrait else "")
 
+    @property
+    def is_noindex(self) -> bool:
+        """Tell whether search engines are asked to leave the profile out."""
+        if self.indexing == Indexing.BY_AGE:
+            return self.age_band != AgeBand.ADULT
+        return self.indexing == Indexing.REFUSED
+
+    def get_sitemap_urls(self, request=None):
+        return [] if self.is_noindex else super().get_sitemap_urls(request)
+
+    def get_context(self, request, *args, **kwargs):
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "honours": self.honours.order_by("-year", "sort_order", "pk"),
+            "stories": stories_about(self),
+        }
+
     def searchable_text(self) -> str:
-        """Return name, deed, field, unit and body."""
+        """Return deed, field, unit and body."""
         unit = self.unit.name if self.unit else ""
         parts = (self.deed, self.get_field_of_work_display(), unit, plain_text(self.body))
         return " ".join(str(part) for part in parts)

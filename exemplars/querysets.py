@@ -1,10 +1,11 @@
 """Reads of the exemplars."""
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from goodnews.core.folding import fold
+from goodnews.core.visibility import unrestricted
 
 MAX_SEARCH_WORDS = 8
 
@@ -14,7 +15,7 @@ class ExemplarPageQuerySet(PageQuerySet):
 
     def in_directory(self, index):
         """Exemplars below ``index`` that everybody may see."""
-        return self.child_of(index).live().public()
+        return self.child_of(index).live().filter(unrestricted())
 
     def matching(self, text: str):
         """Exemplars in whose name, deed or unit every word of ``text`` occurs, accents apart."""
@@ -27,7 +28,8 @@ class ExemplarPageQuerySet(PageQuerySet):
 
     def honoured_in(self, year: int):
         """Exemplars with an honour of ``year``."""
-        return self.filter(honours__year=year).distinct()
+        honours = self.model.honours.rel.related_model.objects.filter(year=year)
+        return self.filter(pk__in=honours.values("exemplar"))
 
     def for_cards(self):
         """With what a card shows, and without the body."""
@@ -36,11 +38,6 @@ class ExemplarPageQuerySet(PageQuerySet):
     def by_name(self):
         """In the order of given names."""
         return self.order_by("name_key", "pk")
-
-    def with_honours(self):
-        """With their honours, the latest first."""
-        honours = self.model.honours.rel.related_model.objects.order_by("-year", "sort_order", "pk")
-        return self.prefetch_related(Prefetch("honours", queryset=honours))
 
 
 ExemplarPageManager = PageManager.from_queryset(ExemplarPageQuerySet)
