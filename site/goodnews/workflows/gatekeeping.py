@@ -58,4 +58,6 @@ def show_faults(request, page: Page) -> None:
         return
     faults = [message for fault in page.publication_faults() for message in fault.messages]
     if faults:
-        messages.warning(request, _("Before it can be published: ") + " ".join(faults))
+        messages.warning(
+            request, _("Before it can be published: %(faults)s") % {"faults": " ".join(faults)}
+        )
