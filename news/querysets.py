@@ -46,7 +46,7 @@ class StoryQuerySet(PageQuerySet):
         """Everything that a card shows and nothing more, in two queries."""
         links = self.model.theme_links.rel.related_model.objects.select_related("tag")
         return (
-            self.select_related("cover", "unit")
+            self.select_related("cover", "unit", "locale")
             .prefetch_related(Prefetch("theme_links", links.order_by("pk")))
             .defer("body")
         )

@@ -1,21 +1,156 @@
 """The archive of stories at ``/tin-tot/``."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import Resolver404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
+from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from goodnews.core.models import BasePage
+from goodnews.units.models import Unit
+from news import listing
+from news.choices import StoryKind
+from news.forms import UnitFilterForm
+from news.paging import numbered_page
+from news.periods import Period, parse_period
+
+from .stories import StoryPage
+from .themes import Theme
 
 
 class StoryIndexPage(RoutablePageMixin, BasePage):
     """The list of stories (tin tốt), with archives by day, week, month, theme and unit."""
 
-    intro = models.TextField(_("introduction"), max_length=400, blank=True)
+    intro = models.TextField(gettext_lazy("introduction"), max_length=400, blank=True)
 
+    max_count_per_parent = 1
     subpage_types = ["news.StoryPage"]
+    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
     override_translatable_fields = [SynchronizedField("slug")]
 
     class Meta:
-        verbose_name = _("list of stories")
-        verbose_name_plural = _("lists of stories")
+        verbose_name = gettext_lazy("list of stories")
+        verbose_name_plural = gettext_lazy("lists of stories")
+
+    def route(self, request, path_components):
+        """Find a story with all that its page shows in one query instead of three."""
+        if self.live and len(path_components) == 1:
+            try:
+                self.resolve_subpage(f"/{path_components[0]}/")
+            except Resolver404:
+                return self._route_to_story(path_components[0])
+        return super().route(request, path_components)
+
+    def _route_to_story(self, slug: str) -> RouteResult:
+        if "\x00" in slug:
+            raise Http404
+        story = (
+            StoryPage.objects.child_of(self)
+            .filter(slug=slug, live=True)
+            .select_related("cover", "unit", "locale")
+            .first()
+        )
+        if story is None:
+            raise Http404
+        story._cached_parent_obj = self
+        return RouteResult(story)
+
+    def public_stories(self):
+        """Stories that anyone may read, in the language of this page."""
+        return StoryPage.objects.public(locale=self.locale_id)
+
+    @path("")
+    def newest(self, request):
+        """Every story; ``?unit=`` of the filter leads to the unit's own archive."""
+        form = None
+        if "unit" in request.GET:
+            form = UnitFilterForm(request.GET)
+            if form.is_valid():
+                return redirect(f"{self.get_url(request)}don-vi/{form.cleaned_data['unit'].slug}/")
+        return self._show(request, self.public_stories(), title=self.title, unit_form=form)
+
+    @path("cau-chuyen-dep/")
+    def beautiful(self, request):
+        stories = self.public_stories().beautiful()
+        return self._show(
+            request, stories, title=_("Beautiful stories"), path="cau-chuyen-dep/"
+        )
+
+    @path("luu-tru/")
+    def by_month(self, request):
+        """How many stories each month has; the way to everything old."""
+        context = self.get_context(request)
+        context["years"] = listing.count_by_year(self.public_stories())
+        return TemplateResponse(request, "news/story_calendar.html", context)
+
+    @path("chu-de/<slug:slug>/")
+    def of_theme(self, request, slug):
+        theme = get_object_or_404(Theme, slug=slug)
+        stories = self.public_stories().with_theme(theme)
+        return self._show(
+            request, stories, title=theme.label, path=f"chu-de/{theme.slug}/", theme=theme
+        )
+
+    @path("don-vi/<slug:slug>/")
+    def of_unit(self, request, slug):
+        unit = get_object_or_404(Unit, slug=slug)
+        stories = self.public_stories().of_units(Unit.objects.within(unit))
+        title = listing.title_of_unit(unit)
+        return self._show(request, stories, title=title, path=f"don-vi/{unit.slug}/", unit=unit)
+
+    @re_path(r"^tuan/(?P<year>[0-9]{4})-(?P<week>[0-9]{2})/$")
+    def of_week(self, request, year, week):
+        return self._show_period(request, year=int(year), week=int(week) or 99)
+
+    @re_path(r"^(?P<year>[0-9]{4})/$")
+    def of_year(self, request, year):
+        return self._show_period(request, year=int(year))
+
+    @re_path(r"^(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/$")
+    def of_month(self, request, year, month):
+        return self._show_period(request, year=int(year), month=int(month) or 99)
+
+    @re_path(r"^(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day>[0-9]{2})/$")
+    def of_day(self, request, year, month, day):
+        return self._show_period(request, year=int(year), month=int(month), day=int(day) or 99)
+
+    def _show_period(self, request, **numbers):
+        try:
+            period = parse_period(**numbers)
+        except ValueError as error:
+            raise Http404 from error
+        stories = self.public_stories().published_between(period.first, period.last)
+        return self._show(request, stories, title=period.title, path=period.path, period=period)
+
+    def _show(self, request, stories, *, title, path="", period: Period | None = None, **narrowed):
+        """Answer with one page of ``stories``."""
+        unit_form = narrowed.pop("unit_form", None)
+        is_bounded = period is not None and (period.last - period.first).days <= 31
+        archive = listing.Archive(
+            title=title,
+            path=path,
+            stories=numbered_page(
+                stories.for_cards(), request.GET.get("page"), is_bounded=is_bounded
+            ),
+            themes=list(Theme.objects.all()),
+            units=list(Unit.objects.valid_on(timezone.localdate()).order_by("folded_name", "pk")),
+            **narrowed,
+        )
+        if period is not None:
+            archive.trail = listing.trail_of(period)
+            archive.neighbours = listing.neighbours_of(period, today=timezone.localdate())
+        context = self.get_context(request)
+        context |= {
+            "archive": archive,
+            "unit_form": unit_form,
+            "index_url": self.get_url(request),
+            "kinds": StoryKind,
+        }
+        return TemplateResponse(request, "news/story_index_page.html", context)

@@ -14,12 +14,13 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from goodnews.core.addresses import page_address
 from goodnews.core.blocks import plain_text
 from goodnews.workflows.models import ModeratedPage
-from news import evidence, panels
+from news import evidence, panels, related
 from news.blocks import StoryStreamBlock
 from news.choices import Origin, StoryKind
-from news.periods import FIRST_YEAR
+from news.periods import FIRST_YEAR, day_period
 from news.querysets import StoryManager
 
 from .themes import Theme
@@ -193,7 +194,8 @@ class StoryPage(ModeratedPage):
     def save(self, *args, **kwargs):
         self.reading_minutes = self._count_reading_minutes()
         if self.live and self.published_on is None:
-            self.published_on = timezone.localdate()
+            moment = self.first_published_at or timezone.now()
+            self.published_on = timezone.localdate(moment, timezone.get_default_timezone())
         super().save(*args, **kwargs)
 
     def _count_reading_minutes(self) -> int:
@@ -210,12 +212,36 @@ class StoryPage(ModeratedPage):
         """Return what is missing: lead, source, text alternatives and credits of pictures."""
         return [*super().publication_faults(), *evidence.story_faults(self)]
 
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        public = type(self).objects.public(locale=self.locale_id)
+        context |= {
+            "index_url": self.address.removesuffix(f"{self.slug}/"),
+            "day": day_period(self.published_on) if self.published_on else None,
+            "neighbours": related.neighbour_days(self, public=public),
+            "other_stories": related.other_stories(self, public=public),
+            "people": self.people(),
+        }
+        return context
+
+    def people(self) -> list:
+        """Return the exemplars whom the story is about and whom everybody may see."""
+        links = self.story_exemplars.filter(exemplar__live=True).select_related(
+            "exemplar__unit", "exemplar__portrait", "exemplar__locale"
+        )
+        return [link.exemplar for link in links.order_by("sort_order", "pk")]
+
     def searchable_text(self) -> str:
         """Return lead, body, themes, unit and place."""
         themes = " ".join(link.tag.name for link in self.theme_links.all())
         unit = f"{self.unit.name} {self.unit.short_name}" if self.unit else ""
         parts = (self.lead, plain_text(self.body), themes, unit, self.place, self.byline)
         return "\n".join(part for part in parts if part)
+
+    @property
+    def address(self) -> str:
+        """Where the story is read; cheaper than ``url`` in a list made by ``for_cards``."""
+        return page_address(self.url_path, self.locale.language_code)
 
     @property
     def alt_of_cover(self) -> str:

@@ -177,10 +177,8 @@ NGINX_CACHE_DIR = env.str("NGINX_CACHE_DIR", default="")
 # --- People ---------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+# A ModelBackend with sign-in by e-mail; a second one would ask for every right twice.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -195,6 +193,7 @@ LOGIN_REDIRECT_URL = "/gui-bai/"
 WAGTAILADMIN_LOGIN_URL = "account_login"
 
 ACCOUNT_ADAPTER = "goodnews.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "goodnews.accounts.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 # An administrator enters the addresses; a change by the person is confirmed by mail.
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -272,6 +271,8 @@ WHITENOISE_MAX_AGE = 60
 WAGTAIL_SITE_NAME = "Tin tốt mỗi ngày"
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+# Addresses are Vietnamese without marks; a link must survive Zalo and e-mail.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

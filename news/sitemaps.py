@@ -1,0 +1,91 @@
+"""Sitemaps: every public page in parts, and the news of the last two days."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Max
+from django.utils.html import escape
+from django.utils.timezone import localtime
+from wagtail.models import Page
+
+from goodnews.core.addresses import page_address
+from goodnews.core.visibility import unrestricted
+
+from .feeds import printable
+from .models import StoryPage
+
+# The protocol allows 50,000; smaller parts are made and read faster.
+PART_SIZE = 5000
+# Source: Google's news sitemaps take articles of the last two days, at most 1,000.
+NEWS_DAYS = 2
+NEWS_LIMIT = 1000
+PAGES_XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+NEWS_XMLNS = "http://www.google.com/schemas/sitemap-news/0.9"
+XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+def listed_pages():
+    """Pages that search engines may list, in an order that new pages do not disturb."""
+    return (
+        Page.objects.live()
+        .filter(unrestricted(), alias_of__isnull=True, depth__gt=1)
+        .order_by("pk")
+    )
+
+
+def sitemap_index(*, host: str) -> str:
+    """Return the list of the sitemap's parts."""
+    facts = listed_pages().aggregate(last=Max("pk"))
+    parts = (facts["last"] or 0) // PART_SIZE + 1
+    entries = "".join(
+        f"<sitemap><loc>{escape(host)}/sitemap-{part}.xml</loc></sitemap>\n"
+        for part in range(1, parts + 1)
+    )
+    return f'{XML_HEAD}<sitemapindex xmlns="{PAGES_XMLNS}">\n{entries}</sitemapindex>\n'
+
+
+def sitemap_part(number: int, *, host: str) -> str | None:
+    """Return one part of the sitemap, None where there can be none.
+
+    A part is a stretch of page ids, so that none costs more than another and
+    a page never moves to another part.
+    """
+    last = listed_pages().aggregate(last=Max("pk"))["last"] or 0
+    if not 1 <= number <= last // PART_SIZE + 1:
+        return None
+    first = (number - 1) * PART_SIZE
+    rows = (
+        listed_pages()
+        .filter(pk__gte=first, pk__lt=first + PART_SIZE)
+        .values_list("url_path", "locale__language_code", "last_published_at")
+    )
+    entries = []
+    for url_path, language, changed_at in rows:
+        changed = f"<lastmod>{changed_at:%Y-%m-%d}</lastmod>" if changed_at else ""
+        address = escape(host + page_address(url_path, language))
+        entries.append(f"<url><loc>{address}</loc>{changed}</url>\n")
+    return f'{XML_HEAD}<urlset xmlns="{PAGES_XMLNS}">\n{"".join(entries)}</urlset>\n'
+
+
+def news_sitemap(*, host: str, publication: str, now: datetime) -> str:
+    """Return the sitemap of the stories first published in the last two days, all languages."""
+    rows = (
+        StoryPage.objects.live()
+        .filter(
+            unrestricted(),
+            alias_of__isnull=True,
+            first_published_at__gte=now - timedelta(days=NEWS_DAYS),
+        )
+        .order_by("-first_published_at", "-pk")
+        .values_list("url_path", "title", "first_published_at", "locale__language_code")
+    )
+    entries = [
+        f"<url><loc>{escape(host + page_address(url_path, language))}</loc>"
+        f"<news:news><news:publication><news:name>{escape(publication)}</news:name>"
+        f"<news:language>{language}</news:language></news:publication>"
+        f"<news:publication_date>{localtime(published_at).isoformat(timespec='seconds')}"
+        f"</news:publication_date><news:title>{escape(printable(title))}</news:title>"
+        "</news:news></url>\n"
+        for url_path, title, published_at, language in rows[:NEWS_LIMIT]
+    ]
+    head = f'{XML_HEAD}<urlset xmlns="{PAGES_XMLNS}" xmlns:news="{NEWS_XMLNS}">\n'
+    return f"{head}{''.join(entries)}</urlset>\n"
