@@ -1,5 +1,6 @@
-"""Wagtail's user forms with the person's unit."""
+"""Wagtail's user forms with the person's unit, and the sign-in form."""
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm as WagtailUserCreationForm
@@ -26,3 +27,20 @@ class UserCreationForm(UserUnitMixin, WagtailUserCreationForm):
 class UserEditForm(UserUnitMixin, WagtailUserEditForm):
     class Meta(WagtailUserEditForm.Meta):
         fields = WagtailUserEditForm.Meta.fields | {"unit"}
+
+
+class SignInForm(LoginForm):
+    """User name or e-mail and password, made for a phone's keyboard."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        login = self.fields["login"]
+        login.label = _("User name or e-mail address")
+        login.max_length = 254
+        login.widget.attrs = {
+            "autocomplete": "username webauthn",
+            "autocapitalize": "none",
+            "spellcheck": "false",
+            "maxlength": "254",
+        }
+        self.fields["password"].widget.attrs.pop("placeholder", None)
