@@ -43,9 +43,8 @@ def enter_page(
     Returns:
         The story's entries: none where no campaign runs on that day.
     """
-    campaigns = CampaignPage.objects.running_on(published_on).filter(
-        live=True, locale_id=page.locale_id
-    )
+    running = CampaignPage.objects.running_on(published_on)
+    campaigns = _lock(running.filter(live=True, locale_id=page.locale_id))
     entries = [
         _enter(
             campaign,
@@ -58,10 +57,19 @@ def enter_page(
                 entered_at=now,
             ),
         )
-        for campaign in campaigns.order_by("pk")
+        for campaign in campaigns
     ]
     purge_public_pages()
     return entries
+
+
+def _lock(campaigns) -> list[CampaignPage]:
+    """Let only this transaction change the slots of ``campaigns`` until it ends.
+
+    Without it a story could enter without a slot while another is leaving that
+    slot, and the day stayed empty. The unique constraint is the second line.
+    """
+    return list(campaigns.select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 
 def _enter(campaign: CampaignPage, wanted: CampaignEntry) -> CampaignEntry:
@@ -75,8 +83,7 @@ def _enter(campaign: CampaignPage, wanted: CampaignEntry) -> CampaignEntry:
     if entry is not None:
         # It became another kind of story, or its day was corrected: it enters afresh.
         _remove(entry)
-    # The database decides who is first. ON CONFLICT DO NOTHING waits for a rival that
-    # has not committed yet, so that nobody fails and no slot stays empty.
+    # ON CONFLICT DO NOTHING: whoever comes second fails nobody, with or without the lock.
     for slot_on in (slot_of(wanted.kind, wanted.published_on), None):
         wanted.slot_on = slot_on
         CampaignEntry.objects.bulk_create([wanted], ignore_conflicts=True)
@@ -95,6 +102,7 @@ def withdraw_page(*, page: Page) -> int:
     Returns:
         How many campaigns it was in.
     """
+    _lock(CampaignPage.objects.filter(entries__page_id=page.pk))
     entries = list(CampaignEntry.objects.filter(page_id=page.pk))
     for entry in entries:
         _remove(entry)
@@ -120,7 +128,8 @@ def move_entry(*, entry: CampaignEntry, to: date | None, now: datetime) -> Campa
         SlotInFutureError: the day or week has not begun.
         SlotTakenError: another story fills it.
     """
-    entry = CampaignEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+    _lock(CampaignPage.objects.filter(pk=entry.campaign_id))
+    entry = CampaignEntry.objects.get(pk=entry.pk)
     slot_on = None if to is None else slot_of(entry.kind, to)
     left = entry.slot_on
     if slot_on == left:
