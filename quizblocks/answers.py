@@ -77,9 +77,7 @@ def read_shown(data: QueryDict) -> list[int]:
     return shown
 
 
-def read_answers(
-    questions: Sequence[ShownQuestion], data: QueryDict
-) -> dict[int, frozenset[int]]:
+def read_answers(questions: Sequence[ShownQuestion], data: QueryDict) -> dict[int, frozenset[int]]:
     """Return the choices picked for each of ``questions``, by question id.
 
     Raises:
@@ -127,9 +125,7 @@ def mark_answers(
         if solution is None or not solution.right:
             raise InvalidAnswerError
         picked = answers[question.id]
-        share = mark_response(
-            takes_one=question.takes_one, key=solution.right, response=picked
-        )
+        share = mark_response(takes_one=question.takes_one, key=solution.right, response=picked)
         choices = tuple(
             MarkedChoice(choice, choice.id in picked, choice.id in solution.right)
             for choice in question.choices

@@ -1,0 +1,77 @@
+"""Questions of a small bank, and stories that ask them; all with fixed values."""
+
+import uuid
+
+from django.urls import reverse
+
+from news.blocks import StoryStreamBlock
+from quizblocks.choices import QuestionKind
+from quizblocks.models import Choice, Question, Topic
+from quizblocks.services import create_question
+from tests.news.factories import make_site, make_story
+
+BLOCK_ID = uuid.UUID("11111111-2222-3333-4444-555555555555")
+
+
+def make_topic(name: str = "An toàn trên mạng", order: int = 1) -> Topic:
+    """Return a topic."""
+    return Topic.objects.create(name=name, order=order)
+
+
+def make_question(topic: Topic, stem: str = "Khi nhận đường dẫn lạ, em làm gì trước?", **values):
+    """Return a live practice question of one right choice, the second; easy."""
+    values = {
+        "choices": [
+            ("Bấm vào để xem", False),
+            ("Hỏi lại bạn bằng kênh khác", True),
+            ("Chia sẻ cho mọi người", False),
+        ],
+        "explanation": "Tài khoản của bạn có thể đã bị chiếm.",
+        "source": "Quyết định 874/QĐ-BTTTT, Điều 4",
+        "source_url": "https://example.vn/874",
+        **values,
+    }
+    return create_question(topic=topic, stem=stem, **values)
+
+
+def make_multiple(topic: Topic, stem: str = "Những việc nào là an toàn?", **values) -> Question:
+    """Return a live practice question with two right choices of three, the first two."""
+    return make_question(
+        topic,
+        stem,
+        kind=QuestionKind.MULTIPLE,
+        choices=[("Đặt mật khẩu mạnh", True), ("Xác thực hai bước", True), ("Cho mượn mã", False)],
+        **values,
+    )
+
+
+def choice_ids(question: Question, *places: int) -> list[str]:
+    """Return the ids of the choices at ``places``, as a form sends them."""
+    rows = list(Choice.objects.filter(question=question))
+    return [str(rows[place].pk) for place in places]
+
+
+def quiz_value(**values) -> dict:
+    """Return a quiz block as the editor sends it."""
+    return {
+        "title": "Thử nhanh",
+        "mode": "chosen",
+        "questions": [],
+        "topic": None,
+        "difficulty": "",
+        "count": None,
+        **values,
+    }
+
+
+def make_story_with_quiz(*questions: Question, tree=None, **values):
+    """Return a live story whose body asks ``questions``, or draws them as ``values`` say."""
+    tree = tree or make_site()
+    value = quiz_value(questions=[question.pk for question in questions], **values)
+    stream = StoryStreamBlock().to_python([{"type": "quiz", "value": value, "id": str(BLOCK_ID)}])
+    return make_story(tree.stories, body=stream)
+
+
+def answer_url(page, block_id: uuid.UUID = BLOCK_ID) -> str:
+    """Return where the quiz of ``page`` is answered."""
+    return reverse("quizblocks:answer", args=[page.pk, block_id])
