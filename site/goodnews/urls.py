@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("goodnews.accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
+    path("", include("goodnews.stats.urls")),
     path("", include("goodnews.home.urls")),
     path("", include("news.urls")),
 ]

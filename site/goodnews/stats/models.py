@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from .querysets import DailyPageViewsQuerySet, DailyVisitorQuerySet, DailyVisitsQuerySet
-
-VISITOR_LENGTH = 32
+from .visitors import VISITOR_LENGTH
 
 
 class DailySalt(models.Model):
