@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
+from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
@@ -11,6 +13,7 @@ from wagtail.models import Page
 
 from campaigns.models import CampaignIndexPage, CampaignPage
 from exemplars.models import ExemplarIndexPage
+from goodnews.core.pagecache import current_generation
 from goodnews.core.visibility import unrestricted
 from news.models import StoryIndexPage
 
@@ -58,6 +61,16 @@ class Alternate:
         return LANGUAGE_NAMES[self.language]
 
 
+class FramePage(NamedTuple):
+    """A page that the frame links to."""
+
+    language: str
+    model: type[Page]
+    url: str
+    title: str
+    translation_key: UUID
+
+
 @dataclass
 class Frame:
     """Everything that ``base.html`` shows around the content."""
@@ -65,6 +78,7 @@ class Frame:
     language: str
     settings: Imprint
     today_label: str
+    today_year: str
     home_url: str
     is_home: bool
     search_url: str
@@ -82,19 +96,20 @@ class Frame:
 
 
 def build_frame(*, path: str, host: str, language: str, page, today: date) -> Frame:
-    """Return the frame of the page at ``path``, in three queries.
+    """Return the frame of the page at ``path``, in one query and a look at the page cache.
 
     Args:
         path: the path asked for, to mark where the reader is.
         host: scheme and host, for addresses that must be absolute.
         page: the Wagtail page shown, or None.
     """
-    settings = SiteSettings.objects.select_related("logo").order_by("pk").first() or SiteSettings()
+    settings, rows = _site_state()
     home_url = LANGUAGE_ROOTS[language]
     frame = Frame(
         language=language,
         settings=settings.imprint(language),
-        today_label=format_date(today, "l, d/m/Y"),
+        today_label=format_date(today, "l, d/m"),
+        today_year=f"/{today:%Y}",
         home_url=home_url,
         is_home=path == home_url,
         search_url=f"{home_url}tim-kiem/",
@@ -102,11 +117,26 @@ def build_frame(*, path: str, host: str, language: str, page, today: date) -> Fr
         logo=settings.logo,
         theme_url=_theme_url(settings),
     )
-    rows = _frame_pages()
-    _fill_menu(frame, [row for row in rows if row[0] == language], path)
-    homes = {code: url for code, model, url, _title in rows if model is HomePage}
-    _fill_languages(frame, page, homes, host)
+    _fill_menu(frame, [row for row in rows if row.language == language], path)
+    _fill_languages(frame, page, rows, host)
     return frame
+
+
+# What every page needs and only a publication changes: kept by each process until the
+# page cache is purged. (generation, settings, pages)
+_kept: tuple[str, SiteSettings, list[FramePage]] | None = None
+
+
+def _site_state() -> tuple[SiteSettings, list[FramePage]]:
+    """Return the settings and the pages that the frame links to, as of the last purge."""
+    global _kept
+    # Read before the tables, so that a purge meanwhile is not missed.
+    generation = current_generation()
+    kept = _kept
+    if kept is None or kept[0] != generation:
+        settings = SiteSettings.objects.select_related("logo").order_by("pk").first()
+        kept = _kept = (generation, settings or SiteSettings(), _frame_pages())
+    return kept[1], kept[2]
 
 
 def _theme_url(settings: SiteSettings) -> str:
@@ -115,28 +145,30 @@ def _theme_url(settings: SiteSettings) -> str:
     return f"{reverse('site_theme')}?v={settings.theme_colour[1:].lower()}"
 
 
-def _frame_pages() -> list[tuple]:
-    """Return (language, model, address, title) of the pages that the frame links to."""
+def _frame_pages() -> list[FramePage]:
+    """Return the pages that the frame links to, in the order of the tree."""
     types = ContentType.objects.get_for_models(*FRAME_MODELS)
     models = {content_type.pk: model for model, content_type in types.items()}
     rows = (
         Page.objects.live()
         .filter(unrestricted(), content_type__in=list(models))
         .order_by("path")
-        .values_list("locale__language_code", "content_type_id", "url_path", "title")
+        .values_list(
+            "locale__language_code", "content_type_id", "url_path", "title", "translation_key"
+        )
     )
     return [
-        (code, models[type_id], address(url_path, code), title)
-        for code, type_id, url_path, title in rows
+        FramePage(code, models[type_id], address(url_path, code), title, key)
+        for code, type_id, url_path, title, key in rows
         if code in LANGUAGE_ROOTS
     ]
 
 
-def _fill_menu(frame: Frame, rows: list[tuple], path: str) -> None:
+def _fill_menu(frame: Frame, rows: list[FramePage], path: str) -> None:
     """Add menu, section and links to ``frame``; a section that is not there is left out."""
     first = {}
-    for _code, model, url, _title in rows:
-        first.setdefault(model, url)
+    for row in rows:
+        first.setdefault(row.model, row.url)
     stories = first.get(StoryIndexPage)
     if stories:
         frame.stories_url = stories
@@ -156,7 +188,7 @@ def _fill_menu(frame: Frame, rows: list[tuple], path: str) -> None:
     elif calendar and path.startswith(first.get(CampaignIndexPage, calendar)):
         frame.section = "campaign"
     frame.standard_pages = [
-        _item(title, url, path) for _code, model, url, title in rows if model is StandardPage
+        _item(row.title, row.url, path) for row in rows if row.model is StandardPage
     ]
 
 
@@ -165,25 +197,32 @@ def _item(label: str, url: str, path: str) -> MenuItem:
     return MenuItem(label=label, url=url, current=current)
 
 
-def _fill_languages(frame: Frame, page, homes: dict[str, str], host: str) -> None:
+def _fill_languages(frame: Frame, page, rows: list[FramePage], host: str) -> None:
     """Add the page's translations, and the link of the language switch."""
-    if page is not None and getattr(page, "pk", None):
-        rows = (
-            Page.objects.live()
-            .filter(unrestricted(), translation_key=page.translation_key)
-            .order_by("locale_id")
-            .values_list("locale__language_code", "url_path")
-        )
-        found = {code: address(path, code) for code, path in rows if code in LANGUAGE_ROOTS}
-        if len(found) > 1:
-            frame.alternates = [
-                Alternate(language=code, url=url, absolute_url=host + url)
-                for code, url in found.items()
-            ]
-    else:
-        found = {}
+    found = _translations(page, rows) if page is not None else {}
+    if len(found) > 1:
+        frame.alternates = [
+            Alternate(language=code, url=url, absolute_url=host + url)
+            for code, url in found.items()
+        ]
     other = "vi" if frame.language == "en" else "en"
     # No translation: the other language's home page, if there is one.
+    homes = {row.language: row.url for row in rows if row.model is HomePage}
     url = found.get(other) or homes.get(other)
     if url:
         frame.other_language = Alternate(language=other, url=url)
+
+
+def _translations(page, rows: list[FramePage]) -> dict[str, str]:
+    """Return the public addresses of ``page`` by language, itself included."""
+    if isinstance(page, FRAME_MODELS):
+        return {
+            row.language: row.url for row in rows if row.translation_key == page.translation_key
+        }
+    found = (
+        Page.objects.live()
+        .filter(unrestricted(), translation_key=page.translation_key)
+        .order_by("locale_id")
+        .values_list("locale__language_code", "url_path")
+    )
+    return {code: address(path, code) for code, path in found if code in LANGUAGE_ROOTS}

@@ -1,17 +1,19 @@
 """What the front page and the site map read."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import F, prefetch_related_objects
+from django.db.models import Count, F, Prefetch, Q
 from wagtail.models import Page
 
-from campaigns.calendar import CalendarMonth, campaign_figures, campaign_month, month_calendar
+from campaigns.calendar import CalendarMonth, campaign_month, month_calendar
+from campaigns.choices import SlotKind
 from campaigns.models import CampaignIndexPage, CampaignPage
 from exemplars.models import ExemplarIndexPage, ExemplarPage
 from goodnews.core.visibility import unrestricted
 from news.choices import StoryKind
-from news.models import StoryIndexPage, StoryPage
+from news.models import StoryIndexPage, StoryPage, StoryTheme
 
 from .addresses import address
 
@@ -19,8 +21,38 @@ TODAY_ROWS = 4
 LATEST_CARDS = 8
 FACES = 6
 THEME_CHIPS = 8
-# How far back "the latest day" is looked for among the newest stories.
-NEWEST_STORIES = 24
+# The rows and cards, the story at the top, and some more for the theme chips.
+NEWEST_STORIES = TODAY_ROWS + LATEST_CARDS + 4
+# What the cards show; rows of pages are wide, and most of it is for the admin.
+STORY_FIELDS = (
+    "url_path",
+    "title",
+    "translation_key",
+    "kind",
+    "lead",
+    "published_on",
+    "first_published_at",
+    "reading_minutes",
+    "cover_alt_text",
+    "unit__short_name",
+    "cover__alt_text",
+    "cover__file",
+    "cover__width",
+    "cover__height",
+    "cover__sources",
+)
+FACE_FIELDS = (
+    "url_path",
+    "title",
+    "initial",
+    "portrait_alt",
+    "unit__short_name",
+    "portrait__alt_text",
+    "portrait__file",
+    "portrait__width",
+    "portrait__height",
+    "portrait__sources",
+)
 
 
 @dataclass
@@ -32,54 +64,71 @@ class FrontPage:
     day: date | None = None
     is_today: bool = False
     day_stories: list[StoryPage] = field(default_factory=list)
-    more_of_day: int = 0
     latest: list[StoryPage] = field(default_factory=list)
     themes: list = field(default_factory=list)
     campaign: CampaignPage | None = None
     calendar: CalendarMonth | None = None
-    figures: object = None
+    figures: dict = field(default_factory=dict)
     exemplars: list[ExemplarPage] = field(default_factory=list)
 
 
-def front_page(home, *, today: date) -> FrontPage:
-    """Return what the front page of ``home``'s language shows on ``today``."""
+def front_page(home, *, today: date, language: str) -> FrontPage:
+    """Return what the front page of ``home``'s language shows on ``today``, in eight queries."""
     front = FrontPage()
-    stories = StoryPage.objects.public(locale=home.locale)
-    language = home.locale.language_code
-    front.hero, newest = _stories(stories, hero_id=home.hero_story_id, language=language)
+    newest = _stories(home, language=language)
+    front.hero = _hero(newest, hero_id=home.hero_story_id)
     if front.hero and front.hero.kind == StoryKind.BEAUTIFUL_STORY:
         front.hero_week = front.hero.published_on.isocalendar().week
+    newest = [story for story in newest if story is not front.hero]
     _fill_day(front, newest, today=today)
     front.themes = _themes_of(newest)
     _fill_campaign(front, home, today=today)
-    front.exemplars = _faces(home.locale_id, language)
+    front.exemplars = _faces(home, language=language)
     return front
 
 
-def _faces(locale_id: int, language: str) -> list[ExemplarPage]:
+def _stories(home, *, language: str) -> list[StoryPage]:
+    """Return the newest stories, and the one for the top even if it is older."""
+    public = StoryPage.objects.live().filter(
+        unrestricted(), locale_id=home.locale_id, published_on__isnull=False
+    )
+    newest = public.order_by("-published_on", "-pk")
+    top = public.filter(pk=home.hero_story_id) if home.hero_story_id else newest.beautiful()
+    stories = list(
+        StoryPage.objects.filter(
+            Q(pk__in=newest.values("pk")[:NEWEST_STORIES]) | Q(pk__in=top.values("pk")[:1])
+        )
+        .select_related("unit", "cover")
+        .only(*STORY_FIELDS)
+        .prefetch_related(
+            Prefetch("theme_links", StoryTheme.objects.select_related("tag").order_by("pk"))
+        )
+        .order_by("-published_on", "-pk")
+    )
+    for story in stories:
+        story.href = address(story.url_path, language)
+    return stories
+
+
+def _hero(stories: list[StoryPage], *, hero_id: int | None) -> StoryPage | None:
+    """Return the story that the editors chose, else the newest beautiful one."""
+    chosen = (story for story in stories if story.pk == hero_id)
+    beautiful = (story for story in stories if story.kind == StoryKind.BEAUTIFUL_STORY)
+    return next(chosen, None) or next(beautiful, None)
+
+
+def _faces(home, *, language: str) -> list[ExemplarPage]:
     """Return the exemplars added last."""
     faces = list(
         ExemplarPage.objects.live()
-        .filter(unrestricted(), locale_id=locale_id)
-        .for_cards()
+        .filter(unrestricted(), locale_id=home.locale_id)
+        .select_related("unit", "portrait")
+        .only(*FACE_FIELDS)
         .order_by(F("first_published_at").desc(nulls_last=True), "-pk")[:FACES]
     )
     for face in faces:
         face.href = address(face.url_path, language)
     return faces
-
-
-def _stories(stories, *, hero_id: int | None, language: str):
-    """Return the story at the top and the newest others, in three queries."""
-    chosen = stories.filter(pk=hero_id) if hero_id else stories.beautiful()
-    cards = stories.select_related("cover", "unit").defer("body")
-    hero = cards.filter(pk__in=chosen.values("pk")[:1]).first()
-    newest = list(cards[: NEWEST_STORIES + 1])
-    everything = [hero, *newest] if hero else newest
-    prefetch_related_objects(everything, "theme_links__tag")
-    for story in everything:
-        story.href = address(story.url_path, language)
-    return hero, [story for story in newest if hero is None or story.pk != hero.pk]
 
 
 def _fill_day(front: FrontPage, newest: list[StoryPage], *, today: date) -> None:
@@ -90,17 +139,15 @@ def _fill_day(front: FrontPage, newest: list[StoryPage], *, today: date) -> None
     front.is_today = front.day == today
     of_day = [story for story in newest if story.published_on == front.day]
     front.day_stories = of_day[:TODAY_ROWS]
-    front.more_of_day = len(of_day) - len(front.day_stories)
     shown = {story.pk for story in front.day_stories}
     front.latest = [story for story in newest if story.pk not in shown][:LATEST_CARDS]
 
 
 def _themes_of(stories: list[StoryPage]) -> list:
     """Return the themes that the newest stories carry, the most frequent first."""
-    counts: dict = {}
+    counts: Counter = Counter()
     for story in stories:
-        for link in story.theme_links.all():
-            counts[link.tag] = counts.get(link.tag, 0) + 1
+        counts.update(link.tag for link in story.theme_links.all())
     ranked = sorted(counts, key=lambda theme: (-counts[theme], theme.name))
     return ranked[:THEME_CHIPS]
 
@@ -110,6 +157,7 @@ def _fill_campaign(front: FrontPage, home, *, today: date) -> None:
     campaign = (
         CampaignPage.objects.live()
         .filter(unrestricted(), locale_id=home.locale_id, starts_on__lte=today)
+        .defer("rules")
         .newest_first()
         .first()
     )
@@ -120,7 +168,11 @@ def _fill_campaign(front: FrontPage, home, *, today: date) -> None:
     front.calendar = month_calendar(
         campaign=campaign, year=month.year, month=month.month, today=today
     )
-    front.figures = campaign_figures(campaign=campaign, today=today)
+    front.figures = campaign.visible_entries.order_by().aggregate(
+        good_news=Count("pk", filter=Q(kind=SlotKind.DAY)),
+        beautiful_stories=Count("pk", filter=Q(kind=SlotKind.WEEK)),
+        units=Count("unit_id", distinct=True),
+    )
 
 
 @dataclass(frozen=True)
