@@ -194,7 +194,6 @@ class PasswordResetTests(SignInTestCase):
 class AccountPagesTests(SignInTestCase):
     """Every page of the account is ours: its frame is base.html and nothing is inline."""
 
-
     def test_every_page_has_the_sites_frame(self):
         editor = self.people[Role.EDITOR]
         EmailAddress.objects.create(user=editor, email=editor.email, primary=True, verified=True)

@@ -29,7 +29,10 @@ class RecordConsentTests(TestCase):
     def test_the_record_says_who_what_when_and_how(self):
         record = make_consent(
             age_band=AgeBand.CHILD,
-            parties=[PERSON, Agreement(role="guardian", name=" Lê Văn Bình ", agreed_at=NOW - HOUR)],
+            parties=[
+                PERSON,
+                Agreement(role="guardian", name=" Lê Văn Bình ", agreed_at=NOW - HOUR),
+            ],
         )
         self.assertEqual((record.text, record.agreed_at, record.recorded_at), (self.text, NOW, NOW))
         self.assertEqual(

@@ -6,3 +6,15 @@ class ConsentsConfig(AppConfig):
     name = "goodnews.consents"
     label = "consents"
     verbose_name = _("consents")
+
+    def ready(self):
+        from wagtail.permissions import register_permission_policy
+
+        from goodnews.units.policies import KeepingPolicy
+
+        from .models import ConsentRecord, ConsentText
+
+        # Evidence: added and withdrawn, never rewritten.
+        for model in (ConsentRecord, ConsentText):
+            policy = KeepingPolicy(model, withheld=["change", "delete"])
+            register_permission_policy(model, policy)

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,69 +14,211 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ConsentText',
+            name="ConsentText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('profile', 'a public profile as an exemplar'), ('story', 'being written about in a story'), ('image', 'a recognisable photograph')], max_length=16, verbose_name='purpose')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('language', models.CharField(choices=[('vi', 'Vietnamese'), ('en', 'English')], default='vi', max_length=8, verbose_name='language')),
-                ('body', models.TextField(verbose_name='text')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("profile", "a public profile as an exemplar"),
+                            ("story", "being written about in a story"),
+                            ("image", "a recognisable photograph"),
+                        ],
+                        max_length=16,
+                        verbose_name="purpose",
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(verbose_name="version")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("vi", "Vietnamese"), ("en", "English")],
+                        default="vi",
+                        max_length=8,
+                        verbose_name="language",
+                    ),
+                ),
+                ("body", models.TextField(verbose_name="text")),
             ],
             options={
-                'verbose_name': 'consent text',
-                'verbose_name_plural': 'consent texts',
-                'ordering': ['purpose', 'language', '-version', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('purpose', 'language', 'version'), name='one_text_of_a_purpose_language_and_version', violation_error_message='This version of the text exists already.')],
+                "verbose_name": "consent text",
+                "verbose_name_plural": "consent texts",
+                "ordering": ["purpose", "language", "-version", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("purpose", "language", "version"),
+                        name="one_text_of_a_purpose_language_and_version",
+                        violation_error_message="This version of the text exists already.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ConsentRecord',
+            name="ConsentRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_key', models.UUIDField(verbose_name='subject key')),
-                ('subject_name', models.CharField(max_length=200, verbose_name='about')),
-                ('purpose', models.CharField(choices=[('profile', 'a public profile as an exemplar'), ('story', 'being written about in a story'), ('image', 'a recognisable photograph')], max_length=16, verbose_name='purpose')),
-                ('age_band', models.CharField(choices=[('16+', '16 or over'), ('7-15', '7 to under 16'), ('<7', 'under 7')], max_length=8, verbose_name='age')),
-                ('agreed_at', models.DateTimeField(help_text='When the last of those needed agreed.', verbose_name='agreed at')),
-                ('channel', models.CharField(choices=[('paper', 'signed paper'), ('form', 'form on this site'), ('email', 'e-mail'), ('message', 'message (Zalo, SMS)'), ('spoken', 'spoken, noted down')], max_length=16, verbose_name='channel')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at')),
-                ('withdrawal_note', models.CharField(blank=True, max_length=200, verbose_name='note on the withdrawal')),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recorded_consents', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='consents.consenttext', verbose_name='text agreed to')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject_key", models.UUIDField(verbose_name="subject key")),
+                ("subject_name", models.CharField(max_length=200, verbose_name="about")),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("profile", "a public profile as an exemplar"),
+                            ("story", "being written about in a story"),
+                            ("image", "a recognisable photograph"),
+                        ],
+                        max_length=16,
+                        verbose_name="purpose",
+                    ),
+                ),
+                (
+                    "age_band",
+                    models.CharField(
+                        choices=[
+                            ("16+", "16 or over"),
+                            ("7-15", "7 to under 16"),
+                            ("<7", "under 7"),
+                        ],
+                        max_length=8,
+                        verbose_name="age",
+                    ),
+                ),
+                (
+                    "agreed_at",
+                    models.DateTimeField(
+                        help_text="When the last of those needed agreed.", verbose_name="agreed at"
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("paper", "signed paper"),
+                            ("form", "form on this site"),
+                            ("email", "e-mail"),
+                            ("message", "message (Zalo, SMS)"),
+                            ("spoken", "spoken, noted down"),
+                        ],
+                        max_length=16,
+                        verbose_name="channel",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at"),
+                ),
+                (
+                    "withdrawal_note",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="note on the withdrawal"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recorded_consents",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="consents.consenttext",
+                        verbose_name="text agreed to",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'consent',
-                'verbose_name_plural': 'consents',
-                'ordering': ['-recorded_at', '-pk'],
+                "verbose_name": "consent",
+                "verbose_name_plural": "consents",
+                "ordering": ["-recorded_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ConsentParty',
+            name="ConsentParty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('person', 'the person concerned'), ('guardian', 'parent or guardian')], max_length=16, verbose_name='role')),
-                ('name', models.CharField(max_length=200, verbose_name='full name')),
-                ('agreed_at', models.DateTimeField(verbose_name='agreed at')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='consents.consentrecord', verbose_name='consent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("person", "the person concerned"),
+                            ("guardian", "parent or guardian"),
+                        ],
+                        max_length=16,
+                        verbose_name="role",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="full name")),
+                ("agreed_at", models.DateTimeField(verbose_name="agreed at")),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties",
+                        to="consents.consentrecord",
+                        verbose_name="consent",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'party to a consent',
-                'verbose_name_plural': 'parties to a consent',
-                'ordering': ['record', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('record', 'role'), name='one_party_in_a_role', violation_error_message='There is already somebody in this role.')],
+                "verbose_name": "party to a consent",
+                "verbose_name_plural": "parties to a consent",
+                "ordering": ["record", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("record", "role"),
+                        name="one_party_in_a_role",
+                        violation_error_message="There is already somebody in this role.",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='consentrecord',
-            index=models.Index(fields=['subject_key', 'purpose'], name='consent_by_subject'),
+            model_name="consentrecord",
+            index=models.Index(fields=["subject_key", "purpose"], name="consent_by_subject"),
         ),
         migrations.AddConstraint(
-            model_name='consentrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed_at__lte', models.F('recorded_at'))), name='consent_is_agreed_before_it_is_recorded', violation_error_message='Nobody can have agreed in the future.'),
+            model_name="consentrecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("agreed_at__lte", models.F("recorded_at"))),
+                name="consent_is_agreed_before_it_is_recorded",
+                violation_error_message="Nobody can have agreed in the future.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consentrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), ('withdrawn_at__gte', models.F('agreed_at')), _connector='OR'), name='consent_is_withdrawn_after_it_was_given', violation_error_message='A consent cannot be withdrawn before it was given.'),
+            model_name="consentrecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at__isnull", True),
+                    ("withdrawn_at__gte", models.F("agreed_at")),
+                    _connector="OR",
+                ),
+                name="consent_is_withdrawn_after_it_was_given",
+                violation_error_message="A consent cannot be withdrawn before it was given.",
+            ),
         ),
     ]

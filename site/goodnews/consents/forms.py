@@ -1,0 +1,125 @@
+"""Staff write down a consent that reached the office."""
+
+from django import forms
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateTimeInput, AdminPageChooser
+from wagtail.models import Page
+
+from .choices import AgeBand, Channel, PartyRole, Purpose
+from .errors import ConsentError
+from .models import ConsentRecord
+from .services import Agreement, record_consent
+
+
+class ConsentRecordForm(forms.ModelForm):
+    """Who agreed to what; nothing is filled in beforehand but what is known for certain."""
+
+    page = forms.ModelChoiceField(
+        label=_("profile or story"),
+        queryset=Page.objects.filter(depth__gt=1),
+        widget=AdminPageChooser,
+        required=False,
+        help_text=_("The page that needs the consent; a draft may be chosen too."),
+    )
+    subject_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    purpose = forms.ChoiceField(label=_("purpose"), choices=[("", "—"), *Purpose.choices])
+    age_band = forms.ChoiceField(label=_("age"), choices=[("", "—"), *AgeBand.choices])
+    person_name = forms.CharField(
+        label=_("the person concerned agrees: full name"),
+        max_length=200,
+        required=False,
+        help_text=_("Needed from the age of 7 on."),
+    )
+    person_agreed_at = forms.DateTimeField(
+        label=_("agreed at"), required=False, widget=AdminDateTimeInput
+    )
+    guardian_name = forms.CharField(
+        label=_("parent or guardian agrees: full name"),
+        max_length=200,
+        required=False,
+        help_text=_("Needed for everybody under 16."),
+    )
+    guardian_agreed_at = forms.DateTimeField(
+        label=_("agreed at"), required=False, widget=AdminDateTimeInput
+    )
+    channel = forms.ChoiceField(label=_("channel"), choices=[("", "—"), *Channel.choices])
+    is_seen = forms.BooleanField(
+        label=_("I have seen or heard the agreement myself. Silence is no consent.")
+    )
+
+    class Meta:
+        model = ConsentRecord
+        fields = ["subject_name", "purpose", "age_band", "channel"]
+
+    field_order = [
+        "page",
+        "subject_name",
+        "purpose",
+        "age_band",
+        "person_name",
+        "person_agreed_at",
+        "guardian_name",
+        "guardian_agreed_at",
+        "channel",
+        "is_seen",
+    ]
+
+    def __init__(self, *args, recorded_by=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.recorded_by = recorded_by
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("page") and not cleaned.get("subject_key"):
+            self.add_error("page", _("Choose the page that the consent is about."))
+        if not self.errors:
+            self._rehearse()
+        return cleaned
+
+    def _post_clean(self):
+        """Leave the row to the service, which knows what a row needs."""
+
+    def _rehearse(self) -> None:
+        """Record and undo, so that a refusal is shown in the form."""
+        try:
+            with transaction.atomic():
+                self._record()
+                transaction.set_rollback(True)
+        except ConsentError as error:
+            self.add_error(None, error)
+
+    def _record(self) -> ConsentRecord:
+        cleaned = self.cleaned_data
+        page = cleaned.get("page")
+        return record_consent(
+            subject_key=page.translation_key if page else cleaned["subject_key"],
+            subject_name=cleaned["subject_name"],
+            purpose=cleaned["purpose"],
+            age_band=cleaned["age_band"],
+            parties=self._agreements(),
+            channel=cleaned["channel"],
+            recorded_by=self.recorded_by,
+            now=timezone.now(),
+        )
+
+    def _agreements(self) -> list[Agreement]:
+        return [
+            Agreement(
+                role=role,
+                name=self.cleaned_data[f"{role}_name"],
+                agreed_at=self.cleaned_data[f"{role}_agreed_at"],
+            )
+            for role in (PartyRole.PERSON.value, PartyRole.GUARDIAN.value)
+        ]
+
+    def save(self, commit=True):
+        self.instance = self._record()
+        return self.instance
+
+
+class WithdrawConsentForm(forms.Form):
+    """The withdrawal of a consent, with the reason if one was given."""
+
+    note = forms.CharField(label=_("note on the withdrawal"), max_length=200, required=False)

@@ -1,0 +1,16 @@
+"""Registration of this room's parts of the admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from .viewsets import ConsentViewSetGroup
+
+
+@hooks.register("register_admin_viewset")
+def register_consent_viewsets():
+    return ConsentViewSetGroup()
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    actions.register_action("consents.withdraw", _("Withdraw"), _("Consent withdrawn"))
