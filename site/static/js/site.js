@@ -1,86 +1,131 @@
-/* The frame of every page: text size, colours, menus; loads what a page needs and no more. */
+/* The frame of every page, in the head so that colours and text size stand before the first
+   paint. What only some pages need is loaded when the page holds it and the reader nears it. */
+(function () {
+  "use strict";
 
-const root = document.documentElement;
-const SIZES = ["100", "112", "125", "150"];
+  const root = document.documentElement;
+  const addresses = document.currentScript.dataset;
+  const SIZES = ["100", "112", "125", "150"];
+  const THEMES = ["light", "dark"];
 
-function remember(key, value) {
-  try {
-    if (value) localStorage.setItem(key, value);
-    else localStorage.removeItem(key);
-  } catch {
-    // Storage may be forbidden; the choice then holds for this page.
-  }
-}
-
-export function connectTextSize(scope) {
-  const buttons = [...scope.querySelectorAll("[data-text-step]")];
-  const now = () => Math.max(0, SIZES.indexOf(root.dataset.text ?? "100"));
-  const show = () => {
-    for (const button of buttons) {
-      const next = now() + Number(button.dataset.textStep);
-      button.setAttribute("aria-disabled", String(next < 0 || next >= SIZES.length));
+  /* Storage may be forbidden; a choice then holds for this page. */
+  function recall(key) {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
     }
-  };
-  for (const button of buttons) {
-    button.addEventListener("click", () => {
-      const next = Math.min(SIZES.length - 1, Math.max(0, now() + Number(button.dataset.textStep)));
-      if (next === 0) delete root.dataset.text;
-      else root.dataset.text = SIZES[next];
-      remember("text", next === 0 ? "" : SIZES[next]);
-      show();
+  }
+
+  function remember(key, value) {
+    try {
+      if (value) localStorage.setItem(key, value);
+      else localStorage.removeItem(key);
+    } catch {
+      // See above.
+    }
+  }
+
+  function setOrClear(name, value) {
+    if (value) root.dataset[name] = value;
+    else delete root.dataset[name];
+  }
+
+  root.dataset.js = "";
+  if (THEMES.includes(recall("theme"))) root.dataset.theme = recall("theme");
+  if (SIZES.indexOf(recall("text")) > 0) root.dataset.text = recall("text");
+
+  function connectTextSize() {
+    const buttons = document.querySelectorAll("[data-text-step]");
+    const wanted = (button) => {
+      const now = Math.max(0, SIZES.indexOf(root.dataset.text));
+      return now + Number(button.dataset.textStep);
+    };
+    const show = () => {
+      for (const button of buttons) {
+        button.setAttribute("aria-disabled", String(!(wanted(button) in SIZES)));
+      }
+    };
+    for (const button of buttons) {
+      button.addEventListener("click", () => {
+        const size = wanted(button);
+        if (!(size in SIZES)) return;
+        setOrClear("text", size === 0 ? "" : SIZES[size]);
+        remember("text", size === 0 ? "" : SIZES[size]);
+        show();
+      });
+    }
+    show();
+  }
+
+  function connectTheme() {
+    const select = document.querySelector("[data-theme-choice]");
+    if (!select) return;
+    select.value = root.dataset.theme || "";
+    select.addEventListener("change", () => {
+      setOrClear("theme", select.value);
+      remember("theme", select.value);
     });
   }
-  show();
-}
 
-export function connectTheme(scope) {
-  const select = scope.querySelector("[data-theme-choice]");
-  if (!select) return;
-  select.value = root.dataset.theme ?? "";
-  select.addEventListener("change", () => {
-    if (select.value) root.dataset.theme = select.value;
-    else delete root.dataset.theme;
-    remember("theme", select.value);
-  });
-}
+  /* A menu made of <details> closes on Escape and on a touch elsewhere. */
+  function connectMenus() {
+    const menus = [...document.querySelectorAll("details[data-menu]")];
+    document.addEventListener("click", (event) => {
+      for (const menu of menus) if (!menu.contains(event.target)) menu.open = false;
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      for (const menu of menus) {
+        if (!menu.open) continue;
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      }
+    });
+  }
 
-/* A menu made of <details> closes on Escape and on a touch elsewhere. */
-export function connectMenus(scope) {
-  const menus = [...scope.querySelectorAll("details[data-menu]")];
-  if (!menus.length) return;
-  document.addEventListener("click", (event) => {
-    for (const menu of menus) if (!menu.contains(event.target)) menu.open = false;
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    for (const menu of menus) {
-      if (!menu.open) continue;
-      menu.open = false;
-      menu.querySelector("summary").focus();
+  /* Modules by the attribute that needs them; "now" does not wait for the reader. */
+  const WANTED = {
+    Counts: { need: "[data-views], [data-visits], [data-count-page]", now: true },
+    Share: { need: "[data-share]", now: true },
+    Quiz: { need: "[data-quiz]" },
+    Video: { need: "[data-video]" },
+    Gallery: { need: "[data-gallery]" },
+  };
+
+  function load(name) {
+    import(addresses[`module${name}`]).catch(() => {});
+  }
+
+  function loadWhenNear(name, places) {
+    if (!("IntersectionObserver" in window)) {
+      load(name);
+      return;
     }
-  });
-}
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        observer.disconnect();
+        load(name);
+      },
+      { rootMargin: "600px" },
+    );
+    for (const place of places) observer.observe(place);
+  }
 
-/* What only some pages need: the module is named by the script tag, the need by an attribute. */
-const WANTED = {
-  counts: "[data-views], [data-visits], [data-count-page]",
-  share: "[data-share]",
-  quiz: "[data-quiz]",
-  video: "[data-video]",
-  gallery: "[data-gallery]",
-};
-
-function loadWanted(scope) {
-  const addresses = document.querySelector("script[data-counts]")?.dataset ?? {};
-  for (const [name, selector] of Object.entries(WANTED)) {
-    // The script tag carries the same names: what it holds are addresses, not needs.
-    if (addresses[name] && scope.querySelector(`:is(${selector}):not(script)`)) {
-      import(addresses[name]).catch(() => {});
+  function loadWanted() {
+    for (const [name, { need, now }] of Object.entries(WANTED)) {
+      const places = document.querySelectorAll(need);
+      if (!places.length || !addresses[`module${name}`]) continue;
+      if (now) load(name);
+      else loadWhenNear(name, places);
     }
   }
-}
 
-connectTextSize(document);
-connectTheme(document);
-connectMenus(document);
-loadWanted(document);
+  document.addEventListener("DOMContentLoaded", () => {
+    connectTextSize();
+    connectTheme();
+    connectMenus();
+    loadWanted();
+  });
+})();
