@@ -21,7 +21,9 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("", include("goodnews.stats.urls")),
+    path("", include("goodnews.sharing.urls")),
     path("", include("goodnews.home.urls")),
+    path("gui-bai/", include("news.desk.urls")),
     path("", include("news.urls")),
 ]
 urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)

@@ -155,7 +155,7 @@ class ManyAtOnceTests(TransactionTestCase):
         def run(number):
             try:
                 work(number)
-            except Exception as error:  # reported in the test's own thread
+            except Exception as error:  # noqa: BLE001 - reported in the test's own thread
                 errors.append(error)
             finally:
                 connections.close_all()
