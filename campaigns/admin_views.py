@@ -27,7 +27,7 @@ class EntryMoveView(EditView):
     page_title = _("Move to another day")
     template_name = "campaigns/admin/move_entry.html"
     success_message = _("“%(object)s” has been moved.")
-    submit_button_label = _("Move")
+    submit_button_label = _("Move to this day")
 
     def form_valid(self, form):
         try:

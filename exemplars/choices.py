@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class ExemplarKind(models.TextChoices):
     """Whether one person or several are honoured."""
 
-    PERSON = "person", _("person")
-    GROUP = "group", _("group")
+    PERSON = "person", _("individual")
+    GROUP = "group", _("group of people")
 
 
 class FieldOfWork(models.TextChoices):
@@ -29,10 +29,10 @@ class FieldOfWork(models.TextChoices):
 class HonourLevel(models.TextChoices):
     """Who awards an honour (cấp khen thưởng)."""
 
-    STATE = "state", _("State")
+    STATE = "state", _("the State")
     CENTRAL = "central", _("central level")
-    PROVINCE = "province", _("province")
-    COMMUNE = "commune", _("commune or ward")
+    PROVINCE = "province", _("provincial level")
+    COMMUNE = "commune", _("communal level")
     UNIT = "unit", _("own unit")
 
 

@@ -20,7 +20,7 @@ class DirectoryForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
-    linh_vuc = forms.ChoiceField(label=_("Field"), required=False)
+    linh_vuc = forms.ChoiceField(label=_("Field of work"), required=False)
     don_vi = forms.ChoiceField(label=_("Unit"), required=False)
     nam = forms.TypedChoiceField(
         label=_("Year of an honour"), required=False, coerce=int, empty_value=None

@@ -51,7 +51,7 @@ class ExemplarPage(ModeratedPage):
     """A person or a group who is honoured (gương điển hình); the title is the name."""
 
     kind = models.CharField(
-        _("kind"), max_length=8, choices=ExemplarKind.choices, default=ExemplarKind.PERSON
+        _("individual or group"), max_length=8, choices=ExemplarKind.choices, default=ExemplarKind.PERSON
     )
     portrait = models.ForeignKey(
         "images.SiteImage",
@@ -67,7 +67,7 @@ class ExemplarPage(ModeratedPage):
         blank=True,
         help_text=_("What the picture shows. Left empty, the text kept with the image is used."),
     )
-    field_of_work = models.CharField(_("field"), max_length=16, choices=FieldOfWork.choices)
+    field_of_work = models.CharField(_("field of work"), max_length=16, choices=FieldOfWork.choices)
     deed = models.CharField(
         _("the deed in one sentence"),
         max_length=200,

@@ -59,10 +59,10 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("person", "person"), ("group", "group")],
+                        choices=[("person", "individual"), ("group", "group of people")],
                         default="person",
                         max_length=8,
-                        verbose_name="kind",
+                        verbose_name="individual or group",
                     ),
                 ),
                 (
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                             ("union-work", "Youth Union and Young Pioneers work"),
                         ],
                         max_length=16,
-                        verbose_name="field",
+                        verbose_name="field of work",
                     ),
                 ),
                 (
@@ -334,10 +334,10 @@ class Migration(migrations.Migration):
                     "level",
                     models.CharField(
                         choices=[
-                            ("state", "State"),
+                            ("state", "the State"),
                             ("central", "central level"),
-                            ("province", "province"),
-                            ("commune", "commune or ward"),
+                            ("province", "provincial level"),
+                            ("commune", "communal level"),
                             ("unit", "own unit"),
                         ],
                         max_length=16,
