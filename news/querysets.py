@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Prefetch
 from django.utils.translation import get_language
 from wagtail.models import Locale, PageManager
 from wagtail.query import PageQuerySet
@@ -11,6 +10,7 @@ from wagtail.query import PageQuerySet
 from goodnews.core.visibility import unrestricted
 
 from .choices import StoryKind
+from .related import themes_prefetch
 
 
 class StoryQuerySet(PageQuerySet):
@@ -44,10 +44,9 @@ class StoryQuerySet(PageQuerySet):
 
     def for_cards(self):
         """Everything that a card shows and nothing more, in two queries."""
-        links = self.model.theme_links.rel.related_model.objects.select_related("tag")
         return (
             self.select_related("cover", "unit", "locale")
-            .prefetch_related(Prefetch("theme_links", links.order_by("pk")))
+            .prefetch_related(themes_prefetch(self.model))
             .defer("body")
         )
 

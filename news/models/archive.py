@@ -1,11 +1,13 @@
 """The archive of stories at ``/tin-tot/``."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import Resolver404
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel
@@ -13,15 +15,15 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_pat
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
-from goodnews.core.models import BasePage
+from goodnews.core.models import BROWSER_CACHE_SECONDS, BasePage
 from goodnews.units.models import Unit
-from news import listing
+from news import listing, related
 from news.choices import StoryKind
 from news.forms import UnitFilterForm
 from news.paging import numbered_page
 from news.periods import Period, parse_period
 
-from .stories import StoryPage
+from .stories import StoryExemplar, StoryPage
 from .themes import Theme
 
 
@@ -51,9 +53,10 @@ class StoryIndexPage(RoutablePageMixin, BasePage):
     def _route_to_story(self, slug: str) -> RouteResult:
         if "\x00" in slug:
             raise Http404
+        stories = StoryPage.objects.child_of(self).filter(slug=slug, live=True)
         story = (
-            StoryPage.objects.child_of(self)
-            .filter(slug=slug, live=True)
+            related.with_neighbour_days(stories, public=self.public_stories())
+            .annotate(has_people=Exists(StoryExemplar.objects.filter(story=OuterRef("pk"))))
             .select_related("cover", "unit", "locale")
             .first()
         )
@@ -61,6 +64,13 @@ class StoryIndexPage(RoutablePageMixin, BasePage):
             raise Http404
         story._cached_parent_obj = self
         return RouteResult(story)
+
+    def serve(self, request, *args, **kwargs):
+        # RoutablePageMixin answers from the route alone, past ``BasePage.serve``.
+        response = super().serve(request, *args, **kwargs)
+        if response.status_code == 200 and not self.get_view_restrictions():
+            patch_cache_control(response, public=True, max_age=BROWSER_CACHE_SECONDS)
+        return response
 
     def public_stories(self):
         """Stories that anyone may read, in the language of this page."""
@@ -79,9 +89,7 @@ class StoryIndexPage(RoutablePageMixin, BasePage):
     @path("cau-chuyen-dep/")
     def beautiful(self, request):
         stories = self.public_stories().beautiful()
-        return self._show(
-            request, stories, title=_("Beautiful stories"), path="cau-chuyen-dep/"
-        )
+        return self._show(request, stories, title=_("Beautiful stories"), path="cau-chuyen-dep/")
 
     @path("luu-tru/")
     def by_month(self, request):
@@ -92,18 +100,27 @@ class StoryIndexPage(RoutablePageMixin, BasePage):
 
     @path("chu-de/<slug:slug>/")
     def of_theme(self, request, slug):
-        theme = get_object_or_404(Theme, slug=slug)
+        # The page shows every theme, so the one is looked up among them.
+        themes = list(Theme.objects.all())
+        theme = next((theme for theme in themes if theme.slug == slug), None)
+        if theme is None:
+            raise Http404
         stories = self.public_stories().with_theme(theme)
         return self._show(
-            request, stories, title=theme.label, path=f"chu-de/{theme.slug}/", theme=theme
+            request, stories, title=theme.label, path=f"chu-de/{slug}/", theme=theme, themes=themes
         )
 
     @path("don-vi/<slug:slug>/")
     def of_unit(self, request, slug):
-        unit = get_object_or_404(Unit, slug=slug)
+        units = list(Unit.objects.order_by("folded_name", "pk"))
+        unit = next((unit for unit in units if unit.slug == slug), None)
+        if unit is None:
+            raise Http404
         stories = self.public_stories().of_units(Unit.objects.within(unit))
         title = listing.title_of_unit(unit)
-        return self._show(request, stories, title=title, path=f"don-vi/{unit.slug}/", unit=unit)
+        return self._show(
+            request, stories, title=title, path=f"don-vi/{slug}/", unit=unit, units=units
+        )
 
     @re_path(r"^tuan/(?P<year>[0-9]{4})-(?P<week>[0-9]{2})/$")
     def of_week(self, request, year, week):
@@ -133,14 +150,17 @@ class StoryIndexPage(RoutablePageMixin, BasePage):
         """Answer with one page of ``stories``."""
         unit_form = narrowed.pop("unit_form", None)
         is_bounded = period is not None and (period.last - period.first).days <= 31
+        if "units" not in narrowed:
+            today = timezone.localdate()
+            narrowed["units"] = list(Unit.objects.valid_on(today).order_by("folded_name", "pk"))
+        if "themes" not in narrowed:
+            narrowed["themes"] = list(Theme.objects.all())
         archive = listing.Archive(
             title=title,
             path=path,
             stories=numbered_page(
                 stories.for_cards(), request.GET.get("page"), is_bounded=is_bounded
             ),
-            themes=list(Theme.objects.all()),
-            units=list(Unit.objects.valid_on(timezone.localdate()).order_by("folded_name", "pk")),
             **narrowed,
         )
         if period is not None:

@@ -226,6 +226,8 @@ class StoryPage(ModeratedPage):
 
     def people(self) -> list:
         """Return the exemplars whom the story is about and whom everybody may see."""
+        if not getattr(self, "has_people", True):
+            return []
         links = self.story_exemplars.filter(exemplar__live=True).select_related(
             "exemplar__unit", "exemplar__portrait", "exemplar__locale"
         )

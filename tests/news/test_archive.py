@@ -10,7 +10,7 @@ from wagtail.models import PageViewRestriction
 from news.choices import StoryKind
 from tests.units.factories import make_unit
 
-from .factories import TODAY, make_draft, make_many_stories, make_site, make_story, make_theme
+from .factories import make_draft, make_many_stories, make_site, make_story, make_theme
 
 QUERY_BUDGET = 15
 
@@ -130,7 +130,9 @@ class ArchiveTests(TestCase):
     def test_months_are_counted(self):
         response = self.client.get("/tin-tot/luu-tru/")
         years = response.context["years"]
-        self.assertEqual([(year.period.first.year, year.count) for year in years], [(2026, 1), (2025, 1)])
+        self.assertEqual(
+            [(year.period.first.year, year.count) for year in years], [(2026, 1), (2025, 1)]
+        )
         self.assertContains(response, 'href="/tin-tot/2026/11/"')
 
     def test_the_english_archive_lists_english_stories_only(self):
@@ -167,7 +169,9 @@ class ArchiveSizeTests(TestCase):
         counted = {}
         for address in self.ADDRESSES:
             self.client.get(address)
-            with CaptureQueriesContext(connection, ) as captured:
+            with CaptureQueriesContext(
+                connection,
+            ) as captured:
                 self.assertEqual(self.client.get(address).status_code, 200, address)
             counted[address] = len(captured)
         return counted
