@@ -17,7 +17,7 @@ class ConsentText(models.Model):
     language = models.CharField(
         _("language"), max_length=8, choices=settings.LANGUAGES, default="vi"
     )
-    body = models.TextField(_("text"))
+    body = models.TextField(_("wording"))
 
     objects = ConsentTextQuerySet.as_manager()
 

@@ -14,7 +14,7 @@ class UnitFilterSet(WagtailFilterSet):
     """By kind, and by whether the unit exists today."""
 
     kind = django_filters.MultipleChoiceFilter(
-        label=_("kind"), choices=UnitKind.choices, widget=forms.CheckboxSelectMultiple
+        label=_("kind of unit"), choices=UnitKind.choices, widget=forms.CheckboxSelectMultiple
     )
     state = django_filters.ChoiceFilter(
         label=_("state"),

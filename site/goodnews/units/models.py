@@ -18,7 +18,7 @@ class Unit(FoldedNameMixin, MP_Node):
     short_name = models.CharField(_("short name"), max_length=80)
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     code = models.CharField(_("code"), max_length=32, unique=True)
-    kind = models.CharField(_("kind"), max_length=16, choices=UnitKind.choices)
+    kind = models.CharField(_("kind of unit"), max_length=16, choices=UnitKind.choices)
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(
         _("valid to"),

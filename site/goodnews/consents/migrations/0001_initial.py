@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                         verbose_name="language",
                     ),
                 ),
-                ("body", models.TextField(verbose_name="text")),
+                ("body", models.TextField(verbose_name="wording")),
             ],
             options={
                 "verbose_name": "consent text",

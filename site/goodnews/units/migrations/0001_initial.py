@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                             ("attached", "attached unit"),
                         ],
                         max_length=16,
-                        verbose_name="kind",
+                        verbose_name="kind of unit",
                     ),
                 ),
                 ("valid_from", models.DateField(verbose_name="valid from")),
