@@ -27,7 +27,6 @@ class CalendarDay:
     day: date
     state: DayState
     is_today: bool = False
-    is_chosen: bool = False
     count: int = 0
     title: str = ""
     url: str = ""
@@ -57,6 +56,12 @@ class CalendarMonth:
     previous: date | None
     next: date | None
 
+    def latest_lit_day(self, today: date) -> date | None:
+        """Return the last lit day of the month up to ``today``."""
+        squares = [square for week in self.weeks for square in week.days if square]
+        lit = [sq.day for sq in squares if sq.state == DayState.LIT and sq.day <= today]
+        return max(lit, default=None)
+
     @property
     def key(self) -> str:
         """The month as query strings write it: 2026-11."""
@@ -74,14 +79,11 @@ class CampaignFigures:
     units: int
 
 
-def month_calendar(
-    *, campaign, year: int, month: int, today: date, chosen: date | None = None, request=None
-) -> CalendarMonth:
+def month_calendar(*, campaign, year: int, month: int, today: date, request=None) -> CalendarMonth:
     """Return a month of ``campaign``, ready to print, in two to five queries.
 
     Args:
         today: the local day; the view says it, so that tests need no clock.
-        chosen: the day whose stories the page lists, to mark its square.
     """
     first, last = date(year, month, 1), slots.month_end(year, month)
     entries = campaign.visible_entries
@@ -104,7 +106,6 @@ def month_calendar(
             day=day,
             state=slots.day_state(day, is_lit=entry is not None, **span),
             is_today=day == today,
-            is_chosen=day == chosen,
             count=count,
             title=link.title if link else "",
             url=url,

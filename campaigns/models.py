@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -13,6 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from goodnews.core.models import BasePage
 from goodnews.core.visibility import unrestricted
+from goodnews.sharing.cards import ShareCard
 from goodnews.workflows.models import ModeratedPage
 
 from . import slots
@@ -97,9 +99,15 @@ class CampaignPage(ModeratedPage):
         return {
             **super().get_context(request, *args, **kwargs),
             "today": today,
+            "parent": self.get_parent(),
             "figures": campaign_figures(campaign=self, today=today),
             **tab_context(self, form=CampaignQueryForm(request.GET), today=today, request=request),
         }
+
+    def get_share_card(self) -> ShareCard:
+        """Return what the campaign wants on its card when it is shared."""
+        span = f"{self.starts_on:%d/%m/%Y} – {self.ends_on:%d/%m/%Y}"
+        return ShareCard(title=self.title, kicker=gettext("Sunny calendar"), meta=span)
 
     def searchable_text(self) -> str:
         """Return the summary and the rules."""

@@ -36,20 +36,16 @@ def calendar_tab(
 ) -> dict:
     """Return the month asked for and the stories of the day asked for.
 
-    Without a day it is today, or in another month the last day that is due.
+    Without a day it is the last lit one of the month.
     """
     first = campaign_month(campaign, month or day or today)
+    calendar = month_calendar(
+        campaign=campaign, year=first.year, month=first.month, today=today, request=request
+    )
     if day is None or day.replace(day=1) != first:
-        day = _default_day(campaign, first, today)
+        day = calendar.latest_lit_day(today) or _default_day(campaign, first, today)
     return {
-        "calendar": month_calendar(
-            campaign=campaign,
-            year=first.year,
-            month=first.month,
-            today=today,
-            chosen=day,
-            request=request,
-        ),
+        "calendar": calendar,
         "chosen_day": day,
         "day_entries": day_entries(campaign, day, request=request),
     }

@@ -41,12 +41,17 @@ class DirectoryForm(forms.Form):
             units: pairs of slug and name of the units that have exemplars.
             years: the years in which somebody was honoured.
         """
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         every = [("", _("All"))]
         self.fields["linh_vuc"].choices = [*every, *FieldOfWork.choices]
         self.fields["don_vi"].choices = [*every, *units]
         self.fields["nam"].choices = [*every, *[(year, str(year)) for year in years]]
         self.fields["loai"].choices = [*every, *ExemplarKind.choices]
+        for field in self.fields.values():
+            # Django's own words repeat what was typed, however long it is.
+            field.error_messages["invalid_choice"] = _(
+                "There is no such choice; this filter is left out."
+            )
 
     def chosen(self) -> dict:
         """Return what was asked for and understood."""

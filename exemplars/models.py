@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -14,6 +15,7 @@ from goodnews.consents.choices import AgeBand
 from goodnews.core.blocks import TextStreamBlock, plain_text
 from goodnews.core.folding import fold
 from goodnews.core.models import BasePage
+from goodnews.sharing.cards import ShareCard
 from goodnews.workflows.models import ModeratedPage
 
 from . import names
@@ -23,6 +25,7 @@ from .directory import read_directory
 from .panels import ConsentPanel
 from .querysets import ExemplarPageManager
 from .stories import stories_about
+from .structured import describe_profile
 
 
 class ExemplarIndexPage(BasePage):
@@ -51,7 +54,10 @@ class ExemplarPage(ModeratedPage):
     """A person or a group who is honoured (gương điển hình); the title is the name."""
 
     kind = models.CharField(
-        _("individual or group"), max_length=8, choices=ExemplarKind.choices, default=ExemplarKind.PERSON
+        _("individual or group"),
+        max_length=8,
+        choices=ExemplarKind.choices,
+        default=ExemplarKind.PERSON,
     )
     portrait = models.ForeignKey(
         "images.SiteImage",
@@ -164,11 +170,26 @@ class ExemplarPage(ModeratedPage):
         return [] if self.is_noindex else super().get_sitemap_urls(request)
 
     def get_context(self, request, *args, **kwargs):
+        honours = list(self.honours.order_by("-year", "sort_order", "pk"))
+        parent = self.get_parent()
         return {
             **super().get_context(request, *args, **kwargs),
-            "honours": self.honours.order_by("-year", "sort_order", "pk"),
+            "parent": parent,
+            "honours": honours,
             "stories": stories_about(self),
+            "structured_data": describe_profile(
+                self, parent=parent, honours=honours, request=request
+            ),
         }
+
+    def get_share_card(self) -> ShareCard:
+        """Return what the profile wants on its card when it is shared."""
+        return ShareCard(
+            title=f"{self.title}: {self.deed}",
+            kicker=gettext("Shining example"),
+            meta=str(self.unit or ""),
+            image=self.portrait,
+        )
 
     def searchable_text(self) -> str:
         """Return deed, field, unit and body."""
