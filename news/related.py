@@ -37,7 +37,7 @@ def other_stories(story, *, public) -> list:
     candidates = links.filter(pk__in=of_theme.values("pk")[:CANDIDATES]).values("content_object_id")
     if story.unit_id:
         same_unit = type(story).objects.filter(pk__in=of_unit.values("pk")[:CANDIDATES])
-        candidates = candidates.union(same_unit.values("pk"))
+        candidates = candidates.union(same_unit.order_by().values("pk"))
     found = list(
         public.filter(pk__in=candidates)
         .exclude(pk=story.pk)

@@ -1,5 +1,7 @@
 """Stories (tin tốt, câu chuyện đẹp)."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
@@ -17,7 +19,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from goodnews.core.addresses import page_address
 from goodnews.core.blocks import plain_text
 from goodnews.workflows.models import ModeratedPage
-from news import evidence, panels, related
+from news import evidence, panels, publicity, related
 from news.blocks import StoryStreamBlock
 from news.choices import Origin, StoryKind
 from news.periods import FIRST_YEAR, day_period
@@ -27,6 +29,8 @@ from .themes import Theme
 
 # Vietnamese is written in syllables; grown-ups read about this many in a minute.
 SYLLABLES_A_MINUTE = 260
+# Corrections right after publishing are not worth a second time of day.
+MINOR_CORRECTIONS = timedelta(minutes=10)
 
 
 class StoryTheme(ItemBase):
@@ -215,14 +219,30 @@ class StoryPage(ModeratedPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         public = type(self).objects.public(locale=self.locale_id)
+        index_title = self.get_parent().title
+        host = f"{request.scheme}://{request.get_host()}"
         context |= {
+            "index_title": index_title,
             "index_url": self.address.removesuffix(f"{self.slug}/"),
             "day": day_period(self.published_on) if self.published_on else None,
             "neighbours": related.neighbour_days(self, public=public),
             "other_stories": related.other_stories(self, public=public),
             "people": self.people(),
+            "is_updated": self.is_updated,
+            # After ``other_stories``, which reads the themes.
+            "structured_data": publicity.structured_data(self, host=host, index_title=index_title),
         }
         return context
+
+    @property
+    def is_updated(self) -> bool:
+        """True if what readers see was published again later than a few minutes after."""
+        first, last = self.first_published_at, self.last_published_at
+        return bool(first and last and last - first > MINOR_CORRECTIONS)
+
+    def get_share_card(self):
+        """Return what Zalo and Facebook show for a link to this story."""
+        return publicity.share_card(self)
 
     def people(self) -> list:
         """Return the exemplars whom the story is about and whom everybody may see."""
