@@ -45,8 +45,12 @@ class QuestionForm(WagtailAdminModelForm):
         """Leave out everything that tells the key, and the way into contests."""
         self.fields.pop("statement_is", None)
         formset = self.formsets["choices"]
-        for form in [*formset.forms, formset.empty_form]:
+        for form in formset.forms:
             form.fields.pop("is_right", None)
+        # ``empty_form`` is made anew at every call: its class must lack the tick.
+        formset.form = type(
+            "UntickedChoiceForm", (formset.form,), {"Meta": formset.form.Meta, "is_right": None}
+        )
         if "use" in self.fields:
             self.fields["use"].choices = [(QuestionUse.PRACTICE.value, QuestionUse.PRACTICE.label)]
 

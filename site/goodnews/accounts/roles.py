@@ -83,6 +83,7 @@ CONSENTS = (
     "consents.add_consentrecord",
     "consents.view_consentrecord",
 )
+CAMPAIGN_CALENDAR = ("campaigns.view_campaignentry", "campaigns.change_campaignentry")
 CHOOSE_FILES = ("wagtailimages.choose_image", "wagtaildocs.choose_document")
 ADD_FILES = (*CHOOSE_FILES, "wagtailimages.add_image", "wagtaildocs.add_document")
 EDIT_FILES = (*ADD_FILES, "wagtailimages.change_image", "wagtaildocs.change_document")
@@ -98,24 +99,38 @@ ROLES: dict[Role, RoleDeclaration] = {
     ),
     Role.EDITOR: RoleDeclaration(
         group_name="Biên tập viên",
-        permissions=(ADMIN_ACCESS, *CONSENTS, "units.view_unit"),
+        permissions=(ADMIN_ACCESS, *CONSENTS, *CAMPAIGN_CALENDAR, "units.view_unit"),
         page_permissions=("add_page", "change_page", "lock_page", "unlock_page"),
         collection_permissions=EDIT_FILES,
     ),
     Role.APPROVER: RoleDeclaration(
         group_name="Người duyệt",
-        permissions=(ADMIN_ACCESS, *CONSENTS, "units.view_unit"),
+        permissions=(ADMIN_ACCESS, *CONSENTS, *CAMPAIGN_CALENDAR, "units.view_unit"),
         page_permissions=("add_page", "change_page", "lock_page", "unlock_page"),
         collection_permissions=EDIT_FILES,
     ),
     Role.ORGANISER: RoleDeclaration(
         group_name="Ban tổ chức thi",
-        permissions=(ADMIN_ACCESS, *QUESTION_BANK, "units.view_unit"),
+        permissions=(
+            ADMIN_ACCESS,
+            *QUESTION_BANK,
+            "quizblocks.publish_question",
+            "quizblocks.keep_answer_keys",
+            "quizblocks.view_questiontally",
+            "units.view_unit",
+        ),
         collection_permissions=ADD_FILES,
     ),
     Role.TRANSLATOR: RoleDeclaration(
         group_name="Phiên dịch",
-        permissions=(ADMIN_ACCESS, "wagtail_localize.submit_translation"),
+        permissions=(
+            ADMIN_ACCESS,
+            "wagtail_localize.submit_translation",
+            # Practice questions only: contest questions need the right to the keys.
+            "quizblocks.view_question",
+            "quizblocks.change_question",
+            "quizblocks.publish_question",
+        ),
         page_permissions=("change_page",),
         collection_permissions=CHOOSE_FILES,
     ),

@@ -1,0 +1,85 @@
+"""Counts of answers, also when many come at once."""
+
+import threading
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import TestCase, TransactionTestCase
+
+from quizblocks.answers import mark_answers
+from quizblocks.models import WHOLE_QUESTION, QuestionTally
+from quizblocks.quizzes import shown_questions
+from quizblocks.solutions import load_solutions
+from quizblocks.tallies import count_answers
+
+from .factories import BLOCK_ID, make_multiple, make_question, make_topic
+
+DAY = date(2026, 11, 21)
+
+
+def marked_answers(*questions, right: bool):
+    """Return ``questions`` answered, all right or with the last choice alone."""
+    shown = shown_questions(
+        [q.translation_key for q in questions], locale_id=questions[0].locale_id
+    )
+    solutions = load_solutions(shown)
+    answers = {
+        q.id: solutions[q.id].right if right else frozenset({q.choices[-1].id}) for q in shown
+    }
+    return mark_answers(shown, answers, solutions)
+
+
+class CountAnswersTests(TestCase):
+    def test_each_answer_adds_one_to_the_question_and_to_the_choices_picked(self):
+        topic = make_topic()
+        single, multiple = make_question(topic), make_multiple(topic)
+        for right in (True, True, False):
+            count_answers(
+                page_id=7,
+                block_id=BLOCK_ID,
+                marked=marked_answers(single, multiple, right=right),
+                day=DAY,
+            )
+        whole = QuestionTally.objects.get(
+            question_key=single.translation_key, choice_key=WHOLE_QUESTION
+        )
+        self.assertEqual((whole.answer_count, whole.right_count, whole.day), (3, 2, DAY))
+        picked = QuestionTally.objects.filter(question_key=multiple.translation_key).exclude(
+            choice_key=WHOLE_QUESTION
+        )
+        self.assertEqual(sorted(picked.values_list("answer_count", flat=True)), [1, 2, 2])
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
+class ConcurrentTests(TransactionTestCase):
+    serialized_rollback = True
+
+    def test_no_answer_is_lost_when_many_come_at_once(self):
+        topic = make_topic()
+        questions = [make_question(topic, f"Câu hỏi số {n} là gì?") for n in range(4)]
+        ways = [
+            marked_answers(*questions, right=True),
+            marked_answers(*reversed(questions), right=False),
+        ]
+        barrier = threading.Barrier(8)
+        faults = []
+
+        def answer(number):
+            try:
+                barrier.wait()
+                for _ in range(25):
+                    count_answers(page_id=7, block_id=BLOCK_ID, marked=ways[number % 2], day=DAY)
+            except Exception as error:  # noqa: BLE001 - shown by the assertion
+                faults.append(error)
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=answer, args=(n,)) for n in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(faults, [])
+        counts = QuestionTally.objects.filter(choice_key=WHOLE_QUESTION)
+        self.assertEqual(set(counts.values_list("answer_count", "right_count")), {(200, 100)})
