@@ -55,7 +55,7 @@ def build_site(*, now: datetime) -> SiteTree:
     home = _home(vi, created)
     _site(home, created)
     sections = [_section(home, vi, *section[:3], created) for section in SECTIONS]
-    english_home = _english(home, en, slug="home", title="Home", created=created)
+    english_home = _english(home, en, slug="trang-chu-en", title="Home", created=created)
     for page, (_model, slug, _title, english_title) in zip(sections, SECTIONS, strict=True):
         _english(page, en, slug=slug, title=english_title, created=created)
     apply_roles()

@@ -1,0 +1,98 @@
+from django.test import TestCase
+
+from goodnews.home.models import SiteSettings, StandardPage
+from goodnews.home.navigation import build_frame
+from tests.news.factories import TODAY, make_site, make_story
+
+
+class FrameTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.tree = make_site()
+
+    def frame(self, path="/", language="vi", page=None):
+        return build_frame(
+            path=path, host="https://example.org", language=language, page=page, today=TODAY
+        )
+
+    def test_the_menu_leads_to_the_sections_of_the_readers_language(self):
+        vietnamese = [item.url for item in self.frame().menu]
+        english = [item.url for item in self.frame("/en/", "en").menu]
+        self.assertEqual(
+            vietnamese, ["/tin-tot/", "/tin-tot/cau-chuyen-dep/", "/guong-sang/", "/chien-dich/"]
+        )
+        self.assertEqual(english, [f"/en{url}" for url in vietnamese])
+
+    def test_the_readers_place_is_marked_once(self):
+        for path, current in (
+            ("/tin-tot/", {"/tin-tot/": "page"}),
+            ("/tin-tot/con-duong-sang/", {"/tin-tot/": "true"}),
+            ("/tin-tot/cau-chuyen-dep/", {"/tin-tot/cau-chuyen-dep/": "page"}),
+            ("/guong-sang/le-khue/", {"/guong-sang/": "true"}),
+            ("/tim-kiem/", {}),
+        ):
+            with self.subTest(path=path):
+                marked = {item.url: item.current for item in self.frame(path).menu}
+                self.assertEqual({k: v for k, v in marked.items() if v}, current)
+
+    def test_a_story_without_translation_leads_to_the_other_languages_home_page(self):
+        story = make_story(self.tree.stories)
+        frame = self.frame(f"/tin-tot/{story.slug}/", page=story)
+        self.assertEqual(frame.alternates, [])
+        self.assertEqual(frame.other_language.url, "/en/")
+
+    def test_a_translated_page_names_both_addresses(self):
+        page = StandardPage.objects.get(slug="gioi-thieu", locale__language_code="vi")
+        frame = self.frame("/gioi-thieu/", page=page)
+        self.assertEqual(frame.other_language.url, "/en/gioi-thieu/")
+        self.assertEqual(
+            {item.language: item.absolute_url for item in frame.alternates},
+            {"vi": "https://example.org/gioi-thieu/", "en": "https://example.org/en/gioi-thieu/"},
+        )
+
+    def test_a_section_that_was_taken_down_leaves_the_menu(self):
+        with self.captureOnCommitCallbacks(execute=True):
+            self.tree.exemplars.unpublish()
+        self.assertNotIn("/guong-sang/", [item.url for item in self.frame().menu])
+
+    def test_new_settings_are_seen_at_once(self):
+        self.assertEqual(self.frame().settings.phone, "")
+        settings = SiteSettings.objects.get()
+        settings.phone = "0259 3822 111"
+        with self.captureOnCommitCallbacks(execute=True):
+            settings.save()
+        self.assertEqual(self.frame().settings.phone, "0259 3822 111")
+
+    def test_the_frame_costs_one_query_at_most_once_it_is_known(self):
+        story = make_story(self.tree.stories)
+        self.frame()
+        with self.assertNumQueries(1):
+            self.frame(page=story)
+        with self.assertNumQueries(0):
+            self.frame(page=self.tree.home)
+
+
+class FrameAnswerTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        make_site()
+
+    def test_every_page_can_be_used_without_a_script(self):
+        page = self.client.get("/gioi-thieu/")
+        self.assertContains(page, 'href="#noi-dung"')
+        self.assertContains(page, "<details data-menu>")
+        self.assertContains(page, 'class="needs-js"')
+
+    def test_the_licence_number_is_shown_only_if_given(self):
+        self.assertNotContains(self.client.get("/"), "Giấy phép:")
+        settings = SiteSettings.objects.get()
+        settings.licence_number = "12/GP-STTTT"
+        with self.captureOnCommitCallbacks(execute=True):
+            settings.save()
+        self.assertContains(self.client.get("/"), "12/GP-STTTT")
+
+    def test_the_four_figures_of_visits_wait_hidden(self):
+        page = self.client.get("/").content.decode()
+        for name in ("now", "today", "week", "total"):
+            self.assertIn(f'data-visits="{name}"', page)
+        self.assertIn("<div data-visits-box hidden>", page)
