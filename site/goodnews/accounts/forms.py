@@ -1,6 +1,7 @@
 """Wagtail's user forms with the person's unit, and the sign-in form."""
 
 from allauth.account.forms import LoginForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm as WagtailUserCreationForm
@@ -13,7 +14,7 @@ class UserUnitMixin(forms.ModelForm):
     """The unit of the person, chosen from the tree."""
 
     unit = UnitChoiceField(
-        label=_("unit"),
+        label=_("Unit"),
         required=False,
         help_text=_("Correspondents and unit reviewers belong to a unit."),
     )
@@ -44,3 +45,13 @@ class SignInForm(LoginForm):
             "maxlength": "254",
         }
         self.fields["password"].widget.attrs.pop("placeholder", None)
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    """A passkey with a name; allauth leaves the label of the name in English."""
+
+    name = forms.CharField(label=_("Name of the device"), required=False, max_length=100)
+
+
+class RenamePasskeyForm(EditWebAuthnForm):
+    name = forms.CharField(label=_("Name of the device"), max_length=100)

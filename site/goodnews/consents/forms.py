@@ -7,13 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput, AdminPageChooser
 from wagtail.models import Page
 
+from goodnews.units.forms import SentenceLabelsMixin
+
 from .choices import AgeBand, Channel, PartyRole, Purpose
 from .errors import ConsentError
 from .models import ConsentRecord
 from .services import Agreement, record_consent
 
 
-class ConsentRecordForm(forms.ModelForm):
+class ConsentRecordForm(SentenceLabelsMixin, forms.ModelForm):
     """Who agreed to what; nothing is filled in beforehand but what is known for certain."""
 
     page = forms.ModelChoiceField(
@@ -119,7 +121,7 @@ class ConsentRecordForm(forms.ModelForm):
         return self.instance
 
 
-class WithdrawConsentForm(forms.Form):
+class WithdrawConsentForm(SentenceLabelsMixin, forms.Form):
     """The withdrawal of a consent, with the reason if one was given."""
 
     note = forms.CharField(label=_("note on the withdrawal"), max_length=200, required=False)

@@ -3,12 +3,13 @@
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
@@ -19,6 +20,10 @@ from .errors import ConsentError
 from .forms import WithdrawConsentForm
 from .models import ConsentRecord
 from .services import withdraw_consent
+
+
+def _agreed_on(record: ConsentRecord) -> str:
+    return date_format(timezone.localtime(record.agreed_at), "d/m/Y")
 
 
 class ConsentIndexView(generic.IndexView):
@@ -33,7 +38,7 @@ class ConsentIndexView(generic.IndexView):
             title_column("subject_name", label=_("About"), get_url=self.get_inspect_url),
             Column("get_purpose_display", label=_("Purpose")),
             Column("get_age_band_display", label=_("Age")),
-            DateColumn("agreed_at", label=_("Agreed at")),
+            Column("agreed_at", accessor=_agreed_on, label=_("Agreed at")),
             BooleanColumn(
                 "in_force", accessor=lambda record: record.withdrawn_at is None, label=_("In force")
             ),

@@ -215,6 +215,10 @@ ACCOUNT_RATE_LIMITS = {
 # How many proxies in front of the site write X-Forwarded-For; 0 believes nobody.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "add_webauthn": "goodnews.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "goodnews.accounts.forms.RenamePasskeyForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tin tốt mỗi ngày"
 MFA_TOTP_TOLERANCE = 1

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
@@ -16,6 +17,15 @@ from .services import change_dates, free_slug, move_unit, place_new_unit, previe
 INDENT = "\u00a0\u00a0\u00a0\u00a0"
 # The Youth Union was founded on 26 March 1931.
 FIRST_YEAR, LAST_YEAR = 1931, 2100
+
+
+class SentenceLabelsMixin:
+    """Begins every label with a capital, as Django does for those it makes itself."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.label = capfirst(field.label) if field.label else field.label
 
 
 class TreeLabelMixin:
@@ -64,7 +74,7 @@ HeadcountFormSet = forms.inlineformset_factory(
 )
 
 
-class UnitForm(forms.ModelForm):
+class UnitForm(SentenceLabelsMixin, forms.ModelForm):
     """A unit with its place and its headcounts; the services write what has a rule."""
 
     parent = UnitChoiceField(
@@ -173,7 +183,7 @@ class UnitForm(forms.ModelForm):
         return self.instance
 
 
-class MergeUnitsForm(forms.Form):
+class MergeUnitsForm(SentenceLabelsMixin, forms.Form):
     """Which units end, in which one they go on, and from which day."""
 
     units = UnitMultipleChoiceField(label=_("units that end"), widget=forms.CheckboxSelectMultiple)

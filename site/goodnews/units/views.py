@@ -1,15 +1,17 @@
 """Views of the unit tree in Wagtail's admin."""
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
@@ -25,6 +27,20 @@ class UnitColumn(TitleColumn):
     cell_template_name = "units/admin/unit_cell.html"
 
 
+class DayColumn(Column):
+    """A day as a day; Wagtail's own column says how long ago it was."""
+
+    def get_value(self, instance):
+        day = super().get_value(instance)
+        return date_format(day, "d/m/Y") if day else ""
+
+
+def _youth_count(unit: Unit) -> str:
+    """Return the present headcount, or a dash where nobody has counted."""
+    count = unit.youth_count_then
+    return "–" if count is None else intcomma(count)
+
+
 class UnitIndexView(generic.IndexView):
     """All units in the order of the tree, past ones too."""
 
@@ -38,9 +54,9 @@ class UnitIndexView(generic.IndexView):
             unit_column("name", label=_("Name"), get_url=self.get_edit_url),
             Column("get_kind_display", label=_("Kind"), width="14%"),
             Column("code", label=_("Code"), sort_key="code", width="12%"),
-            NumberColumn("youth_count_then", label=_("Young people"), width="12%"),
-            DateColumn("valid_from", label=_("Valid from"), width="12%"),
-            DateColumn("valid_to", label=_("Valid to"), width="12%"),
+            Column("youth_count_then", accessor=_youth_count, label=_("Young people"), width="12%"),
+            DayColumn("valid_from", label=_("Valid from"), width="12%"),
+            DayColumn("valid_to", label=_("Valid to"), width="12%"),
         ]
 
     def get_base_queryset(self):
@@ -61,7 +77,7 @@ class UnitIndexView(generic.IndexView):
         buttons = list(super().header_buttons)
         if self.user_has_permission("change"):
             url = reverse(self.merge_url_name)
-            buttons.append(HeaderButton(_("Merge units"), url=url, icon_name="repeat"))
+            buttons.append(HeaderButton(_("Merge units"), url=url, icon_name="link"))
         return buttons
 
     # Set by the viewset.
@@ -105,7 +121,7 @@ class MergeUnitsView(generic.PermissionCheckedMixin, generic.WagtailAdminTemplat
     permission_required = "change"
     template_name = "units/admin/merge.html"
     page_title = gettext_lazy("Merge units")
-    header_icon = "repeat"
+    header_icon = "link"
     index_url_name = None
 
     def get_form_kwargs(self):
