@@ -106,9 +106,7 @@ def act(page: Page, user: User, action: str, **options) -> None:
     """Let ``user`` decide the stage of ``page``."""
     page = fresh(page)
     user = User.objects.get(pk=user.pk)
-    page.current_workflow_task.on_action(
-        page.current_workflow_task_state, user, action, **options
-    )
+    page.current_workflow_task.on_action(page.current_workflow_task_state, user, action, **options)
 
 
 def edit(page: Page, user: User, **values) -> StoryPage:

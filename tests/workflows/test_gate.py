@@ -163,7 +163,7 @@ class AdminPathTests(GateTestCase):
         )
         page = StoryPage.objects.get(slug="tin-moi-tao")
         self.assert_held(page)
-        self.assertContains(response, "lưu thành bản nháp")
+        self.assertContains(response, "chỉ lưu bản nháp")
 
     def test_bulk_publication_is_refused_with_a_message(self):
         page = self.room.story()

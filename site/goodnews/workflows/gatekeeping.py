@@ -34,6 +34,28 @@ def explain_publication(request, page: Page) -> HttpResponse | None:
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
+def save_new_page_as_draft(request, page_class: type) -> None:
+    """Turn "publish" into "save" for a page that does not exist yet.
+
+    Wagtail would put the new page into the tree live, the gate would refuse
+    that, and what was typed would be lost.
+
+    Source: wagtail.admin.views.pages.create.CreateView.publish_action, Wagtail 8.0.
+    """
+    if not issubclass(page_class, ModeratedPage) or "action-publish" not in request.POST:
+        return
+    posted = request.POST.copy()
+    del posted["action-publish"]
+    request.POST = posted
+    messages.warning(
+        request,
+        _(
+            "A page is published by its last approval, so “Publish” only saves a draft. "
+            "Submit it to the workflow."
+        ),
+    )
+
+
 def explain_bulk_publication(request, action_type: str, objects) -> HttpResponse | None:
     """Refuse a bulk publication as a whole, naming what is not approved."""
     if action_type != "publish":

@@ -33,6 +33,11 @@ def take_down_listing_button(page, user, next_url=None):
     yield from take_down_button(page, user, "index", next_url)
 
 
+@hooks.register("before_create_page")
+def hold_back_new_page(request, parent_page, page_class):
+    gatekeeping.save_new_page_as_draft(request, page_class)
+
+
 @hooks.register("before_publish_page")
 def explain_before_publishing(request, page):
     return gatekeeping.explain_publication(request, page)

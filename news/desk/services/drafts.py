@@ -1,0 +1,139 @@
+"""Keeping what an author types."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from news.desk.body import to_text
+from news.desk.choices import EDITABLE_STATES, SubmissionState
+from news.desk.errors import HeldByReviewerError
+from news.desk.models import DeskDraft, DeskPhoto
+from news.desk.submissions import state_of
+
+
+def open_draft(*, owner, key: UUID, now: datetime) -> DeskDraft | None:
+    """Return the draft ``key`` of ``owner``, made on its first use.
+
+    Returns:
+        None if the key belongs to somebody else's draft.
+    """
+    draft = DeskDraft.objects.owned_by(owner).filter(key=key).first()
+    if draft is not None:
+        return draft
+    try:
+        with transaction.atomic():
+            return DeskDraft.objects.create(
+                owner=owner,
+                key=key,
+                unit=owner.unit,
+                happened_on=timezone.localdate(now),
+                created_at=now,
+                saved_at=now,
+            )
+    except IntegrityError:
+        # The same form came twice at once, or the key is another's.
+        return DeskDraft.objects.owned_by(owner).filter(key=key).first()
+
+
+@transaction.atomic
+def save_draft(*, draft: DeskDraft, themes=None, now: datetime) -> DeskDraft:
+    """Keep the fields of ``draft``.
+
+    Raises:
+        HeldByReviewerError: a reviewer has the story, or it is public.
+    """
+    refuse_unless_editable(draft)
+    draft.saved_at = now
+    draft.save()
+    if themes is not None:
+        draft.themes.set(themes)
+    return draft
+
+
+def refuse_unless_editable(draft: DeskDraft) -> None:
+    """Let the author write only while the story is in the author's hands.
+
+    Raises:
+        HeldByReviewerError: a reviewer has the story, or it is public.
+    """
+    if state_of(draft) not in EDITABLE_STATES:
+        raise HeldByReviewerError
+
+
+@transaction.atomic
+def delete_draft(*, draft: DeskDraft) -> None:
+    """Throw away a draft that was never sent.
+
+    Raises:
+        HeldByReviewerError: it was sent; a submission is withdrawn instead.
+    """
+    draft = DeskDraft.objects.select_for_update().get(pk=draft.pk)
+    if draft.sent_at is not None:
+        raise HeldByReviewerError
+    images = [photo.image for photo in draft.photos.select_related("image")]
+    draft.delete()
+    for image in images:
+        image.delete()
+
+
+@transaction.atomic
+def take_up_again(*, draft: DeskDraft, now: datetime) -> DeskDraft:
+    """Fill the draft from its page, which editors may have changed since it was sent.
+
+    What the author has changed since the return stays: nothing is filled
+    again unless the page has a newer revision.
+
+    Raises:
+        HeldByReviewerError: the story is not in the author's hands.
+    """
+    draft = DeskDraft.objects.select_for_update().get(pk=draft.pk)
+    refuse_unless_editable(draft)
+    if state_of(draft) == SubmissionState.DRAFT or not is_behind(draft):
+        return draft
+    story = draft.page.specific.get_latest_revision_as_object()
+    for name in ("kind", "title", "happened_on", "place", "origin", "source_name", "source_url"):
+        setattr(draft, name, getattr(story, name))
+    draft.title = story.title[: DeskDraft._meta.get_field("title").max_length]
+    draft.text = to_text(story.lead, list(story.body.raw_data))
+    draft.revision_id = draft.page.latest_revision_id
+    draft.saved_at = now
+    draft.save()
+    draft.themes.set(story.themes.all())
+    _fill_photos(draft, story)
+    return draft
+
+
+def is_behind(draft: DeskDraft) -> bool:
+    """Tell whether the page has a newer revision than the draft knows."""
+    return bool(draft.page_id) and draft.page.latest_revision_id != draft.revision_id
+
+
+def _fill_photos(draft: DeskDraft, story) -> None:
+    draft.photos.all().delete()
+    photos: dict[int, DeskPhoto] = {}
+    if story.cover_id:
+        photos[story.cover_id] = DeskPhoto(
+            image=story.cover,
+            caption=story.cover_caption,
+            alt_text=story.cover_alt_text or story.cover.alt_text,
+            is_cover=True,
+        )
+    for value in _pictures_in(story.body):
+        image = value.get("image")
+        if image is not None and image.pk not in photos:
+            photos[image.pk] = DeskPhoto(image=image, caption=value["caption"], alt_text=value.alt)
+    for position, photo in enumerate(photos.values()):
+        photo.draft = draft
+        photo.position = position
+        photo.people_note = photo.image.people_note
+    DeskPhoto.objects.bulk_create(photos.values())
+
+
+def _pictures_in(body):
+    for block in body:
+        if block.block_type == "image":
+            yield block.value
+        elif block.block_type == "gallery":
+            yield from block.value["images"]

@@ -1,0 +1,181 @@
+"""Sending: from the first "Gửi" a submission is a draft page in the workflow (rule 13)."""
+
+import json
+from datetime import datetime
+
+from django.db import transaction
+from wagtail.models import Page
+
+from goodnews.consents.choices import AgeBand, Channel, PartyRole, Purpose
+from goodnews.consents.errors import ConsentError
+from goodnews.consents.models import ConsentRecord
+from goodnews.consents.services import Agreement, record_consent
+from goodnews.images.models import SiteImage
+from news.desk.body import merge_body, split_lead, to_blocks
+from news.desk.choices import WITH_CHILDREN, People, SubmissionState
+from news.desk.errors import DeskClosedError, HeldByReviewerError, NothingToWithdrawError
+from news.desk.models import DeskDraft
+from news.desk.submissions import state_of
+from news.models import StoryIndexPage, StoryPage
+
+LANGUAGE = "vi"
+COPIED_FIELDS = (
+    "kind",
+    "title",
+    "happened_on",
+    "place",
+    "origin",
+    "source_name",
+    "source_url",
+)
+
+
+@transaction.atomic
+def send_draft(*, draft: DeskDraft, now: datetime) -> DeskDraft:
+    """Hand the story to the reviewers: the first time as a new page, later as a new revision.
+
+    A second call for a story that is under way already changes nothing, so a
+    double tap makes one story.
+
+    Raises:
+        DeskClosedError: the site has no list of stories, no workflow or no consent text.
+    """
+    draft = DeskDraft.objects.select_for_update().get(pk=draft.pk)
+    state = state_of(draft)
+    if state in (SubmissionState.IN_REVIEW, SubmissionState.PLANNED, SubmissionState.LIVE):
+        return draft
+    if state == SubmissionState.TAKEN_DOWN:
+        raise HeldByReviewerError
+    story = _new_story(draft) if draft.page_id is None else _changed_story(draft)
+    _describe_photos(draft)
+    revision = story.save_revision(user=draft.owner, log_action=True)
+    draft.page_id = story.pk
+    draft.revision = revision
+    draft.sent_at = draft.sent_at or now
+    draft.saved_at = now
+    draft.save()
+    _record_consents(draft, story, now)
+    _hand_over(draft, story, state)
+    return draft
+
+
+@transaction.atomic
+def withdraw_submission(*, draft: DeskDraft) -> None:
+    """Take the story back from the reviewers; it can be corrected and sent again.
+
+    Raises:
+        NothingToWithdrawError: it is public, planned, or not under way.
+    """
+    draft = DeskDraft.objects.select_for_update().get(pk=draft.pk)
+    if state_of(draft) not in (SubmissionState.IN_REVIEW, SubmissionState.RETURNED):
+        raise NothingToWithdrawError
+    draft.page.specific.current_workflow_state.cancel(user=draft.owner)
+
+
+def _new_story(draft: DeskDraft) -> StoryPage:
+    index = StoryIndexPage.objects.filter(locale__language_code=LANGUAGE).order_by("path").first()
+    if index is None:
+        raise DeskClosedError
+    # Two children added at once would ask for the same place in the tree.
+    Page.objects.select_for_update(of=("self",)).get(pk=index.pk)
+    index = StoryIndexPage.objects.get(pk=index.pk)
+    story = StoryPage(
+        owner=draft.owner,
+        live=False,
+        unit=draft.unit,
+        byline=draft.owner.get_full_name(),
+        locale=index.locale,
+    )
+    lead, paragraphs = split_lead(draft.text)
+    _write(story, draft, lead, [*to_blocks(paragraphs), *_picture_blocks(draft)])
+    index.add_child(instance=story)
+    return story
+
+
+def _changed_story(draft: DeskDraft) -> StoryPage:
+    story = draft.page.specific.get_latest_revision_as_object()
+    lead, paragraphs = split_lead(draft.text)
+    body = merge_body(list(story.body.raw_data), paragraphs, _picture_blocks(draft))
+    _write(story, draft, lead, body)
+    return story
+
+
+def _write(story: StoryPage, draft: DeskDraft, lead: str, body: list[dict]) -> None:
+    for name in COPIED_FIELDS:
+        setattr(story, name, getattr(draft, name))
+    story.draft_title = draft.title
+    story.lead = lead
+    story.body = json.dumps([dict(block) for block in body])
+    cover = draft.photos.filter(is_cover=True).select_related("image").first()
+    story.cover = cover.image if cover else None
+    story.cover_alt_text = cover.alt_text if cover else ""
+    story.cover_caption = cover.caption if cover else ""
+    story.themes.set(list(draft.themes.all()))
+
+
+def _picture_blocks(draft: DeskDraft) -> list[dict]:
+    return [
+        {
+            "type": "image",
+            "value": {
+                "image": photo.image_id,
+                "alt_text": photo.alt_text,
+                "is_decorative": False,
+                "caption": photo.caption,
+            },
+        }
+        for photo in draft.photos.filter(is_cover=False).order_by("position", "pk")
+    ]
+
+
+def _describe_photos(draft: DeskDraft) -> None:
+    """Keep with each image what the author said about it."""
+    for photo in draft.photos.all():
+        SiteImage.objects.filter(pk=photo.image_id).update(
+            title=(photo.caption or draft.title)[:255],
+            alt_text=photo.alt_text,
+            people_note=photo.people_note,
+        )
+
+
+def _record_consents(draft: DeskDraft, story: StoryPage, now: datetime) -> None:
+    """Record who agreed, by the story's translation key, so that translations share it."""
+    if not draft.people or draft.people == People.NOBODY:
+        return
+    known = ConsentRecord.objects.covering(story.translation_key, Purpose.STORY)
+    if known.filter(subject_name=draft.people_names, age_band=draft.people).exists():
+        return
+    parties = []
+    if draft.people_agreed:
+        parties.append(Agreement(role=PartyRole.PERSON, name=draft.people_names))
+    if draft.people in WITH_CHILDREN and draft.guardian_agreed:
+        parties.append(Agreement(role=PartyRole.GUARDIAN, name=draft.guardian_name))
+    try:
+        _record(draft, story, parties, now)
+    except ConsentError as error:
+        # Checked by the form; what is left is a wording that was never set up.
+        raise DeskClosedError from error
+
+
+def _record(draft: DeskDraft, story: StoryPage, parties: list[Agreement], now: datetime) -> None:
+    record_consent(
+        subject_key=story.translation_key,
+        subject_name=draft.people_names,
+        purpose=Purpose.STORY,
+        age_band=AgeBand(draft.people),
+        parties=parties,
+        channel=Channel.FORM,
+        recorded_by=draft.owner,
+        now=now,
+    )
+
+
+def _hand_over(draft: DeskDraft, story: StoryPage, state: str) -> None:
+    story = Page.objects.get(pk=story.pk).specific
+    if state == SubmissionState.RETURNED:
+        story.current_workflow_state.resume(draft.owner)
+        return
+    workflow = story.get_workflow()
+    if workflow is None:
+        raise DeskClosedError
+    workflow.start(story, draft.owner)

@@ -1,0 +1,238 @@
+"""What authors see of their own stories: state, who holds it, what was said."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from wagtail.models import Revision, TaskState, WorkflowState
+
+from goodnews.workflows.models import ReviewTask, UnitReviewTask
+
+from .choices import EDITABLE_STATES, SubmissionState
+from .models import DeskDraft
+
+PILLS = {
+    SubmissionState.DRAFT: "",
+    SubmissionState.IN_REVIEW: "pill--brand",
+    SubmissionState.RETURNED: "pill--coral",
+    SubmissionState.PLANNED: "pill--violet",
+    SubmissionState.LIVE: "pill--green",
+    SubmissionState.WITHDRAWN: "",
+    SubmissionState.TAKEN_DOWN: "",
+}
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A draft or a story on its way (bài gửi), ready to be shown.
+
+    Attributes:
+        holder: who decides about it now.
+        stage: the stage at which it is or from which it was returned.
+        words: the reviewer's words that the author has to act on.
+        planned_at: when it will be published.
+    """
+
+    draft: DeskDraft
+    state: SubmissionState
+    holder: str = ""
+    stage: str = ""
+    words: str = ""
+    planned_at: datetime | None = None
+
+    @property
+    def title(self) -> str:
+        page = self.draft.page
+        if page is not None and self.state not in EDITABLE_STATES:
+            return page.draft_title
+        return str(self.draft)
+
+    @property
+    def pill(self) -> str:
+        """The class of the state's pill; the word stands in it."""
+        return PILLS[self.state]
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in EDITABLE_STATES
+
+    @property
+    def is_withdrawable(self) -> bool:
+        return self.state in (SubmissionState.IN_REVIEW, SubmissionState.RETURNED)
+
+    @property
+    def public_url(self) -> str:
+        """The public address once there is one."""
+        return (self.draft.page.get_url() or "") if self.state == SubmissionState.LIVE else ""
+
+    @property
+    def code(self) -> str:
+        """A short number to name the submission by on the telephone: TT-2611-0042."""
+        sent_at = self.draft.sent_at
+        return f"TT-{sent_at:%y%m}-{self.draft.pk:04}" if sent_at else ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One step in the life of a submission (mốc)."""
+
+    at: datetime | None
+    label: str
+    person: str = ""
+    words: str = ""
+    kind: str = "done"
+
+
+def state_of(draft: DeskDraft) -> SubmissionState:
+    """Return where ``draft`` stands."""
+    return submissions_of([draft])[0].state
+
+
+def submissions_of(drafts: Iterable[DeskDraft]) -> list[Submission]:
+    """Return ``drafts`` with their states, in a constant number of queries."""
+    drafts = list(drafts)
+    page_ids = [str(draft.page_id) for draft in drafts if draft.page_id]
+    states = _latest_workflow_states(page_ids)
+    planned = _planned_moments(page_ids)
+    tasks = _tasks_of(states.values())
+    holders: dict[tuple, str] = {}
+    submissions = []
+    for draft in drafts:
+        key = str(draft.page_id)
+        submissions.append(
+            _submission(draft, states.get(key), planned.get(key), tasks=tasks, holders=holders)
+        )
+    return submissions
+
+
+def _latest_workflow_states(page_ids: list[str]) -> dict[str, WorkflowState]:
+    if not page_ids:
+        return {}
+    found = (
+        WorkflowState.objects.filter(
+            object_id__in=page_ids,
+            base_content_type__app_label="wagtailcore",
+            base_content_type__model="page",
+        )
+        .select_related("current_task_state__task", "current_task_state__finished_by")
+        .order_by("created_at", "pk")
+    )
+    return {state.object_id: state for state in found}
+
+
+def _planned_moments(page_ids: list[str]) -> dict[str, datetime]:
+    if not page_ids:
+        return {}
+    planned = Revision.objects.filter(
+        object_id__in=page_ids,
+        base_content_type__app_label="wagtailcore",
+        base_content_type__model="page",
+        approved_go_live_at__isnull=False,
+    )
+    return dict(planned.values_list("object_id", "approved_go_live_at"))
+
+
+def _tasks_of(states: Iterable[WorkflowState]) -> dict[int, ReviewTask]:
+    tasks = {
+        state.current_task_state.task_id: state.current_task_state.task
+        for state in states
+        if state.current_task_state and state.status == WorkflowState.STATUS_IN_PROGRESS
+    }
+    return {pk: task.specific for pk, task in tasks.items()}
+
+
+def _submission(draft, workflow_state, planned_at, *, tasks, holders) -> Submission:
+    if draft.page_id is None:
+        gone = draft.sent_at is not None
+        return Submission(draft, SubmissionState.TAKEN_DOWN if gone else SubmissionState.DRAFT)
+    status = workflow_state.status if workflow_state else None
+    task_state = workflow_state.current_task_state if workflow_state else None
+    stage = task_state.task.name if task_state else ""
+    if draft.page.live:
+        return Submission(draft, SubmissionState.LIVE)
+    if status == WorkflowState.STATUS_IN_PROGRESS and task_state:
+        task = tasks[task_state.task_id]
+        key = (task.pk, draft.unit_id if isinstance(task, UnitReviewTask) else None)
+        if key not in holders:
+            holders[key] = _holder(task, draft)
+        return Submission(draft, SubmissionState.IN_REVIEW, holder=holders[key], stage=stage)
+    if status == WorkflowState.STATUS_NEEDS_CHANGES and task_state:
+        return Submission(
+            draft,
+            SubmissionState.RETURNED,
+            holder=_("you"),
+            stage=stage,
+            words=task_state.comment,
+        )
+    if planned_at:
+        return Submission(draft, SubmissionState.PLANNED, planned_at=planned_at)
+    if status == WorkflowState.STATUS_APPROVED:
+        return Submission(draft, SubmissionState.TAKEN_DOWN)
+    return Submission(draft, SubmissionState.WITHDRAWN, holder=_("you"))
+
+
+def _holder(task, draft: DeskDraft) -> str:
+    """Return the names of the unit's reviewers, or the group that has the story."""
+    if isinstance(task, UnitReviewTask):
+        names = [
+            user.get_full_name() or user.get_username()
+            for user in task.reviewers(draft.page.specific).order_by("pk")[:3]
+        ]
+        if names:
+            return ", ".join(names)
+    group = task.groups.order_by("pk").first() if isinstance(task, ReviewTask) else None
+    return group.name if group else task.name
+
+
+def timeline_of(submission: Submission) -> list[Event]:
+    """Return what happened to a submission, the oldest first, and what it waits for."""
+    draft = submission.draft
+    events = []
+    if draft.sent_at is None:
+        return [Event(draft.saved_at, _("Draft saved"), kind="now")]
+    for workflow_state, task_states in _history(draft):
+        events.append(Event(workflow_state.created_at, _("Sent")))
+        events += [_event_of(task_state) for task_state in task_states]
+        if workflow_state.status == WorkflowState.STATUS_CANCELLED and not draft.page.live:
+            ended = max((s.finished_at for s in task_states if s.finished_at), default=None)
+            events.append(Event(ended, _("Withdrawn")))
+    if submission.state == SubmissionState.LIVE:
+        events.append(Event(draft.page.last_published_at, _("Published"), kind="good"))
+    elif submission.state == SubmissionState.PLANNED:
+        events.append(Event(submission.planned_at, _("Will be published"), kind="now"))
+    elif submission.state == SubmissionState.TAKEN_DOWN:
+        events.append(Event(None, _("Taken down"), kind="bad"))
+    return events
+
+
+def _history(draft: DeskDraft):
+    if draft.page_id is None:
+        return []
+    states = list(draft.page.workflow_states.order_by("created_at", "pk"))
+    steps = defaultdict(list)
+    found = (
+        TaskState.objects.filter(workflow_state__in=states)
+        .exclude(status=TaskState.STATUS_CANCELLED)
+        .select_related("task", "finished_by")
+        .order_by("started_at", "pk")
+    )
+    for step in found:
+        steps[step.workflow_state_id].append(step)
+    return [(state, steps[state.pk]) for state in states]
+
+
+def _event_of(step: TaskState) -> Event:
+    person = step.finished_by.get_full_name() if step.finished_by else ""
+    name = step.task.name
+    if step.status == TaskState.STATUS_APPROVED:
+        return Event(
+            step.finished_at, _("%(stage)s: passed on") % {"stage": name}, person, step.comment
+        )
+    if step.status == TaskState.STATUS_REJECTED:
+        label = _("%(stage)s: returned") % {"stage": name}
+        return Event(step.finished_at, label, person, step.comment, kind="bad")
+    if step.status == TaskState.STATUS_SKIPPED:
+        return Event(step.finished_at, name, words=step.comment, kind="skipped")
+    return Event(step.started_at, _("%(stage)s: waiting") % {"stage": name}, kind="now")

@@ -1,0 +1,147 @@
+"""The desk: list, form, state of one submission."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST, require_safe
+
+from .access import desk_view
+from .choices import SubmissionState
+from .errors import DeskError
+from .models import DeskDraft
+from .posting import answer_get, answer_post
+from .services import delete_draft, take_up_again, withdraw_submission
+from .services.drafts import is_behind
+from .submissions import submissions_of, timeline_of
+
+PAGE_SIZE = 20
+
+
+@require_safe
+@desk_view
+def list_submissions(request):
+    """Show the user's own stories, the last changed first."""
+    drafts = (
+        DeskDraft.objects.owned_by(request.user).select_related("page").order_by("-saved_at", "-pk")
+    )
+    page = Paginator(drafts, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "desk/list.html",
+        {"submissions": submissions_of(page.object_list), "pager": page},
+    )
+
+
+# The security token is checked in ``posting``, which keeps what was typed when it fails.
+@csrf_exempt
+@never_cache
+@sensitive_post_parameters("people_names", "guardian_name")
+def write_new(request):
+    """Show an empty form, or take what was written in one."""
+    if request.method == "POST":
+        return answer_post(request)
+    return answer_get(request, key=uuid.uuid4())
+
+
+@csrf_exempt
+@never_cache
+@sensitive_post_parameters("people_names", "guardian_name")
+def write_again(request, key):
+    """Show a draft or a returned story in the form, or take what was changed."""
+    if request.method == "POST":
+        return answer_post(request, key=key)
+    return _show_form(request, key)
+
+
+@desk_view
+def _show_form(request, key):
+    draft = own_draft(request, key)
+    submission = submissions_of([draft])[0]
+    if not submission.is_editable:
+        if submission.state == SubmissionState.IN_REVIEW:
+            messages.warning(request, held_by(submission))
+        return redirect("desk:submission", key=key)
+    if is_behind(draft):
+        # Filling the form from the page writes, so it waits for the author's tap.
+        return redirect("desk:submission", key=key)
+    return answer_get(request, key=key, draft=draft)
+
+
+@require_safe
+@desk_view
+def show_submission(request, key):
+    """Show where one submission stands: its receipt and its timeline."""
+    draft = own_draft(request, key)
+    submission = submissions_of([draft])[0]
+    if submission.state == SubmissionState.DRAFT:
+        return redirect("desk:edit", key=key)
+    return render(
+        request,
+        "desk/submission.html",
+        {"submission": submission, "timeline": timeline_of(submission)},
+    )
+
+
+@require_POST
+@desk_view
+def take_up(request, key):
+    """Fill the form from the page that came back, and open it."""
+    try:
+        take_up_again(draft=own_draft(request, key), now=timezone.now())
+    except DeskError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("desk:submission", key=key)
+    return redirect("desk:edit", key=key)
+
+
+@require_POST
+@desk_view
+def withdraw(request, key):
+    """Take a story back from the reviewers."""
+    try:
+        withdraw_submission(draft=own_draft(request, key))
+    except DeskError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(
+            request, _("The story is withdrawn. You can correct it and send it again.")
+        )
+    return redirect("desk:submission", key=key)
+
+
+@require_POST
+@desk_view
+def delete(request, key):
+    """Throw away a draft that was never sent."""
+    try:
+        delete_draft(draft=own_draft(request, key))
+    except DeskError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("desk:submission", key=key)
+    messages.success(request, _("The draft is deleted."))
+    return redirect("desk:list")
+
+
+def own_draft(request, key) -> DeskDraft:
+    """Return the user's own draft.
+
+    Raises:
+        Http404: there is none, or it is somebody else's.
+    """
+    drafts = DeskDraft.objects.owned_by(request.user).select_related("page", "unit", "owner")
+    return get_object_or_404(drafts, key=key)
+
+
+def held_by(submission) -> str:
+    """Return the sentence that says who has the story now."""
+    return _("%(holder)s has this story now (%(stage)s). You can change it when it comes back.") % {
+        "holder": submission.holder,
+        "stage": submission.stage,
+    }
