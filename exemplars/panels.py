@@ -1,8 +1,11 @@
 """Panels of the exemplar's edit view."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
+
+from goodnews.consents.choices import Purpose
 
 from .consent import missing_consents, records_of
 
@@ -32,8 +35,10 @@ class ConsentPanel(Panel):
 
 
 def record_url(page) -> str:
-    """Return where a consent for ``page`` is recorded; empty without that admin view."""
-    try:
-        return reverse("consents:add")
-    except NoReverseMatch:
-        return ""
+    """Return where a consent for ``page`` is recorded, with what is known filled in."""
+    subject = {
+        "subject_key": page.translation_key,
+        "subject_name": page.title,
+        "purpose": Purpose.PROFILE.value,
+    }
+    return f"{reverse('consent_records:add')}?{urlencode(subject)}"

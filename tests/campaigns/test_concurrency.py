@@ -44,9 +44,9 @@ class EnterAtOnceTests(TransactionTestCase):
 
     def enter(self, page):
         with transaction.atomic():
-            return enter_page(
-                page=page, kind=SlotKind.DAY, published_on=TODAY, unit=None, now=NOW
-            )[0]
+            return enter_page(page=page, kind=SlotKind.DAY, published_on=TODAY, unit=None, now=NOW)[
+                0
+            ]
 
     def test_one_slot_one_winner_and_nobody_fails(self):
         pages = [make_story(f"Tin {number}") for number in range(RIVALS)]

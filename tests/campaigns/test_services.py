@@ -56,7 +56,12 @@ class EnterPageTests(TestCase):
         self.assertEqual(second.slot_on, TODAY)
 
     def test_both_ends_of_the_campaign_count_and_the_days_beyond_do_not(self):
-        for day, expected in ((STARTS_ON, 1), (ENDS_ON, 1), (STARTS_ON - DAY, 0), (ENDS_ON + DAY, 0)):
+        for day, expected in (
+            (STARTS_ON, 1),
+            (ENDS_ON, 1),
+            (STARTS_ON - DAY, 0),
+            (ENDS_ON + DAY, 0),
+        ):
             with self.subTest(day=day):
                 entries = enter_page(
                     page=make_story(str(day)),
