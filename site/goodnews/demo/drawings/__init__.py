@@ -13,7 +13,7 @@ from .palettes import MOODS
 from .portraits import Face, draw_group, draw_portrait
 from .scene import Scene
 
-__all__ = ["Face", "MOODS", "MOTIFS", "draw_cover", "draw_group", "draw_portrait"]
+__all__ = ["MOODS", "MOTIFS", "Face", "draw_cover", "draw_group", "draw_portrait"]
 
 
 def draw_cover(motif: str, mood: str, rng: Random) -> Image.Image:

@@ -81,7 +81,12 @@ def path(scene: Scene, x: float, top: float, *, lean: float = -160, width: float
     """Draw a light path that widens to the front."""
     colour = scene.light("#F0DDB4")
     scene.polygon(
-        [(x - 22, top), (x + 22, top), (x + lean + width / 2, HEIGHT), (x + lean - width / 2, HEIGHT)],
+        [
+            (x - 22, top),
+            (x + 22, top),
+            (x + lean + width / 2, HEIGHT),
+            (x + lean - width / 2, HEIGHT),
+        ],
         colour,
     )
 
@@ -89,7 +94,9 @@ def path(scene: Scene, x: float, top: float, *, lean: float = -160, width: float
 def water(scene: Scene, top: float, bottom: float = HEIGHT) -> None:
     """Draw still water with flat glints."""
     mood = scene.mood
-    scene.gradient(top, bottom, mix(mood.water, mood.sky_low, 0.35), mix(mood.water, mood.near, 0.25))
+    scene.gradient(
+        top, bottom, mix(mood.water, mood.sky_low, 0.35), mix(mood.water, mood.near, 0.25)
+    )
     for _ in range(26):
         y = scene.rng.uniform(top + 12, bottom - 8)
         length = 30 + (y - top) * 0.35
@@ -118,7 +125,9 @@ def pine(scene: Scene, x: float, y: float, height: float, leaf: str = "#1F6B4C")
 def palm(scene: Scene, x: float, y: float, height: float, lean: float = 0.12) -> None:
     """Draw a coconut palm that leans with the wind."""
     crown = (x + height * lean, y - height)
-    scene.line([(x, y), (x + height * lean * 0.35, y - height * 0.5), crown], height * 0.05, WOOD_DARK)
+    scene.line(
+        [(x, y), (x + height * lean * 0.35, y - height * 0.5), crown], height * 0.05, WOOD_DARK
+    )
     for angle in (-165, -130, -90, -50, -15, 20, 160):
         reach = height * 0.42
         tip_x = crown[0] + reach * math.cos(math.radians(angle))

@@ -46,7 +46,9 @@ def _legs(scene: Scene, x: float, y: float, height: float, look: Look) -> None:
     for side in (-1, 1):
         left = x + side * height * 0.062 - width / 2
         scene.rect(left, y - height * 0.4, width, height * 0.39, look.trousers, width * 0.3)
-        scene.ellipse(x + side * height * 0.075, y - height * 0.012, width * 0.62, 0.02 * height, INK)
+        scene.ellipse(
+            x + side * height * 0.075, y - height * 0.012, width * 0.62, 0.02 * height, INK
+        )
 
 
 def _body(scene: Scene, x: float, y: float, height: float, look: Look) -> None:
@@ -55,16 +57,22 @@ def _body(scene: Scene, x: float, y: float, height: float, look: Look) -> None:
     scene.rect(x - shoulders, top, shoulders * 2, height * 0.2, look.shirt, height * 0.07)
     scene.polygon(
         [
-            (x - shoulders, top + height * 0.08), (x + shoulders, top + height * 0.08),
-            (x + hips, bottom), (x - hips, bottom),
+            (x - shoulders, top + height * 0.08),
+            (x + shoulders, top + height * 0.08),
+            (x + hips, bottom),
+            (x - hips, bottom),
         ],
         look.shirt,
     )
     if look.scarf:
         knot = (x, top + height * 0.1)
         scene.polygon([(x - shoulders * 0.6, top), (x + shoulders * 0.6, top), knot], look.scarf)
-        scene.polygon([knot, (x - 0.04 * height, top + 0.19 * height), (x, top + 0.17 * height)], look.scarf)
-        scene.polygon([knot, (x + 0.04 * height, top + 0.19 * height), (x, top + 0.17 * height)], look.scarf)
+        scene.polygon(
+            [knot, (x - 0.04 * height, top + 0.19 * height), (x, top + 0.17 * height)], look.scarf
+        )
+        scene.polygon(
+            [knot, (x + 0.04 * height, top + 0.19 * height), (x, top + 0.17 * height)], look.scarf
+        )
 
 
 def _arms(scene: Scene, x: float, y: float, height: float, look: Look, skin: str) -> None:
@@ -111,7 +119,9 @@ def face(scene: Scene, x: float, y: float, r: float) -> None:
 def _hat(scene: Scene, x: float, y: float, r: float, look: Look) -> None:
     if look.hat == "non":
         # The conical palm-leaf hat.
-        scene.polygon([(x, y - r * 1.95), (x + r * 1.75, y - r * 0.42), (x - r * 1.75, y - r * 0.42)], SAND)
+        scene.polygon(
+            [(x, y - r * 1.95), (x + r * 1.75, y - r * 0.42), (x - r * 1.75, y - r * 0.42)], SAND
+        )
         scene.line([(x - r * 1.7, y - r * 0.42), (x + r * 1.7, y - r * 0.42)], r * 0.14, "#D9BF8A")
     elif look.hat == "cap":
         # The soft hat of the volunteers.

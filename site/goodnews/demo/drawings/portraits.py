@@ -50,7 +50,9 @@ def draw_group(shirts: tuple[str, ...], backdrop: str, rng: Random) -> Image.Ima
     count = len(shirts)
     for index, shirt in enumerate(shirts):
         x = 400 + (index - (count - 1) / 2) * (560 / count)
-        look = Look(shirt=shirt, long_hair=index % 2 == 1, pose=("wave", "stand", "cheer")[index % 3])
+        look = Look(
+            shirt=shirt, long_hair=index % 2 == 1, pose=("wave", "stand", "cheer")[index % 3]
+        )
         figure(scene, x, 770 + (index % 2) * 26, 470, look)
     return scene.finish()
 
@@ -114,4 +116,11 @@ def _features(scene: Scene, face: Face) -> None:
     scene.rect(362, 436, 76, 14, WHITE, 7)
     if face.is_elder:
         for side in (-1, 1):
-            scene.arc(400 + side * 70, 440, 34, (250 if side < 0 else 200, 340 if side < 0 else 290), 4, "#B98A6E")
+            scene.arc(
+                400 + side * 70,
+                440,
+                34,
+                (250 if side < 0 else 200, 340 if side < 0 else 290),
+                4,
+                "#B98A6E",
+            )

@@ -38,8 +38,10 @@ def house(scene: Scene, x: float, y: float, width: float, wall: str = CREAM, roo
     eave = width * 0.1
     scene.polygon(
         [
-            (left - eave, y - height + 4), (x - width * 0.3, y - height - width * 0.32),
-            (x + width * 0.3, y - height - width * 0.32), (left + width + eave, y - height + 4),
+            (left - eave, y - height + 4),
+            (x - width * 0.3, y - height - width * 0.32),
+            (x + width * 0.3, y - height - width * 0.32),
+            (left + width + eave, y - height + 4),
         ],
         roof,
     )
@@ -52,13 +54,17 @@ def stilt_house(scene: Scene, x: float, y: float, width: float) -> None:
     """Draw a house on stilts."""
     floor, wall = y - width * 0.28, width * 0.3
     for step in range(5):
-        scene.rect(x - width * 0.44 + step * width * 0.21, floor, width * 0.035, width * 0.28, WOOD_DARK)
+        scene.rect(
+            x - width * 0.44 + step * width * 0.21, floor, width * 0.035, width * 0.28, WOOD_DARK
+        )
     scene.rect(x - width / 2, floor - wall, width, wall, WOOD)
     scene.rect(x - width * 0.53, floor - 6, width * 1.06, 12, WOOD_DARK)
     scene.polygon(
         [
-            (x - width * 0.62, floor - wall + 8), (x - width * 0.34, floor - wall - width * 0.36),
-            (x + width * 0.34, floor - wall - width * 0.36), (x + width * 0.62, floor - wall + 8),
+            (x - width * 0.62, floor - wall + 8),
+            (x - width * 0.34, floor - wall - width * 0.36),
+            (x + width * 0.34, floor - wall - width * 0.36),
+            (x + width * 0.62, floor - wall + 8),
         ],
         "#7D5A44",
     )
@@ -66,8 +72,10 @@ def stilt_house(scene: Scene, x: float, y: float, width: float) -> None:
         window(scene, x + width * side, floor - wall * 0.78, width * 0.15, wall * 0.42)
     scene.polygon(
         [
-            (x + width * 0.46, floor), (x + width * 0.53, floor),
-            (x + width * 0.72, y), (x + width * 0.63, y),
+            (x + width * 0.46, floor),
+            (x + width * 0.53, floor),
+            (x + width * 0.72, y),
+            (x + width * 0.63, y),
         ],
         WOOD_DARK,
     )
@@ -107,8 +115,10 @@ def school(scene: Scene, x: float, y: float, width: float) -> None:
     scene.rect(left, y - height, width, height, "#F7D98B")
     scene.polygon(
         [
-            (left - 26, y - height), (left + width * 0.1, y - height - width * 0.11),
-            (left + width * 0.9, y - height - width * 0.11), (left + width + 26, y - height),
+            (left - 26, y - height),
+            (left + width * 0.1, y - height - width * 0.11),
+            (left + width * 0.9, y - height - width * 0.11),
+            (left + width + 26, y - height),
         ],
         ROOF,
     )
@@ -123,6 +133,7 @@ def school(scene: Scene, x: float, y: float, width: float) -> None:
 
 def truck(scene: Scene, x: float, y: float, scale: float = 1, body: str = BRAND) -> None:
     """Draw a pickup that faces right; ``x, y`` is the ground under its middle."""
+
     def at(dx: float, dy: float) -> tuple[float, float]:
         return x + dx * scale, y + dy * scale
 
@@ -150,6 +161,7 @@ def books(scene: Scene, x: float, y: float, count: int, height: float = 64) -> N
 
 def boat(scene: Scene, x: float, y: float, scale: float = 1, hull: str = BRAND) -> None:
     """Draw a fishing boat; ``x, y`` is the water line under its middle."""
+
     def at(dx: float, dy: float) -> tuple[float, float]:
         return x + dx * scale, y + dy * scale
 
@@ -168,6 +180,7 @@ def boat(scene: Scene, x: float, y: float, scale: float = 1, hull: str = BRAND) 
 
 def motorbike(scene: Scene, x: float, y: float, scale: float = 1, body: str = CORAL) -> None:
     """Draw a motorbike that faces right."""
+
     def at(dx: float, dy: float) -> tuple[float, float]:
         return x + dx * scale, y + dy * scale
 
@@ -214,14 +227,19 @@ def heart(scene: Scene, x: float, y: float, size: float, colour: str = CORAL) ->
     r = size * 0.28
     scene.circle(x - r * 0.92, y, r, colour)
     scene.circle(x + r * 0.92, y, r, colour)
-    scene.polygon([(x - r * 1.84, y + r * 0.38), (x + r * 1.84, y + r * 0.38), (x, y + size * 0.66)], colour)
+    scene.polygon(
+        [(x - r * 1.84, y + r * 0.38), (x + r * 1.84, y + r * 0.38), (x, y + size * 0.66)], colour
+    )
 
 
 def pot(scene: Scene, x: float, y: float, size: float) -> None:
     """Draw a large steaming pot on the ground."""
     for index in (-1, 0, 1):
         points = [
-            (x + index * size * 0.28 + math.sin(step * 0.9 + index) * 11, y - size * (0.95 + step * 0.11))
+            (
+                x + index * size * 0.28 + math.sin(step * 0.9 + index) * 11,
+                y - size * (0.95 + step * 0.11),
+            )
             for step in range(8)
         ]
         scene.line(points, 8, (255, 255, 255))
@@ -237,4 +255,6 @@ def board(scene: Scene, x: float, y: float, width: float, colour: str = SAND) ->
         scene.rect(x + width * side, y - width * 0.5, width * 0.04, width * 0.5, WOOD_DARK)
     scene.rect(x - width / 2, y - width * 0.78, width, width * 0.46, colour, 10)
     for row, length in enumerate((0.7, 0.5, 0.6)):
-        scene.rect(x - width * 0.4, y - width * (0.7 - row * 0.12), width * length, width * 0.05, STONE, 5)
+        scene.rect(
+            x - width * 0.4, y - width * (0.7 - row * 0.12), width * length, width * 0.05, STONE, 5
+        )

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from ..scene import Scene
+from goodnews.demo.drawings.scene import Scene
+
 from . import care, festive, indoors, land, street, water
 
 MOTIFS: dict[str, Callable[[Scene], None]] = {

@@ -2,11 +2,22 @@
 
 import math
 
-from ..nature import ground, hills, pine, round_tree, sky
-from ..palettes import BRAND, BRAND_LIGHT, CORAL, GREEN, LILAC, RED, SUN, WHITE, WOOD, WOOD_DARK
-from ..people import Look, figure
-from ..scene import HEIGHT, WIDTH, Scene
-from ..things import bunting, heart, lantern, star, stilt_house
+from goodnews.demo.drawings.nature import ground, hills, pine, round_tree, sky
+from goodnews.demo.drawings.palettes import (
+    BRAND,
+    BRAND_LIGHT,
+    CORAL,
+    GREEN,
+    LILAC,
+    RED,
+    SUN,
+    WHITE,
+    WOOD,
+    WOOD_DARK,
+)
+from goodnews.demo.drawings.people import Look, figure
+from goodnews.demo.drawings.scene import HEIGHT, WIDTH, Scene
+from goodnews.demo.drawings.things import bunting, heart, lantern, star, stilt_house
 
 
 def lantern_night(scene: Scene) -> None:
@@ -24,7 +35,17 @@ def lantern_night(scene: Scene) -> None:
             hang = y + math.sin(x / WIDTH * math.pi) * 70 + 62
             lantern(scene, x, hang, 52, (CORAL, LILAC, GREEN, BRAND_LIGHT)[(index + row) % 4])
     for index, x in enumerate((430, 610, 800, 980, 1160)):
-        figure(scene, x, 846 + (index % 2) * 24, 190, Look(shirt=(CORAL, SUN, WHITE, LILAC, BRAND_LIGHT)[index], pose="wave", long_hair=index % 2 == 0))
+        figure(
+            scene,
+            x,
+            846 + (index % 2) * 24,
+            190,
+            Look(
+                shirt=(CORAL, SUN, WHITE, LILAC, BRAND_LIGHT)[index],
+                pose="wave",
+                long_hair=index % 2 == 0,
+            ),
+        )
         scene.line([(x + 62, 700), (x + 84, 640)], 5, WOOD)
         if index % 2:
             lantern(scene, x + 86, 690, 40, RED)
@@ -42,14 +63,42 @@ def campfire(scene: Scene) -> None:
     for x in (90, 220, 1380, 1520):
         pine(scene, x, 740, scene.rng.uniform(280, 380))
     for index in range(5):
-        figure(scene, 430 + index * 185, 740, 210, Look(shirt=(BRAND, CORAL, BRAND, SUN, BRAND)[index], pose=("cheer", "wave")[index % 2], long_hair=index % 2 == 1))
+        figure(
+            scene,
+            430 + index * 185,
+            740,
+            210,
+            Look(
+                shirt=(BRAND, CORAL, BRAND, SUN, BRAND)[index],
+                pose=("cheer", "wave")[index % 2],
+                long_hair=index % 2 == 1,
+            ),
+        )
     scene.glow(800, 760, 420, (255, 176, 84), 0.75)
     for lean in (-70, -30, 30, 70):
         scene.line([(800 + lean, 850), (800 - lean * 0.4, 780)], 20, WOOD_DARK)
     for half, top, colour in ((84, 560, "#F0802F"), (58, 620, SUN), (28, 690, "#FFF3D1")):
-        scene.polygon([(800 - half, 830), (800 - half * 0.7, 740), (800, top), (800 + half * 0.7, 740), (800 + half, 830)], colour)
+        scene.polygon(
+            [
+                (800 - half, 830),
+                (800 - half * 0.7, 740),
+                (800, top),
+                (800 + half * 0.7, 740),
+                (800 + half, 830),
+            ],
+            colour,
+        )
     for index, x in enumerate((330, 560, 1040, 1270)):
-        figure(scene, x, 880, 230, Look(shirt=(LILAC, BRAND, BRAND, GREEN)[index], pose=("hands", "wave", "cheer", "wave")[index]))
+        figure(
+            scene,
+            x,
+            880,
+            230,
+            Look(
+                shirt=(LILAC, BRAND, BRAND, GREEN)[index],
+                pose=("hands", "wave", "cheer", "wave")[index],
+            ),
+        )
 
 
 def stage(scene: Scene) -> None:
@@ -57,7 +106,15 @@ def stage(scene: Scene) -> None:
     sky(scene, 700)
     scene.rect(180, 130, 1240, 560, "#08427D")
     for index in range(9):
-        scene.polygon([(180 + index * 155, 130), (258 + index * 155, 130), (240 + index * 150, 690), (200 + index * 150, 690)], BRAND)
+        scene.polygon(
+            [
+                (180 + index * 155, 130),
+                (258 + index * 155, 130),
+                (240 + index * 150, 690),
+                (200 + index * 150, 690),
+            ],
+            BRAND,
+        )
     for x in (470, 800, 1130):
         scene.glow(x, 250, 320, (255, 236, 180), 0.5)
     star(scene, 800, 270, 90, SUN)
@@ -67,7 +124,17 @@ def stage(scene: Scene) -> None:
     scene.rect(120, 680, 1360, 60, WOOD)
     scene.rect(120, 730, 1360, 190, WOOD_DARK)
     for index, x in enumerate((380, 590, 800, 1010, 1220)):
-        figure(scene, x, 690, 260, Look(shirt=(CORAL, WHITE, SUN, WHITE, CORAL)[index], pose=("wave", "cheer", "hands", "cheer", "wave")[index], long_hair=index % 2 == 0))
+        figure(
+            scene,
+            x,
+            690,
+            260,
+            Look(
+                shirt=(CORAL, WHITE, SUN, WHITE, CORAL)[index],
+                pose=("wave", "cheer", "hands", "cheer", "wave")[index],
+                long_hair=index % 2 == 0,
+            ),
+        )
     scene.rect(792, 510, 10, 190, "#4A5B72")
     scene.circle(797, 506, 14, "#12233A")
     for index in range(11):
@@ -88,7 +155,13 @@ def gong_dance(scene: Scene) -> None:
     for index, angle in enumerate(range(200, 341, 20)):
         x = 800 + 620 * math.cos(math.radians(angle))
         y = 930 + 260 * math.sin(math.radians(angle)) + 60
-        look = Look(shirt=("#7A1F2B", "#1E3F73")[index % 2], trousers="#1B1B28", scarf=SUN, pose=("hands", "work")[index % 2], long_hair=index % 2 == 1)
+        look = Look(
+            shirt=("#7A1F2B", "#1E3F73")[index % 2],
+            trousers="#1B1B28",
+            scarf=SUN,
+            pose=("hands", "work")[index % 2],
+            long_hair=index % 2 == 1,
+        )
         figure(scene, x, min(y, HEIGHT - 24), 210, look)
         if index % 2 == 0:
             scene.circle(x + 40, min(y, HEIGHT - 24) - 96, 34, "#B5822E")

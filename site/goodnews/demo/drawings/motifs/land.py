@@ -2,11 +2,23 @@
 
 import math
 
-from ..nature import bamboo, bush, flowers, ground, hills, path, pine, ridge, round_tree, seedling, sky
-from ..palettes import GREEN, LEAF, LIME, SAND, SUN, WOOD, WOOD_DARK, mix
-from ..people import Look, figure
-from ..scene import HEIGHT, WIDTH, Scene
-from ..things import board, house, stilt_house
+from goodnews.demo.drawings.nature import (
+    bamboo,
+    bush,
+    flowers,
+    ground,
+    hills,
+    path,
+    pine,
+    ridge,
+    round_tree,
+    seedling,
+    sky,
+)
+from goodnews.demo.drawings.palettes import GREEN, LEAF, LIME, SAND, SUN, WOOD, WOOD_DARK, mix
+from goodnews.demo.drawings.people import Look, figure
+from goodnews.demo.drawings.scene import HEIGHT, WIDTH, Scene
+from goodnews.demo.drawings.things import board, house, stilt_house
 
 
 def terraces(scene: Scene) -> None:
@@ -83,7 +95,9 @@ def forest_patrol(scene: Scene) -> None:
     for x in (60, 300, 1290, 1500):
         bush(scene, x, 760, scene.rng.uniform(50, 80))
     for index, x in enumerate((620, 800, 980)):
-        look = Look(hat="cap", shirt="#4F7F4A", trousers="#3A5A3C", pose=("wave", "stand", "point")[index])
+        look = Look(
+            hat="cap", shirt="#4F7F4A", trousers="#3A5A3C", pose=("wave", "stand", "point")[index]
+        )
         figure(scene, x, 830 + (index % 2) * 24, 290, look)
     scene.rect(-30, 0, 130, HEIGHT, WOOD_DARK)
     scene.rect(1500, 0, 150, HEIGHT, WOOD_DARK)
@@ -104,8 +118,16 @@ def tea_hills(scene: Scene) -> None:
         scene.polygon([*points, (WIDTH + 40, HEIGHT), (-20, HEIGHT)], colour)
     for index, x in enumerate((330, 640, 1010, 1290)):
         y = 790 + (index % 2) * 46
-        figure(scene, x, y, 230, Look(hat="non", pose="work", shirt=("#C7372F", "#6B46C1", "#0B5CAD", "#E07B2E")[index]))
-        scene.polygon([(x + 66, y - 118), (x + 138, y - 118), (x + 126, y - 50), (x + 78, y - 50)], SAND)
+        figure(
+            scene,
+            x,
+            y,
+            230,
+            Look(hat="non", pose="work", shirt=("#C7372F", "#6B46C1", "#0B5CAD", "#E07B2E")[index]),
+        )
+        scene.polygon(
+            [(x + 66, y - 118), (x + 138, y - 118), (x + 126, y - 50), (x + 78, y - 50)], SAND
+        )
         scene.ellipse(x + 102, y - 118, 36, 14, LIME)
 
 
@@ -118,7 +140,13 @@ def garden(scene: Scene) -> None:
         scene.pie(x, 720, 270, (180, 360), "#EAF6FF")
         scene.pie(x, 720, 252, (180, 360), "#CFE9D8")
         for bar in (-170, -85, 0, 85, 170):
-            scene.rect(x + bar - 3, 720 - math.sqrt(260**2 - bar**2), 6, math.sqrt(260**2 - bar**2), "#FFFFFF")
+            scene.rect(
+                x + bar - 3,
+                720 - math.sqrt(260**2 - bar**2),
+                6,
+                math.sqrt(260**2 - bar**2),
+                "#FFFFFF",
+            )
         scene.rect(x - 44, 600, 88, 120, "#FFFFFF", 6)
     for row in range(3):
         y = 760 + row * 52
@@ -145,7 +173,9 @@ def bamboo_village(scene: Scene) -> None:
     for index, x in enumerate((560, 660, 980, 1080)):
         look = Look(
             shirt=("#0B5CAD", "#C7372F", "#18794E", "#0B5CAD")[index],
-            hat=("cap", "non", "non", "")[index], long_hair=index == 3, pose=("point", "stand", "stand", "wave")[index],
+            hat=("cap", "non", "non", "")[index],
+            long_hair=index == 3,
+            pose=("point", "stand", "stand", "wave")[index],
         )
         figure(scene, x, 846, 220, look)
 
@@ -167,5 +197,12 @@ def pine_hill(scene: Scene) -> None:
 
 
 MOTIFS = (
-    terraces, mountain_sunrise, tree_planting, forest_patrol, tea_hills, garden, bamboo_village, pine_hill,
+    terraces,
+    mountain_sunrise,
+    tree_planting,
+    forest_patrol,
+    tea_hills,
+    garden,
+    bamboo_village,
+    pine_hill,
 )

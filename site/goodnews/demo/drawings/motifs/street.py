@@ -1,10 +1,32 @@
 """School yards, roads, markets and sports grounds."""
 
-from ..nature import bush, ground, hills, path, round_tree, sky
-from ..palettes import BRAND, BRAND_LIGHT, CORAL, CREAM, GREEN, INK, SAND, STONE, SUN, WHITE, WOOD, WOOD_DARK
-from ..people import Look, figure
-from ..scene import HEIGHT, WIDTH, Scene
-from ..things import LAMP, books, bunting, house, motorbike, national_flag, school, truck
+from goodnews.demo.drawings.nature import bush, ground, hills, path, round_tree, sky
+from goodnews.demo.drawings.palettes import (
+    BRAND,
+    BRAND_LIGHT,
+    CORAL,
+    CREAM,
+    GREEN,
+    INK,
+    SAND,
+    STONE,
+    SUN,
+    WHITE,
+    WOOD,
+    WOOD_DARK,
+)
+from goodnews.demo.drawings.people import Look, figure
+from goodnews.demo.drawings.scene import HEIGHT, WIDTH, Scene
+from goodnews.demo.drawings.things import (
+    LAMP,
+    books,
+    bunting,
+    house,
+    motorbike,
+    national_flag,
+    school,
+    truck,
+)
 
 
 def school_flag(scene: Scene) -> None:
@@ -17,7 +39,12 @@ def school_flag(scene: Scene) -> None:
     round_tree(scene, 90, 780, 330)
     round_tree(scene, 1500, 780, 300)
     for index in range(7):
-        look = Look(shirt=WHITE, scarf=CORAL, long_hair=index % 2 == 0, pose=("stand", "wave", "stand", "cheer")[index % 4])
+        look = Look(
+            shirt=WHITE,
+            scarf=CORAL,
+            long_hair=index % 2 == 0,
+            pose=("stand", "wave", "stand", "cheer")[index % 4],
+        )
         figure(scene, 420 + index * 150, 836 + (index % 2) * 34, 180, look)
 
 
@@ -34,7 +61,12 @@ def library_truck(scene: Scene) -> None:
         books(scene, 460, 606 + row * 84, 11, 64)
     truck(scene, 690, 830, 1.1, scene.rng.choice((BRAND, CORAL, GREEN)))
     for index, x in enumerate((180, 300, 1090, 1210, 1350)):
-        look = Look(shirt=WHITE if index != 1 else BRAND, scarf=CORAL if index != 1 else "", pose=("wave", "point", "cheer", "hands", "wave")[index], long_hair=index % 2 == 0)
+        look = Look(
+            shirt=WHITE if index != 1 else BRAND,
+            scarf=CORAL if index != 1 else "",
+            pose=("wave", "point", "cheer", "hands", "wave")[index],
+            long_hair=index % 2 == 0,
+        )
         figure(scene, x, 850, 250 if index == 1 else 180, look)
 
 
@@ -47,18 +79,33 @@ def market(scene: Scene) -> None:
         _stall(scene, x, 780, stripe, index)
     bunting(scene, (-20, 190), (WIDTH + 20, 190), 22)
     for index, x in enumerate((60, 540, 1070, 1540)):
-        figure(scene, x, 866, 250, Look(hat=("non", "", "non", "cap")[index], shirt=("#6B46C1", BRAND, CORAL, BRAND)[index], pose=("carry", "wave", "carry", "point")[index], long_hair=index == 1))
+        figure(
+            scene,
+            x,
+            866,
+            250,
+            Look(
+                hat=("non", "", "non", "cap")[index],
+                shirt=("#6B46C1", BRAND, CORAL, BRAND)[index],
+                pose=("carry", "wave", "carry", "point")[index],
+                long_hair=index == 1,
+            ),
+        )
 
 
 def _stall(scene: Scene, x: float, y: float, stripe: str, index: int) -> None:
     for side in (-200, 190):
         scene.rect(x + side, y - 380, 12, 400, WOOD_DARK)
-    figure(scene, x, y + 10, 260, Look(hat="non", shirt=(SUN, "#A58BE0", CREAM)[index], pose="work"))
+    figure(
+        scene, x, y + 10, 260, Look(hat="non", shirt=(SUN, "#A58BE0", CREAM)[index], pose="work")
+    )
     scene.rect(x - 220, y - 70, 440, 120, WOOD, 8)
     fruit = ((CORAL, "#F29E4C"), (SUN, "#8CCB5E"), ("#A58BE0", CORAL))[index]
     for row in range(2):
         for column in range(12 - row):
-            scene.circle(x - 190 + column * 34 + row * 17, y - 82 - row * 26, 19, fruit[(row + column) % 2])
+            scene.circle(
+                x - 190 + column * 34 + row * 17, y - 82 - row * 26, 19, fruit[(row + column) % 2]
+            )
     for part in range(8):
         left = x - 240 + part * 60
         scene.rect(left, y - 400, 60, 76, stripe if part % 2 else WHITE)
@@ -85,7 +132,18 @@ def safe_road(scene: Scene) -> None:
     figure(scene, 250, 800, 230, Look(hat="helmet", shirt=SUN, pose="work"))
     motorbike(scene, 250, 862, 1.3, CORAL)
     for index, x in enumerate((600, 730, 860)):
-        figure(scene, x, 830, 180, Look(shirt=WHITE, scarf=CORAL, long_hair=index == 1, pose=("wave", "stand", "stand")[index]))
+        figure(
+            scene,
+            x,
+            830,
+            180,
+            Look(
+                shirt=WHITE,
+                scarf=CORAL,
+                long_hair=index == 1,
+                pose=("wave", "stand", "stand")[index],
+            ),
+        )
     figure(scene, 990, 846, 270, Look(hat="cap", pose="cheer"))
     scene.rect(1060, 560, 10, 130, STONE)
     scene.circle(1065, 560, 44, BRAND)
@@ -99,16 +157,32 @@ def football(scene: Scene) -> None:
     scene.rect(-20, 560, WIDTH + 40, 60, "#7C93AD")
     for x in range(0, WIDTH, 42):
         scene.circle(x + 20, 562 + (x % 3) * 8, 17, ("#F0C39A", "#E5B088")[x % 2])
-        scene.rect(x + 2, 576 + (x % 3) * 8, 36, 46, (BRAND, CORAL, SUN, WHITE, GREEN)[(x // 42) % 5], 8)
+        scene.rect(
+            x + 2, 576 + (x % 3) * 8, 36, 46, (BRAND, CORAL, SUN, WHITE, GREEN)[(x // 42) % 5], 8
+        )
     for band in range(8):
         colour = ("#4FAE5B", "#5FBE68")[band % 2]
-        scene.polygon([(band * 220 - 80, 620), (band * 220 + 140, 620), (band * 250 + 110, HEIGHT), (band * 250 - 140, HEIGHT)], colour)
+        scene.polygon(
+            [
+                (band * 220 - 80, 620),
+                (band * 220 + 140, 620),
+                (band * 250 + 110, HEIGHT),
+                (band * 250 - 140, HEIGHT),
+            ],
+            colour,
+        )
     scene.rect(-20, 690, WIDTH + 40, 7, WHITE)
     for x in (1280, 1540):
         scene.rect(x, 470, 12, 250, WHITE)
     scene.rect(1280, 470, 272, 12, WHITE)
     bunting(scene, (-20, 380), (WIDTH + 20, 380), 24)
-    kits = ((300, CORAL, "stand"), (520, BRAND, "cheer"), (760, CORAL, "wave"), (1010, BRAND, "work"), (1230, CORAL, "stand"))
+    kits = (
+        (300, CORAL, "stand"),
+        (520, BRAND, "cheer"),
+        (760, CORAL, "wave"),
+        (1010, BRAND, "work"),
+        (1230, CORAL, "stand"),
+    )
     for index, (x, shirt, pose) in enumerate(kits):
         figure(scene, x, 800 + (index % 2) * 50, 230, Look(shirt=shirt, trousers=WHITE, pose=pose))
     scene.circle(890, 850, 28, WHITE)
@@ -132,12 +206,30 @@ def night_road(scene: Scene) -> None:
             x = 800 + side * reach
             scene.rect(x - 5, y - height, 10, height, STONE)
             scene.line([(x, y - height), (x - side * height * 0.2, y - height - 8)], 9, STONE)
-            scene.polygon([(x - 30, y - height - 14), (x + 30, y - height - 26), (x + 30, y - height - 16), (x - 30, y - height - 4)], BRAND)
+            scene.polygon(
+                [
+                    (x - 30, y - height - 14),
+                    (x + 30, y - height - 26),
+                    (x + 30, y - height - 16),
+                    (x - 30, y - height - 4),
+                ],
+                BRAND,
+            )
             lamp_x = x - side * height * 0.2
             scene.glow(lamp_x, y - height + 10, height * 0.42, LAMP, 0.7)
             scene.circle(lamp_x, y - height, 9 + share * 5, LAMP)
     for index, x in enumerate((700, 800, 930)):
-        figure(scene, x, 850, 220, Look(shirt=(BRAND, WHITE, BRAND)[index], pose=("point", "wave", "stand")[index], hat=("cap", "", "cap")[index]))
+        figure(
+            scene,
+            x,
+            850,
+            220,
+            Look(
+                shirt=(BRAND, WHITE, BRAND)[index],
+                pose=("point", "wave", "stand")[index],
+                hat=("cap", "", "cap")[index],
+            ),
+        )
 
 
 def house_building(scene: Scene) -> None:
@@ -151,15 +243,29 @@ def house_building(scene: Scene) -> None:
             scene.rect(484 + column * 58 + (row % 2) * 20, 476 + row * 32, 44, 3, CREAM)
     scene.rect(600, 560, 110, 200, WOOD_DARK)
     scene.rect(840, 560, 150, 110, BRAND_LIGHT, 4)
-    scene.polygon([(430, 476), (800, 300), (1170, 476), (1130, 476), (800, 326), (470, 476)], WOOD_DARK)
+    scene.polygon(
+        [(430, 476), (800, 300), (1170, 476), (1130, 476), (800, 326), (470, 476)], WOOD_DARK
+    )
     for x in (560, 680, 800, 920, 1040):
         scene.line([(x, 470), (x, 300 + abs(x - 800) * 0.48)], 10, WOOD)
     scene.line([(1200, 770), (1120, 400)], 12, WOOD_DARK)
     scene.line([(1260, 770), (1180, 400)], 12, WOOD_DARK)
     for step in range(8):
-        scene.line([(1194 - step * 10, 720 - step * 44), (1246 - step * 10, 720 - step * 44)], 8, WOOD)
+        scene.line(
+            [(1194 - step * 10, 720 - step * 44), (1246 - step * 10, 720 - step * 44)], 8, WOOD
+        )
     for index, x in enumerate((230, 390, 1020, 1350)):
-        figure(scene, x, 846, 260, Look(hat=("cap", "non", "cap", "helmet")[index], pose=("carry", "work", "wave", "carry")[index], shirt=(BRAND, "#6B46C1", BRAND, "#F29E4C")[index]))
+        figure(
+            scene,
+            x,
+            846,
+            260,
+            Look(
+                hat=("cap", "non", "cap", "helmet")[index],
+                pose=("carry", "work", "wave", "carry")[index],
+                shirt=(BRAND, "#6B46C1", BRAND, "#F29E4C")[index],
+            ),
+        )
     for x in (210, 1330):
         scene.rect(x - 14, 668, 70, 34, "#C4694A", 4)
     for row in range(3):

@@ -2,11 +2,22 @@
 
 import math
 
-from ..nature import bush, ground, hills, palm, ridge, round_tree, sky, water
-from ..palettes import BRAND, CORAL, GREEN, LEAF, SAND, STONE, SUN, WHITE, WOOD, WOOD_DARK
-from ..people import Look, figure
-from ..scene import WIDTH, Scene
-from ..things import board, boat, house
+from goodnews.demo.drawings.nature import bush, ground, hills, palm, ridge, round_tree, sky, water
+from goodnews.demo.drawings.palettes import (
+    BRAND,
+    CORAL,
+    GREEN,
+    LEAF,
+    SAND,
+    STONE,
+    SUN,
+    WHITE,
+    WOOD,
+    WOOD_DARK,
+)
+from goodnews.demo.drawings.people import Look, figure
+from goodnews.demo.drawings.scene import WIDTH, Scene
+from goodnews.demo.drawings.things import board, boat, house
 
 
 def river_bridge(scene: Scene) -> None:
@@ -23,7 +34,12 @@ def river_bridge(scene: Scene) -> None:
         x = 400 + index * 200
         y = 632 - math.sin(x / WIDTH * math.pi) * 46
         is_child = shirt == WHITE
-        look = Look(shirt=shirt, scarf=CORAL if is_child else "", long_hair=index % 2 == 0, pose=("stand", "wave")[index % 2])
+        look = Look(
+            shirt=shirt,
+            scarf=CORAL if is_child else "",
+            long_hair=index % 2 == 0,
+            pose=("stand", "wave")[index % 2],
+        )
         figure(scene, x, y, 150 if is_child else 200, look)
     scene.line(deck, 30, "#B9C4CF")
     scene.line([(x, y - 62) for x, y in deck], 9, BRAND)
@@ -38,12 +54,20 @@ def fishing_port(scene: Scene) -> None:
     sky(scene, 470, disc=(scene.rng.uniform(300, 1300), 330))
     ridge(scene, 480, 40, scene.mood.far)
     water(scene, 480)
-    for x, y, scale, hull in ((250, 560, 0.7, "#18794E"), (1300, 570, 0.75, CORAL), (760, 640, 1.15, BRAND)):
+    for x, y, scale, hull in (
+        (250, 560, 0.7, "#18794E"),
+        (1300, 570, 0.75, CORAL),
+        (760, 640, 1.15, BRAND),
+    ):
         boat(scene, x + scene.rng.uniform(-60, 60), y, scale, hull)
     scene.rect(-20, 770, WIDTH + 40, 160, "#CDB891")
     scene.rect(-20, 770, WIDTH + 40, 20, "#A8916A")
     for index, x in enumerate((240, 420, 1080, 1290)):
-        look = Look(hat=("non", "", "non", "cap")[index], pose=("wave", "cheer", "carry", "wave")[index], shirt=(CORAL, BRAND, "#6B46C1", BRAND)[index])
+        look = Look(
+            hat=("non", "", "non", "cap")[index],
+            pose=("wave", "cheer", "carry", "wave")[index],
+            shirt=(CORAL, BRAND, "#6B46C1", BRAND)[index],
+        )
         figure(scene, x, 866, 230, look)
     for x in (620, 700, 1450):
         scene.rect(x, 812, 74, 50, WOOD, 8)
@@ -65,7 +89,15 @@ def mangrove(scene: Scene) -> None:
             scene.ellipse(x, y + 2, 30, 5, scene.mood.cloud)
     for index, x in enumerate((330, 620, 960, 1260)):
         y = 800 + (index % 2) * 36
-        figure(scene, x, y, 240, Look(hat="cap", pose=("work", "carry", "work", "wave")[index], long_hair=index in (1, 2)))
+        figure(
+            scene,
+            x,
+            y,
+            240,
+            Look(
+                hat="cap", pose=("work", "carry", "work", "wave")[index], long_hair=index in (1, 2)
+            ),
+        )
         scene.ellipse(x, y - 4, 70, 14, scene.mood.water)
 
 
@@ -88,11 +120,26 @@ def clean_beach(scene: Scene) -> None:
     palm(scene, 130, 780, 430)
     palm(scene, 1500, 760, 380, lean=-0.16)
     for index, x in enumerate((360, 590, 850, 1090, 1310)):
-        figure(scene, x, 800 + (index % 2) * 50, 240, Look(hat=("cap", "non")[index % 2], pose=("work", "carry")[index % 2], long_hair=index == 2))
+        figure(
+            scene,
+            x,
+            800 + (index % 2) * 50,
+            240,
+            Look(
+                hat=("cap", "non")[index % 2],
+                pose=("work", "carry")[index % 2],
+                long_hair=index == 2,
+            ),
+        )
         scene.ellipse(x + 92, 806 + (index % 2) * 50, 40, 48, "#3E7F4F")
         scene.rect(x + 82, 742 + (index % 2) * 50, 20, 22, "#2E6340", 5)
     for _ in range(16):
-        scene.circle(scene.rng.uniform(0, WIDTH), scene.rng.uniform(840, 890), 5, (STONE, CORAL)[scene.rng.randrange(2)])
+        scene.circle(
+            scene.rng.uniform(0, WIDTH),
+            scene.rng.uniform(840, 890),
+            5,
+            (STONE, CORAL)[scene.rng.randrange(2)],
+        )
 
 
 def boat_school(scene: Scene) -> None:
@@ -107,7 +154,12 @@ def boat_school(scene: Scene) -> None:
     scene.polygon([(330, 690), (1080, 690), (1070, 706), (342, 706)], WOOD_DARK)
     for index in range(5):
         x = 450 + index * 116
-        look = Look(shirt=WHITE, scarf=CORAL, long_hair=index % 2 == 1, pose=("stand", "wave", "stand", "stand", "wave")[index])
+        look = Look(
+            shirt=WHITE,
+            scarf=CORAL,
+            long_hair=index % 2 == 1,
+            pose=("stand", "wave", "stand", "stand", "wave")[index],
+        )
         figure(scene, x, 706, 170, look)
         scene.rect(x - 26, 640, 52, 62, "#F0802F", 16)
     scene.polygon([(330, 690), (1080, 690), (1076, 722), (350, 722)], WOOD)

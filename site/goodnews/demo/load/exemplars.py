@@ -1,0 +1,104 @@
+"""The exemplars of the demo, each with the consent that its profile needs."""
+
+import json
+from datetime import datetime, timedelta
+
+from exemplars.models import ExemplarPage, Honour
+from goodnews.accounts.models import User
+from goodnews.consents.choices import AgeBand, Channel, PartyRole, Purpose
+from goodnews.consents.services import Agreement, record_consent
+from goodnews.demo.reading import read_toml
+from goodnews.home.services import SiteTree
+from goodnews.images.models import SiteImage
+from goodnews.units.models import Unit
+from goodnews.workflows.services import approve_and_publish
+
+from .bodies import as_block, as_paragraphs, quote_value
+from .pictures import portrait_key
+
+# The profiles are older than the stories of the last eight weeks.
+DAYS_OLD = 60
+NOTE = "Nội dung minh họa: nhân vật hư cấu."
+
+
+def read() -> list[dict]:
+    """Return the rows of the content file."""
+    return read_toml("exemplars.toml")["exemplar"]
+
+
+def load_exemplars(
+    *,
+    tree: SiteTree,
+    units: dict[str, Unit],
+    drawn: dict[str, SiteImage],
+    approver: User,
+    now: datetime,
+) -> dict[str, ExemplarPage]:
+    """Publish the profiles; return them by key."""
+    published_at = now - timedelta(days=DAYS_OLD)
+    pages = {}
+    for row in read():
+        page = ExemplarPage(
+            title=row["name"],
+            locale=tree.home.locale,
+            live=False,
+            kind=row["kind"],
+            unit=units[row["unit"]],
+            portrait=drawn[portrait_key(row["key"])],
+            portrait_alt=row["alt"],
+            field_of_work=row["field"],
+            deed=row["deed"],
+            age_band=row.get("age_band", AgeBand.ADULT),
+            body=_body(row),
+        )
+        page.honours.set(_honours(row))
+        type(tree.exemplars).objects.get(pk=tree.exemplars.pk).add_child(instance=page)
+        _agree(page, row, approver=approver, agreed_at=published_at - timedelta(days=1), now=now)
+        pages[row["key"]] = approve_and_publish(page=page, user=approver, now=published_at)
+    return pages
+
+
+def _body(row: dict) -> str:
+    quotation = quote_value(row["quote"], row["name"])
+    first, *others = row["paragraphs"]
+    return json.dumps(
+        [
+            as_block("text", as_paragraphs([first])),
+            as_block("quote", quotation),
+            as_block("text", as_paragraphs([*others, NOTE])),
+        ]
+    )
+
+
+def _honours(row: dict) -> list[Honour]:
+    return [
+        Honour(
+            year=honour["year"],
+            title=honour["title"],
+            level=honour["level"],
+            decision_number=honour["decision"],
+            sort_order=number,
+        )
+        for number, honour in enumerate(row["honours"])
+    ]
+
+
+def _agree(
+    page: ExemplarPage, row: dict, *, approver: User, agreed_at: datetime, now: datetime
+) -> None:
+    """Record who agreed to the profile: a child together with a guardian."""
+    parties = [Agreement(role=PartyRole.PERSON, name=row["name"], agreed_at=agreed_at)]
+    if "guardian" in row:
+        parties.append(
+            Agreement(role=PartyRole.GUARDIAN, name=row["guardian"], agreed_at=agreed_at)
+        )
+    record_consent(
+        subject_key=page.translation_key,
+        subject_name=row["name"],
+        purpose=Purpose.PROFILE,
+        age_band=page.age_band,
+        parties=parties,
+        channel=Channel.PAPER,
+        recorded_by=approver,
+        now=now,
+    )
