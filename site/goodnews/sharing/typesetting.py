@@ -1,6 +1,7 @@
 """Lines of Vietnamese type for the share cards; pure."""
 
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +12,8 @@ REGULAR = "BeVietnamPro-Regular.ttf"
 EXTRA_BOLD = "BeVietnamPro-ExtraBold.ttf"
 # Stacked marks (Ầ Ễ Ộ) of one line must clear the descenders of the line above.
 LINE_HEIGHT = 1.28
+# More than four lines of the smallest type hold; measuring more would be wasted.
+LONGEST = 320
 
 
 @lru_cache(maxsize=32)
@@ -37,29 +40,30 @@ def break_lines(text: str, face: ImageFont.FreeTypeFont, width: int) -> list[str
     words = _pieces(text, face, width)
     lines = _greedy(words, face, width)
     # The narrowest measure that needs no more lines leaves no lonely last word.
-    low, high = 0, width
+    widest = max((face.getlength(word) for word in words), default=0)
+    low, high = round(widest) - 1, width
     while high - low > 8:
         middle = (low + high) // 2
-        widest = max((face.getlength(word) for word in words), default=0)
-        if widest <= middle and len(_greedy(words, face, middle)) <= len(lines):
+        if len(_greedy(words, face, middle)) <= len(lines):
             high = middle
         else:
             low = middle
     return _greedy(words, face, high)
 
 
-def fit(text: str, *, width: int, sizes, max_lines: int) -> tuple[int, list[str]]:
-    """Return the largest of ``sizes`` in which ``text`` fits, and its lines.
+def fit(text: str, *, width: int, fits) -> tuple[int, list[str]]:
+    """Return the first size of ``fits`` whose number of lines holds ``text``, and the lines.
 
-    What does not fit in the smallest is cut with "…".
+    What does not fit in the last is cut with "…".
     """
-    for size in sizes:
+    text = text[:LONGEST]
+    for size, most in fits:
         lines = break_lines(text, font(EXTRA_BOLD, size), width)
-        if len(lines) <= max_lines:
+        if len(lines) <= most:
             return size, lines
-    face = font(EXTRA_BOLD, sizes[-1])
-    lines = _greedy(_pieces(text, face, width), face, width)[:max_lines]
-    return sizes[-1], [*lines[:-1], shorten(f"{lines[-1]} …", face, width)]
+    face = font(EXTRA_BOLD, size)
+    lines = _greedy(_pieces(text, face, width), face, width)[:most]
+    return size, [*lines[:-1], shorten(f"{lines[-1]} …", face, width)]
 
 
 def shorten(text: str, face: ImageFont.FreeTypeFont, width: int) -> str:
@@ -76,13 +80,12 @@ def _pieces(text: str, face, width: int) -> list[str]:
     """Return the words; one that is wider than a line is cut into pieces."""
     pieces = []
     for word in text.split():
-        while face.getlength(word) > width:
-            end = len(word) - 1
-            while end > 1 and face.getlength(word[:end]) > width:
-                end -= 1
-            pieces.append(word[:end])
-            word = word[end:]
-        pieces.append(word)
+        rest = word
+        while face.getlength(rest) > width and len(rest) > 1:
+            end = bisect_right(range(1, len(rest)), width, key=lambda n: face.getlength(rest[:n]))
+            pieces.append(rest[: max(1, end)])
+            rest = rest[max(1, end) :]
+        pieces.append(rest)
     return pieces
 
 
