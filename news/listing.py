@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from goodnews.core.kept import kept
 from goodnews.units.models import Unit
 
 from .models.themes import Theme
@@ -71,6 +72,18 @@ class YearCount:
     period: Period
     count: int
     months: list[MonthCount]
+
+
+def all_themes() -> list[Theme]:
+    """Return every theme, as of the last publication."""
+    return kept("themes", lambda: list(Theme.objects.all()))
+
+
+def units_on(day: date) -> list[Unit]:
+    """Return the units that exist on ``day``, by name, as of the last publication."""
+    return kept(
+        ("units", day), lambda: list(Unit.objects.valid_on(day).order_by("folded_name", "pk"))
+    )
 
 
 def count_by_year(stories) -> list[YearCount]:

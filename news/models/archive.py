@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import Resolver404
 from django.utils import timezone
@@ -17,14 +17,13 @@ from wagtail_localize.fields import SynchronizedField
 
 from goodnews.core.models import BROWSER_CACHE_SECONDS, BasePage
 from goodnews.units.models import Unit
-from news import listing, related
+from news import listing
 from news.choices import StoryKind
 from news.forms import UnitFilterForm
 from news.paging import numbered_page
 from news.periods import Period, parse_period
 
 from .stories import StoryExemplar, StoryPage
-from .themes import Theme
 
 
 class StoryIndexPage(RoutablePageMixin, BasePage):
@@ -53,9 +52,9 @@ class StoryIndexPage(RoutablePageMixin, BasePage):
     def _route_to_story(self, slug: str) -> RouteResult:
         if "\x00" in slug:
             raise Http404
-        stories = StoryPage.objects.child_of(self).filter(slug=slug, live=True)
         story = (
-            related.with_neighbour_days(stories, public=self.public_stories())
+            StoryPage.objects.child_of(self)
+            .filter(slug=slug, live=True)
             .annotate(has_people=Exists(StoryExemplar.objects.filter(story=OuterRef("pk"))))
             .select_related("cover", "unit", "locale")
             .first()
@@ -100,27 +99,19 @@ class StoryIndexPage(RoutablePageMixin, BasePage):
 
     @path("chu-de/<slug:slug>/")
     def of_theme(self, request, slug):
-        # The page shows every theme, so the one is looked up among them.
-        themes = list(Theme.objects.all())
+        themes = listing.all_themes()
         theme = next((theme for theme in themes if theme.slug == slug), None)
         if theme is None:
             raise Http404
         stories = self.public_stories().with_theme(theme)
-        return self._show(
-            request, stories, title=theme.label, path=f"chu-de/{slug}/", theme=theme, themes=themes
-        )
+        return self._show(request, stories, title=theme.label, path=f"chu-de/{slug}/", theme=theme)
 
     @path("don-vi/<slug:slug>/")
     def of_unit(self, request, slug):
-        units = list(Unit.objects.order_by("folded_name", "pk"))
-        unit = next((unit for unit in units if unit.slug == slug), None)
-        if unit is None:
-            raise Http404
+        unit = get_object_or_404(Unit, slug=slug)
         stories = self.public_stories().of_units(Unit.objects.within(unit))
         title = listing.title_of_unit(unit)
-        return self._show(
-            request, stories, title=title, path=f"don-vi/{slug}/", unit=unit, units=units
-        )
+        return self._show(request, stories, title=title, path=f"don-vi/{slug}/", unit=unit)
 
     @re_path(r"^tuan/(?P<year>[0-9]{4})-(?P<week>[0-9]{2})/$")
     def of_week(self, request, year, week):
@@ -150,22 +141,20 @@ class StoryIndexPage(RoutablePageMixin, BasePage):
         """Answer with one page of ``stories``."""
         unit_form = narrowed.pop("unit_form", None)
         is_bounded = period is not None and (period.last - period.first).days <= 31
-        if "units" not in narrowed:
-            today = timezone.localdate()
-            narrowed["units"] = list(Unit.objects.valid_on(today).order_by("folded_name", "pk"))
-        if "themes" not in narrowed:
-            narrowed["themes"] = list(Theme.objects.all())
+        today = timezone.localdate()
         archive = listing.Archive(
             title=title,
             path=path,
             stories=numbered_page(
                 stories.for_cards(), request.GET.get("page"), is_bounded=is_bounded
             ),
+            themes=listing.all_themes(),
+            units=listing.units_on(today),
             **narrowed,
         )
         if period is not None:
             archive.trail = listing.trail_of(period)
-            archive.neighbours = listing.neighbours_of(period, today=timezone.localdate())
+            archive.neighbours = listing.neighbours_of(period, today=today)
         context = self.get_context(request)
         context |= {
             "archive": archive,

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -219,6 +219,7 @@ class StoryPage(ModeratedPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         public = type(self).objects.public(locale=self.locale_id)
+        prefetch_related_objects([self], related.themes_prefetch(type(self)))
         index_title = self.get_parent().title
         host = f"{request.scheme}://{request.get_host()}"
         context |= {
@@ -229,7 +230,6 @@ class StoryPage(ModeratedPage):
             "other_stories": related.other_stories(self, public=public),
             "people": self.people(),
             "is_updated": self.is_updated,
-            # After ``other_stories``, which reads the themes.
             "structured_data": publicity.structured_data(self, host=host, index_title=index_title),
         }
         return context

@@ -1,8 +1,15 @@
-"""Middleware that keeps public pages the same for every visitor."""
+"""Middleware that keeps public pages the same for every visitor, and cheap."""
+
+import copy
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
+from django.http import Http404
 from django.utils import translation
+from wagtail.models import Site
+from wagtail.views import serve
+
+from .kept import kept
 
 ADMIN_PREFIXES = ("/admin/", "/django-admin/")
 
@@ -33,3 +40,38 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if request.path_info.startswith(ADMIN_PREFIXES):
             response._csp_replace = dict(settings.ADMIN_CONTENT_SECURITY_POLICY)
         return super().process_response(request, response)
+
+
+class KeptRootMiddleware:
+    """Begin the search for a page at a kept site and home page.
+
+    Wagtail reads the site, the language, and the home page twice, for every
+    single request: four queries before the search begins.
+
+    Source: wagtail.models.Page.route_for_request, Wagtail 8.0.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if view is not serve:
+            return
+        host = (request.get_host(), request.get_port())
+        site = kept(("site", *host), lambda: Site._find_for_request(request))
+        if site is None:
+            return
+        request._wagtail_site = site
+        root = kept(
+            ("root", site.pk, translation.get_language()), lambda: site.root_page.localized.specific
+        )
+        components = [part for part in args[0].split("/") if part]
+        try:
+            # A copy: what a request learns of its page must not outlive it.
+            route = copy.copy(root).route(request, components)
+        except Http404:
+            route = None
+        request._wagtail_route_for_request = route

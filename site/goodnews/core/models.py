@@ -1,12 +1,12 @@
 """The abstract page that every public page type stands on."""
 
 from django.db import models
-from django.http import Http404
 from django.utils.cache import patch_cache_control
 from wagtail.models import Page
 from wagtail.search import index
 
 from .folding import fold, slugify_vietnamese
+from .routing import child_on_the_way
 from .visibility import restrictions_of
 
 # Short, so that a browser asks again soon after something was withdrawn.
@@ -61,11 +61,8 @@ class BasePage(Page):
         """
         if len(path_components) < 2:
             return super().route(request, path_components)
-        child = self.get_children().filter(slug=path_components[0]).first()
-        if child is None:
-            raise Http404
-        child._cached_parent_obj = self
-        return child.specific_deferred.route(request, path_components[1:])
+        child = child_on_the_way(self, path_components[0])
+        return child.route(request, path_components[1:])
 
     def serve(self, request, *args, **kwargs):
         response = super().serve(request, *args, **kwargs)

@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from campaigns.models import CampaignIndexPage, CampaignPage
 from exemplars.models import ExemplarIndexPage
-from goodnews.core.pagecache import current_generation
+from goodnews.core.kept import request_generation
 from goodnews.core.visibility import unrestricted
 from news.models import StoryIndexPage
 
@@ -131,7 +131,7 @@ def _site_state() -> tuple[SiteSettings, list[FramePage]]:
     """Return the settings and the pages that the frame links to, as of the last purge."""
     global _kept
     # Read before the tables, so that a purge meanwhile is not missed.
-    generation = current_generation()
+    generation = request_generation()
     kept = _kept
     if kept is None or kept[0] != generation:
         settings = SiteSettings.objects.select_related("logo").order_by("pk").first()

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "goodnews.accounts.middleware.StaffDoorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "goodnews.core.middleware.KeptRootMiddleware",
 ]
 
 ROOT_URLCONF = "goodnews.urls"
