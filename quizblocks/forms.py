@@ -19,6 +19,11 @@ class ChoiceForm(WagtailAdminModelForm):
 
     is_right = forms.BooleanField(label=_("Right answer"), required=False)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not may_keep_keys(self.for_user):
+            self.fields.pop("is_right")
+
 
 class QuestionForm(WagtailAdminModelForm):
     """A question with the ticks of its key."""
@@ -42,15 +47,8 @@ class QuestionForm(WagtailAdminModelForm):
             self._show_keys()
 
     def _hide_keys(self) -> None:
-        """Leave out everything that tells the key, and the way into contests."""
+        """Leave out what tells the key, and the way into contests."""
         self.fields.pop("statement_is", None)
-        formset = self.formsets["choices"]
-        for form in formset.forms:
-            form.fields.pop("is_right", None)
-        # ``empty_form`` is made anew at every call: its class must lack the tick.
-        formset.form = type(
-            "UntickedChoiceForm", (formset.form,), {"Meta": formset.form.Meta, "is_right": None}
-        )
         if "use" in self.fields:
             self.fields["use"].choices = [(QuestionUse.PRACTICE.value, QuestionUse.PRACTICE.label)]
 

@@ -38,7 +38,10 @@ class ChoicesPanel(InlinePanel):
 
     def get_form_options(self):
         options = super().get_form_options()
-        options["formsets"][self.relation_name]["form"] = ChoiceForm
+        options["formsets"][self.relation_name] |= {
+            "form": ChoiceForm,
+            "inherit_kwargs": ["for_user"],
+        }
         return options
 
 

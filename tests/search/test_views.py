@@ -79,13 +79,16 @@ class FindingTests(SearchCase):
 
     def test_drafts_and_restricted_pages_are_not_found(self):
         self.assertNotIn("Đoàn thanh niên còn nháp", self.titles("doan thanh nien"))
-        PageViewRestriction.objects.create(page=self.story, restriction_type="login")
+        with self.captureOnCommitCallbacks(execute=True):
+            PageViewRestriction.objects.create(page=self.story, restriction_type="login")
         self.assertEqual(self.titles("doan thanh nien"), [self.beautiful.title])
         suggestions = self.client.get("/tim-kiem/goi-y/", {"q": "doan tha"}).json()["suggestions"]
         self.assertEqual(suggestions, [])
 
     def test_a_page_taken_down_is_gone_at_once(self):
-        self.story.unpublish()
+        self.titles("doan thanh nien")
+        with self.captureOnCommitCallbacks(execute=True):
+            self.story.unpublish()
         self.assertEqual(self.titles("doan thanh nien"), [self.beautiful.title])
 
     def test_kind_unit_and_year_narrow_the_results(self):

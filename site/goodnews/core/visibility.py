@@ -1,8 +1,8 @@
 """Who may see a page, as a condition of the same query."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length, Substr
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 
 def unrestricted() -> Q:
@@ -13,8 +13,11 @@ def unrestricted() -> Q:
 
     Source: wagtail.query.PageQuerySet.private_q, Wagtail 8.0.
     """
-    above = PageViewRestriction.objects.filter(
-        page__path=Substr(OuterRef("path"), 1, Length("page__path"))
+    # The path comes by a subquery, not by a join: SQLite would begin the join with
+    # every page of the site, for each row anew (1.4 s a search at 2,000 stories).
+    path = Page.objects.filter(pk=OuterRef("page_id")).values("path")[:1]
+    above = PageViewRestriction.objects.annotate(restricted_path=Subquery(path)).filter(
+        restricted_path=Substr(OuterRef("path"), 1, Length("restricted_path"))
     )
     return Q(~Exists(above))
 

@@ -3,11 +3,10 @@
 from datetime import date
 
 from django.db.models import Q, QuerySet
-from wagtail.models import Page
+from wagtail.models import Locale, Page, PageViewRestriction
 
 from campaigns.models import CampaignPage
 from exemplars.models import ExemplarPage
-from goodnews.core.visibility import unrestricted
 from goodnews.units.models import Unit
 from news.choices import StoryKind
 from news.models import StoryPage
@@ -19,7 +18,10 @@ def searchable_pages(
     *, language: str, kind: str = "", unit: Unit | None = None, year: int | None = None
 ) -> QuerySet:
     """Return the live pages of a language that everybody may read, narrowed as asked."""
-    pages = Page.objects.live().filter(unrestricted(), locale__language_code=language)
+    pages = Page.objects.live().filter(locale__in=Locale.objects.filter(language_code=language))
+    # Asked once, not for every match: most sites have no private section at all.
+    for path in PageViewRestriction.objects.values_list("page__path", flat=True):
+        pages = pages.exclude(path__startswith=path)
     if not (kind or unit or year):
         return pages
     wanted = Q()

@@ -1,26 +1,30 @@
 """What was found, ready to be shown."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.core.cache import cache
 from django.utils.translation import gettext
 from wagtail.models import Page
 
 from campaigns.models import CampaignPage
 from exemplars.models import ExemplarPage
 from goodnews.core.addresses import page_address
+from goodnews.core.pagecache import current_generation
 from news.choices import StoryKind
 from news.models import StoryPage
 from news.paging import NumberedPage, window_of
 
 from .engine import matching, of_pages
+from .filters import searchable_pages
 from .words import highlight, snippet
 
 PER_PAGE = 10
 # What nobody leafs to; a narrower query finds it.
 MAX_PAGES = 50
+FOUND_SECONDS = 300
 # Page type, its field with the text, its field with the day.
 SHOWN_TYPES = (
     (StoryPage, "lead", "published_on"),
@@ -50,11 +54,16 @@ class Hit:
     day: date | None
 
 
-def find(words: list[str], pages: QuerySet, *, number: int, language: str) -> NumberedPage:
-    """Return one page of hits for ``words`` among ``pages``."""
-    entries = of_pages(matching(words), pages)
+def find(words: list[str], asked: dict, *, number: int, language: str) -> NumberedPage:
+    """Return one page of hits.
+
+    Args:
+        words: folded words.
+        asked: the filters ``kind``, ``unit`` and ``year``.
+        number: the page wanted, from 1; the last one if it is too high.
+    """
+    ids = found_ids(words, asked, language=language)
     most = PER_PAGE * MAX_PAGES
-    ids = list(entries.values_list("page_id", flat=True)[: most + 1])
     is_capped = len(ids) > most
     ids = ids[:most]
     page_count = max(1, -(-len(ids) // PER_PAGE))
@@ -68,6 +77,23 @@ def find(words: list[str], pages: QuerySet, *, number: int, language: str) -> Nu
         is_capped=is_capped,
         numbers=window_of(number, page_count),
     )
+
+
+def found_ids(words: list[str], asked: dict, *, language: str) -> list[int]:
+    """Return the ids of the pages found, best first, one more than can be leafed to.
+
+    Kept until anything is published, so that leafing on does not search again.
+    """
+    unit = asked["unit"]
+    plain = repr((current_generation(), language, words, asked["kind"], unit and unit.pk,
+                  asked["year"]))  # fmt: skip
+    key = f"search-ids:{hashlib.sha256(plain.encode()).hexdigest()}"
+    return cache.get_or_set(key, lambda: _read_ids(words, asked, language), FOUND_SECONDS)
+
+
+def _read_ids(words: list[str], asked: dict, language: str) -> list[int]:
+    entries = of_pages(matching(words), searchable_pages(language=language, **asked))
+    return list(entries.values_list("page_id", flat=True)[: PER_PAGE * MAX_PAGES + 1])
 
 
 def read_hits(ids: list[int], words: list[str], *, language: str) -> list[Hit]:
@@ -87,7 +113,7 @@ def _hits_of(model, ids, words, language, text_field, day_field) -> dict[int, Hi
     fields += ["kind"] if model is StoryPage else []
     kind_of = KINDS[model]
     hits = {}
-    for row in model.objects.filter(pk__in=ids).values(*fields):
+    for row in model.objects.live().filter(pk__in=ids).values(*fields):
         kind, colour = kind_of(row)
         hits[row["pk"]] = Hit(
             url=page_address(row["url_path"], language),

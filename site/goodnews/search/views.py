@@ -55,10 +55,8 @@ def search_context(asked: dict, page: str | None) -> dict:
     }
     if not words:
         return context
-    pages = searchable_pages(
-        language=language, kind=asked["loai"], unit=asked["don_vi"], year=asked["nam"]
-    )
-    found = find(words, pages, number=read_page_number(page), language=language)
+    filters = {"kind": asked["loai"], "unit": asked["don_vi"], "year": asked["nam"]}
+    found = find(words, filters, number=read_page_number(page), language=language)
     context["found"] = found
     if not found.total:
         context["correction"] = better_query(words, language)
