@@ -17,7 +17,7 @@ from news.models import StoryIndexPage, StoryPage, StoryTheme
 
 from .addresses import address
 
-TODAY_ROWS = 4
+TODAY_ROWS = 3
 LATEST_CARDS = 8
 FACES = 6
 THEME_CHIPS = 8

@@ -1,7 +1,7 @@
 """Small public answers of the frame: manifest, colour, robots, site map, error pages."""
 
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -68,6 +68,13 @@ def theme_stylesheet(request):
         f":root[data-theme=dark]{{{dark}}}\n"
     )
     return HttpResponse(css, content_type="text/css; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=86400)
+def favicon(request):
+    """The icon under the address that browsers guess."""
+    return redirect(static("img/favicon.svg"))
 
 
 @require_safe
