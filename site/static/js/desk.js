@@ -39,6 +39,7 @@ export function connectPhotos(form) {
   const input = form.querySelector("[data-desk-photos]");
   const list = form.querySelector("[data-desk-previews]");
   if (!input || !list) return;
+  form.classList.add("desk-form--live");
   input.addEventListener("change", () => {
     list.replaceChildren();
     for (const file of input.files) {
