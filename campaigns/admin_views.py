@@ -62,6 +62,10 @@ class EditorsCalendarView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Tem
         """The policy of the stories that the calendar shows."""
         return policy_registry.get_by_type(CampaignEntry)
 
+    def get_breadcrumbs_items(self):
+        """Return the way to here; Wagtail's default ends at its own start page."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         form = AdminCalendarForm(self.request.GET)

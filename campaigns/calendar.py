@@ -7,9 +7,41 @@ from datetime import date
 from django.db.models import Count, Q
 from wagtail.models import Page
 
+from goodnews.core.addresses import page_address
+from goodnews.core.visibility import unrestricted
+
 from . import slots
 from .choices import SlotKind
 from .slots import DayState, Promise
+
+HOLDER_FIELDS = ("pk", "kind", "slot_on", "published_on", "page_id")
+# Read as plain values: the front page has a few milliseconds for all of this.
+STORY_FIELDS = (
+    "page_id",
+    "page__title",
+    "page__url_path",
+    "page__translation_key",
+    "page__locale_id",
+    "page__locale__language_code",
+)
+KEY, LOCALE_ID = 3, 4
+
+
+@dataclass(frozen=True)
+class Holder:
+    """An entry that fills a day or a week."""
+
+    entry_id: int
+    kind: str
+    slot_on: date
+    published_on: date
+    page_id: int
+
+    @property
+    def ring_on(self) -> date:
+        """The day that a week's story rings: its own, or the Monday of the week it was given."""
+        in_its_week = slots.week_start(self.published_on) == self.slot_on
+        return self.published_on if in_its_week else self.slot_on
 
 
 @dataclass(frozen=True)
@@ -79,21 +111,24 @@ class CampaignFigures:
     units: int
 
 
-def month_calendar(*, campaign, year: int, month: int, today: date, request=None) -> CalendarMonth:
-    """Return a month of ``campaign``, ready to print, in two to five queries.
+def month_calendar(*, campaign, year: int, month: int, today: date) -> CalendarMonth:
+    """Return a month of ``campaign``, ready to print, in two queries, or three if translated.
+
+    Ask for ``campaign`` with its locale, or that is one more.
 
     Args:
         today: the local day; the view says it, so that tests need no clock.
     """
     first, last = date(year, month, 1), slots.month_end(year, month)
     entries = campaign.visible_entries
-    holders = list(entries.filling(first, last).select_related("page"))
+    rows = list(entries.filling(first, last).values_list(*HOLDER_FIELDS, *STORY_FIELDS))
+    holders = [Holder(*row[: len(HOLDER_FIELDS)]) for row in rows]
     counts = entries.count_by_day(first, last)
-    links = story_links(campaign, [entry.page for entry in holders], request=request)
+    links = story_links(campaign, [row[len(HOLDER_FIELDS) :] for row in rows])
     days = {e.slot_on: e for e in holders if e.kind == SlotKind.DAY}
     stories = {e.slot_on: links[e.page_id] for e in holders if e.kind == SlotKind.WEEK}
-    rings = {ring_day(e): links[e.page_id] for e in holders if e.kind == SlotKind.WEEK}
-    campaign_url = campaign.get_url(request)
+    rings = {e.ring_on: links[e.page_id] for e in holders if e.kind == SlotKind.WEEK}
+    campaign_url = page_address(campaign.url_path, campaign.locale.language_code)
     span = {"today": today, "starts_on": campaign.starts_on, "ends_on": campaign.ends_on}
 
     def square(day: date) -> CalendarDay:
@@ -110,7 +145,7 @@ def month_calendar(*, campaign, year: int, month: int, today: date, request=None
             title=link.title if link else "",
             url=url,
             ring=ring,
-            entry_id=entry.pk if entry else None,
+            entry_id=entry.entry_id if entry else None,
         )
 
     weeks = []
@@ -148,12 +183,6 @@ def _neighbour(campaign, year: int, month: int, by: int) -> date | None:
     return date(year, month, 1)
 
 
-def ring_day(entry) -> date:
-    """Return the day that a week's story rings: its own, or the Monday of the week it was given."""
-    in_its_week = slots.week_start(entry.published_on) == entry.slot_on
-    return entry.published_on if in_its_week else entry.slot_on
-
-
 def campaign_figures(*, campaign, today: date) -> CampaignFigures:
     """Return counts, kept promises and streaks of ``campaign`` up to ``today``."""
     entries = campaign.visible_entries
@@ -173,23 +202,39 @@ def campaign_figures(*, campaign, today: date) -> CampaignFigures:
     )
 
 
-def story_links(campaign, pages: Iterable[Page], *, request=None) -> dict[int, StoryLink]:
-    """Return title and address of each page by its id, in the campaign's language if there."""
-    pages = list(pages)
-    keys = [page.translation_key for page in pages if page.locale_id != campaign.locale_id]
+def story_row(page: Page) -> tuple:
+    """Return of ``page`` what :func:`story_links` reads; ask for it with its locale."""
+    return (
+        page.pk,
+        page.title,
+        page.url_path,
+        page.translation_key,
+        page.locale_id,
+        page.locale.language_code,
+    )
+
+
+def story_links(campaign, rows: Iterable[tuple]) -> dict[int, StoryLink]:
+    """Return title and address of stories by page id, in the campaign's language if there.
+
+    Args:
+        rows: what ``STORY_FIELDS`` name.
+    """
+    rows = list(rows)
+    keys = [row[KEY] for row in rows if row[LOCALE_ID] != campaign.locale_id]
     translated = {}
     if keys:
-        found = (
-            Page.objects.live()
-            .public()
-            .filter(translation_key__in=keys, locale_id=campaign.locale_id)
+        found = Page.objects.live().filter(
+            unrestricted(), translation_key__in=keys, locale_id=campaign.locale_id
         )
-        translated = {page.translation_key: page for page in found}
-    links = {}
-    for page in pages:
-        shown = translated.get(page.translation_key, page)
-        links[page.pk] = StoryLink(title=shown.title, url=shown.get_url(request) or "")
-    return links
+        translated = {
+            key: StoryLink(title, page_address(path, campaign.locale.language_code))
+            for key, title, path in found.values_list("translation_key", "title", "url_path")
+        }
+    return {
+        pk: translated.get(key) or StoryLink(title, page_address(path, language))
+        for pk, title, path, key, _locale_id, language in rows
+    }
 
 
 def campaign_month(campaign, day: date) -> date:

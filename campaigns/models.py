@@ -101,7 +101,7 @@ class CampaignPage(ModeratedPage):
             "today": today,
             "parent": self.get_parent(),
             "figures": campaign_figures(campaign=self, today=today),
-            **tab_context(self, form=CampaignQueryForm(request.GET), today=today, request=request),
+            **tab_context(self, form=CampaignQueryForm(request.GET), today=today),
         }
 
     def get_share_card(self) -> ShareCard:
@@ -165,7 +165,7 @@ class CampaignEntry(models.Model):
         indexes = [models.Index(fields=["campaign", "published_on"], name="entry_by_day")]
 
     def __str__(self):
-        return f"{self.page.title} ({self.published_on:%d/%m/%Y})"
+        return self.page.title
 
     def save(self, *args, **kwargs):
         # A week is known by its Monday, whoever writes the row.

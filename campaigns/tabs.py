@@ -4,7 +4,7 @@ from datetime import date
 
 from django.core.paginator import Paginator
 
-from .calendar import campaign_month, last_due_day, month_calendar, story_links
+from .calendar import campaign_month, last_due_day, month_calendar, story_links, story_row
 from .choices import SlotKind
 from .forms import CampaignQueryForm
 
@@ -13,11 +13,11 @@ STORIES_PER_PAGE = 20
 STORIES_PER_DAY = 60
 
 
-def tab_context(campaign, *, form: CampaignQueryForm, today: date, request) -> dict:
+def tab_context(campaign, *, form: CampaignQueryForm, today: date) -> dict:
     """Return the context of the tab that ``form`` asks for; the calendar without one."""
     tab = form.chosen("xem") or "lich"
     if tab == "danh-sach":
-        context = list_tab(campaign, number=form.chosen("page") or 1, request=request)
+        context = list_tab(campaign, number=form.chosen("page") or 1)
     elif tab == "don-vi":
         context = units_tab(campaign)
     else:
@@ -26,28 +26,23 @@ def tab_context(campaign, *, form: CampaignQueryForm, today: date, request) -> d
             month=form.chosen("thang"),
             day=form.chosen("ngay"),
             today=today,
-            request=request,
         )
     return {"tab": tab, "tabs": CampaignQueryForm.TABS, **context}
 
 
-def calendar_tab(
-    campaign, *, month: date | None, day: date | None, today: date, request=None
-) -> dict:
+def calendar_tab(campaign, *, month: date | None, day: date | None, today: date) -> dict:
     """Return the month asked for and the stories of the day asked for.
 
     Without a day it is the last lit one of the month.
     """
     first = campaign_month(campaign, month or day or today)
-    calendar = month_calendar(
-        campaign=campaign, year=first.year, month=first.month, today=today, request=request
-    )
+    calendar = month_calendar(campaign=campaign, year=first.year, month=first.month, today=today)
     if day is None or day.replace(day=1) != first:
         day = calendar.latest_lit_day(today) or _default_day(campaign, first, today)
     return {
         "calendar": calendar,
         "chosen_day": day,
-        "day_entries": day_entries(campaign, day, request=request),
+        "day_entries": day_entries(campaign, day),
     }
 
 
@@ -58,20 +53,20 @@ def _default_day(campaign, first: date, today: date) -> date:
     return max(first, campaign.starts_on)
 
 
-def day_entries(campaign, day: date, *, request=None) -> list[dict]:
+def day_entries(campaign, day: date) -> list[dict]:
     """Return the stories listed under ``day``, the one that fills it first."""
-    found = campaign.visible_entries.listed_between(day, day).select_related("page", "unit")
-    return linked(campaign, found[:STORIES_PER_DAY], request=request)
+    found = campaign.visible_entries.listed_between(day, day).select_related("page__locale", "unit")
+    return linked(campaign, found[:STORIES_PER_DAY])
 
 
-def list_tab(campaign, *, number: int, request=None) -> dict:
+def list_tab(campaign, *, number: int) -> dict:
     """Return one page of everything that counts, newest first."""
-    found = campaign.visible_entries.newest_first().select_related("page", "unit")
+    found = campaign.visible_entries.newest_first().select_related("page__locale", "unit")
     page = Paginator(found, STORIES_PER_PAGE).get_page(number)
     return {
         "pager": page,
         "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
-        "entries": linked(campaign, page.object_list, request=request),
+        "entries": linked(campaign, page.object_list),
     }
 
 
@@ -84,10 +79,10 @@ def units_tab(campaign) -> dict:
     return {"unit_rows": rows}
 
 
-def linked(campaign, entries, *, request=None) -> list[dict]:
+def linked(campaign, entries) -> list[dict]:
     """Return entries with their story's title and address in the campaign's language."""
     entries = list(entries)
-    links = story_links(campaign, [entry.page for entry in entries], request=request)
+    links = story_links(campaign, [story_row(entry.page) for entry in entries])
     return [
         {
             "entry": entry,

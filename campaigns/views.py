@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from goodnews.core.visibility import unrestricted
 
-from .calendar import story_links
+from .calendar import story_links, story_row
 from .choices import SlotKind
 from .ics import AllDayEvent, render_calendar
 from .models import CampaignPage
@@ -28,10 +28,10 @@ def campaign_feed(request, slug: str) -> HttpResponse:
     campaign = get_object_or_404(public, slug=slug)
     entries = list(
         campaign.visible_entries.with_slot()
-        .select_related("page")
+        .select_related("page__locale")
         .order_by("-slot_on", "-pk")[:MOST_EVENTS]
     )
-    links = story_links(campaign, [entry.page for entry in entries], request=request)
+    links = story_links(campaign, [story_row(entry.page) for entry in entries])
     events = [_event(entry, links[entry.page_id], request) for entry in entries]
     text = render_calendar(
         name=campaign.title, events=events, product="-//goodnews//campaign calendar//VI"

@@ -1,9 +1,11 @@
 """The campaign in Wagtail's menu."""
 
 from django.urls import path
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
@@ -11,6 +13,14 @@ from wagtail.permissions import policy_registry
 from .admin_views import EditorsCalendarView, EntryMoveView
 from .filters import CampaignEntryFilterSet
 from .models import CampaignEntry
+
+
+class DayColumn(Column):
+    """A day as it stands in a calendar; Wagtail's own says how long ago it was."""
+
+    def get_value(self, instance):
+        day = super().get_value(instance)
+        return date_format(day, "d/m/Y") if day else "–"
 
 
 class CampaignEntryViewSet(ModelViewSet):
@@ -21,7 +31,7 @@ class CampaignEntryViewSet(ModelViewSet):
     url_prefix = "tin-trong-chien-dich"
     icon = "list-ul"
     menu_label = _("Stories in the campaign")
-    form_fields = ["slot_on"]
+    panels = [FieldPanel("slot_on")]
     edit_view_class = EntryMoveView
     filterset_class = CampaignEntryFilterSet
     search_fields = ["page__title"]
@@ -32,8 +42,8 @@ class CampaignEntryViewSet(ModelViewSet):
         TitleColumn("page", label=_("story"), url_name="campaign_entries:edit"),
         Column("get_kind_display", label=_("promise"), sort_key="kind"),
         "unit",
-        DateColumn("published_on", label=_("published on"), sort_key="published_on"),
-        DateColumn("slot_on", label=_("fills"), sort_key="slot_on"),
+        DayColumn("published_on", label=_("published on"), sort_key="published_on"),
+        DayColumn("slot_on", label=_("fills"), sort_key="slot_on"),
     ]
     edit_template_name = "campaigns/admin/move_entry.html"
 
