@@ -15,7 +15,7 @@ from tests.quizblocks.factories import make_question, make_topic, quiz_value
 from tests.units.factories import make_unit
 
 # Wagtail's routing 4, stories 2, campaign 4, exemplars 1, quiz 3.
-QUERIES = 10
+QUERIES = 14
 
 
 def make_campaign(tree) -> CampaignPage:

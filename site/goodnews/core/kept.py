@@ -8,7 +8,8 @@ from collections.abc import Callable, Hashable
 from threading import local
 from typing import TypeVar
 
-from django.core.signals import request_started
+from django.core.signals import request_finished, request_started
+from django.db import transaction
 
 from .pagecache import current_generation
 
@@ -24,20 +25,35 @@ _of_request = local()
 def request_generation() -> str:
     """Return the generation as of the beginning of this request.
 
-    Read once: a page asks several times, and the cache may be a file.
+    Read once: a page asks several times, and the cache may be a file. Outside
+    a request nothing says when to read again, so it is read each time.
     """
     generation = getattr(_of_request, "generation", None)
     if generation is None:
-        generation = _of_request.generation = current_generation()
+        generation = current_generation()
+        if getattr(_of_request, "is_running", False):
+            _of_request.generation = generation
     return generation
+
+
+def may_be_kept() -> bool:
+    """Tell whether what is read now may outlive the request.
+
+    Not inside a transaction: it may hold changes that the others do not see
+    yet, and the purge comes only when it is committed.
+    """
+    return not transaction.get_connection().in_atomic_block
 
 
 def kept(key: Hashable, make: Callable[[], Value]) -> Value:
     """Return what ``make`` returned since the last purge; the caller must not change it.
 
     Args:
-        key: names the value; what ``make`` raises is raised and nothing is kept.
+        key: names the value.
+        make: makes it; what it raises is raised, and nothing is kept.
     """
+    if not may_be_kept():
+        return make()
     # Read before the tables, so that a purge meanwhile is not missed.
     generation = request_generation()
     found = _values.get(key)
@@ -49,8 +65,13 @@ def kept(key: Hashable, make: Callable[[], Value]) -> Value:
     return found[1]
 
 
-def _forget_generation(**kwargs) -> None:
-    _of_request.generation = None
+def _begin_request(**kwargs) -> None:
+    _of_request.is_running, _of_request.generation = True, None
 
 
-request_started.connect(_forget_generation, dispatch_uid="kept-forgets-generation")
+def _end_request(**kwargs) -> None:
+    _of_request.is_running, _of_request.generation = False, None
+
+
+request_started.connect(_begin_request, dispatch_uid="kept-begins")
+request_finished.connect(_end_request, dispatch_uid="kept-ends")
