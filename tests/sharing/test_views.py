@@ -5,6 +5,7 @@ from unittest import mock
 from django.core.files.storage import default_storage
 from django.template import Context, Template
 from django.test import RequestFactory, TestCase, override_settings
+from django.utils import translation
 from PIL import Image
 from wagtail.models import Page, PageViewRestriction, Site
 
@@ -106,6 +107,11 @@ class ShareCardViewTests(TestCase):
             self.page.save_revision().publish()
         self.assertEqual(len(card_files(self.page)), 1)
 
+    def test_a_card_speaks_the_language_of_its_page(self):
+        self.page.get_share_card = lambda: ShareCard(title="Cầu", kicker=translation.get_language())
+        with translation.override("en"):
+            self.assertEqual(card_of(self.page).kicker, "vi")
+
     def test_a_lost_cover_is_no_error(self):
         image = make_image()
         image.file.storage.delete(image.file.name)
@@ -133,7 +139,7 @@ class QrTests(TestCase):
 
     def test_the_modules_are_those_of_the_code(self):
         svg = qr_svg("https://a.vn/")
-        self.assertIn('viewBox="0 0 33 33"', svg)
+        self.assertIn('viewBox="0 0 29 29"', svg)
         # The finder pattern at the top left: seven dark modules after the quiet zone.
         self.assertIn("M4 4h7v1h-7z", svg)
 

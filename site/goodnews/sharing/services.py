@@ -4,10 +4,12 @@ import hashlib
 import hmac
 import logging
 from contextlib import suppress
+from dataclasses import replace
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import translation
 from PIL import Image
 
 from .cards import DESIGN, HEIGHT, WIDTH, ShareCard, draw_card
@@ -18,9 +20,17 @@ FOLDER = "share_cards"
 
 
 def card_of(page) -> ShareCard:
-    """Return what ``page`` wants on its card; its title where it says nothing."""
+    """Return what ``page`` wants on its card; its title where it says nothing.
+
+    In the page's own language, whoever asks: the card of an English page is
+    English, and its address is the same from every view.
+    """
     get_share_card = getattr(page, "get_share_card", None)
-    return get_share_card() if get_share_card else ShareCard(title=page.title)
+    if get_share_card is None:
+        return ShareCard(title=page.title)
+    with translation.override(page.locale.language_code):
+        card = get_share_card()
+        return replace(card, title=str(card.title), kicker=str(card.kicker), meta=str(card.meta))
 
 
 def card_key(page, card: ShareCard) -> str:
