@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -26,7 +26,10 @@ urlpatterns = [
     path("gui-bai/", include("news.desk.urls")),
     path("", include("news.urls")),
 ]
-urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+if settings.SERVES_MEDIA:
+    # The demo and developers have no nginx in front; production never comes here.
+    media_path = f"{settings.MEDIA_URL.strip('/')}/<path:path>"
+    urlpatterns += [path(media_path, serve, {"document_root": settings.MEDIA_ROOT})]
 
 # Vietnamese at the root, English under /en/.
 urlpatterns += i18n_patterns(

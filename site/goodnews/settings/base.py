@@ -262,6 +262,8 @@ STATICFILES_FINDERS = [
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# Whether Django itself sends uploaded files; in production nginx or the bucket does.
+SERVES_MEDIA = False
 STORAGES = {
     "default": {"BACKEND": "goodnews.images.storage.WholeFileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -16,6 +16,7 @@ VAR_DIR = (
     else Path(tempfile.mkdtemp(prefix="goodnews-test-"))
 )
 MEDIA_ROOT = VAR_DIR / "test-media"
+SERVES_MEDIA = True
 STATIC_ROOT = VAR_DIR / "test-static"
 
 DATABASES = {
