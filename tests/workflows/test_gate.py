@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.test import TestCase
 from django.utils import timezone
 from wagtail.models import Locale, Page, Revision
+from wagtail_localize.models import Translation, TranslationSource
 
 from goodnews.workflows.errors import PublicationRefusedError
 from goodnews.workflows.models import Approval
@@ -87,6 +88,21 @@ class CodePathTests(GateTestCase):
         self.assert_held(copy)
         with self.assertRaises(PublicationRefusedError):
             copy.save_revision().publish(user=self.room.superuser)
+
+    def test_a_translation_published_from_the_translation_editor_is_refused(self):
+        english = Locale.objects.create(language_code="en")
+        self.room.index.copy_for_translation(english, copy_parents=True)
+        page = self.live_story()
+        source, _created = TranslationSource.update_or_create_from_instance(page)
+        translation = Translation.objects.create(source=source, target_locale=english)
+        translation.save_target(user=self.room.superuser, publish=False)
+        # wagtail-localize publishes once the transaction is committed.
+        with (
+            self.assertRaises(PublicationRefusedError),
+            self.captureOnCommitCallbacks(execute=True),
+        ):
+            translation.save_target(user=self.room.superuser, publish=True)
+        self.assert_held(translation.get_target_instance())
 
     def test_a_planned_revision_without_approval_stays_a_draft(self):
         page = self.room.story()

@@ -167,6 +167,9 @@ class UnitReviewTests(WorkflowTestCase):
         theirs = self.room.sent("Tin của đơn vị khác")
         state = theirs.current_workflow_task_state
         self.client.force_login(stranger)
-        self.client.post(f"/admin/pages/{own.pk}/workflow/action/approve/{state.pk}/", {})
+        address = f"/admin/pages/workflow/action/{own.pk}/approve/{state.pk}/"
+        for pk in (own.pk, theirs.pk):
+            response = self.client.post(address.replace(f"/{own.pk}/", f"/{pk}/", 1), {})
+            self.assertEqual(response.status_code, 302)
         self.assertEqual(stage(theirs), "unit")
         self.assertFalse(StoryPage.objects.live().exists())
