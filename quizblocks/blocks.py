@@ -2,14 +2,17 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from goodnews.sharing import structured_data
+
 from .answers import bands
 from .choices import Difficulty, QuizMode
 from .models import Question
-from .quizzes import block_id_of, load_quiz
+from .quizzes import Quiz, block_id_of, load_quiz
 
 MAX_QUESTIONS = 10
 
@@ -71,6 +74,7 @@ class QuizBlock(blocks.StructBlock):
         context["block_id"] = block_id
         context["quiz"] = load_quiz(value, page=page, block_id=block_id)
         context["bands"] = bands()
+        context["structured"] = structured_quiz(context["quiz"], page=page, block_id=block_id)
         return context
 
     def get_searchable_content(self, value):
@@ -84,6 +88,18 @@ class QuizBlock(blocks.StructBlock):
         template = "quizblocks/blocks/quiz_block.html"
         value_class = QuizBlockValue
         preview_value = {"title": "Thử nhanh: An toàn trên mạng"}
+
+
+def structured_quiz(quiz: Quiz, *, page, block_id) -> dict:
+    """Return the quiz for search engines: questions without choices and answers."""
+    if not quiz.is_shown or block_id is None or page.pk is None:
+        return {}
+    return structured_data.quiz(
+        name=quiz.title,
+        url=f"{page.full_url}#trac-nghiem-{block_id}",
+        questions=[(question.kind, question.stem) for question in quiz.questions],
+        language=get_language(),
+    )
 
 
 def chosen_faults(value) -> dict:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from goodnews.stats.clients import client_address
+
 from .answers import band_of, mark_answers, read_answers, read_shown, score_sentence
 from .errors import InvalidAnswerError, QuizError, QuizNotFoundError, TooManyAnswersError
 from .requests import may_be_counted, posted_data
@@ -46,7 +48,7 @@ def mark_posted(request: HttpRequest, public: PublicQuiz) -> HttpResponse:
     """
     now = timezone.now()
     data = posted_data(request)
-    is_counted = may_be_counted(request.META.get("REMOTE_ADDR", ""), now=now)
+    is_counted = may_be_counted(client_address(request), now=now)
     questions, solutions = questions_asked(public, read_shown(data))
     answers = read_answers(questions, data)
     if not all(answers.values()):

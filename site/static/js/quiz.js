@@ -108,6 +108,11 @@ export function connectQuiz(quiz) {
   };
 
   const check = async () => {
+    if (!questions[at].querySelector("input:checked")) {
+      showFault(questions[at], form.dataset.missing);
+      questions[at].querySelector("input:not([type=hidden])").focus();
+      return;
+    }
     button.disabled = true;
     try {
       const reply = await ask(form, questions[at]);
