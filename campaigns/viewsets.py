@@ -2,6 +2,7 @@
 
 from django.urls import path
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
@@ -11,8 +12,10 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
 from .admin_views import EditorsCalendarView, EntryMoveView
+from .choices import SlotKind
 from .filters import CampaignEntryFilterSet
 from .models import CampaignEntry
+from .slots import week_number
 
 
 class DayColumn(Column):
@@ -21,6 +24,16 @@ class DayColumn(Column):
     def get_value(self, instance):
         day = super().get_value(instance)
         return date_format(day, "d/m/Y") if day else "–"
+
+
+class SlotColumn(DayColumn):
+    """The day or week that an entry fills."""
+
+    def get_value(self, instance):
+        if instance.slot_on and instance.kind == SlotKind.WEEK:
+            year, week = week_number(instance.slot_on)
+            return gettext("week %(week)s/%(year)s") % {"week": week, "year": year}
+        return super().get_value(instance)
 
 
 class CampaignEntryViewSet(ModelViewSet):
@@ -43,7 +56,7 @@ class CampaignEntryViewSet(ModelViewSet):
         Column("get_kind_display", label=_("promise"), sort_key="kind"),
         "unit",
         DayColumn("published_on", label=_("published on"), sort_key="published_on"),
-        DayColumn("slot_on", label=_("fills"), sort_key="slot_on"),
+        SlotColumn("slot_on", label=_("fills"), sort_key="slot_on"),
     ]
     edit_template_name = "campaigns/admin/move_entry.html"
 
