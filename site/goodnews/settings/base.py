@@ -247,6 +247,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["goodnews.formats"]
 # ``packages`` holds the project's Vietnamese for Wagtail, wagtail-localize and allauth.
 LOCALE_PATHS = [SITE_DIR / "locale", SITE_DIR / "locale_packages"]
 
@@ -275,6 +276,8 @@ WHITENOISE_MAX_AGE = 60
 
 # --- Wagtail --------------------------------------------------------------------------------
 
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAIL_SITE_NAME = "Tin tốt mỗi ngày"
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
