@@ -20,6 +20,7 @@ from pathlib import Path
 CONTENT_DIR = Path(__file__).parent / "content"
 TRUE_FALSE = {"Đúng", "Sai"}
 FIELD = re.compile(r"^([a-z_]+): (.*)$")
+STRAIGHT_QUOTES = re.compile(r'"([^"\n]*)"')
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,11 @@ class TopicText:
     questions: tuple[QuestionText, ...]
 
 
+def curl_quotes(text: str) -> str:
+    """Return ``text`` with the quotation marks of a printed page: "tin" → “tin”."""
+    return STRAIGHT_QUOTES.sub(r"“\1”", text)
+
+
 def read_toml(name: str) -> dict:
     """Return the content file ``name``."""
     return tomllib.loads((CONTENT_DIR / name).read_text(encoding="utf-8"))
@@ -75,7 +81,7 @@ def read_stories(prefix: str) -> list[StoryText]:
     """Return the stories of all files whose name begins with ``prefix``."""
     stories = []
     for path in sorted((CONTENT_DIR / "stories").glob(f"{prefix}*.txt")):
-        parts = re.split(r"^== ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        parts = re.split(r"^== ", curl_quotes(path.read_text(encoding="utf-8")), flags=re.MULTILINE)
         stories += [parse_story(part) for part in parts[1:]]
     return stories
 
@@ -114,7 +120,7 @@ def read_topics() -> list[TopicText]:
 
 def parse_topic(path: Path) -> TopicText:
     """Return the topic of one file; its first line is the name."""
-    text = path.read_text(encoding="utf-8")
+    text = curl_quotes(path.read_text(encoding="utf-8"))
     name = text.splitlines()[0].removeprefix("# ")
     parts = [part for part in text.split("\n\n") if part.startswith("? ")]
     questions = tuple(

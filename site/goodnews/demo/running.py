@@ -12,8 +12,10 @@ from random import Random
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.core.wsgi import get_wsgi_application
+from django.db import connection, connections
 from django.utils import timezone
+from gunicorn.app.base import BaseApplication
 from wagtail.models import Site
 
 from .errors import DemoError, NotADemoError, NotOursError
@@ -167,22 +169,40 @@ def welcome(*, port: int) -> str:
     return "\n".join([*lines, ""])
 
 
+class DemoServer(BaseApplication):
+    """Gunicorn in this process, where Django stands already: one worker with threads."""
+
+    def __init__(self, *, port: int):
+        self.port = port
+        super().__init__()
+
+    def load_config(self):
+        options = {
+            "bind": f"{HOST}:{self.port}",
+            "worker_class": "gthread",
+            "workers": 1,
+            "threads": THREADS,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self):
+        return get_wsgi_application()
+
+
 def serve(*, port: int) -> None:
-    """Become gunicorn: one worker with threads.
+    """Serve until Ctrl+C.
 
     Raises:
         DemoError: something else listens on the port.
     """
     if not _is_free(port):
         raise DemoError(f"Cổng {port} đang được dùng; hãy thử --port {port + 1}.")
-    print(f"Đang phục vụ tại {address(port)} – nhấn Ctrl+C để dừng.", flush=True)  # noqa: T201
-    os.chdir(settings.ROOT_DIR)
-    os.environ["DJANGO_SETTINGS_MODULE"] = settings.SETTINGS_MODULE
-    command = [sys.executable, "-m", "gunicorn", "goodnews.wsgi:application"]
-    command += ["--bind", f"{HOST}:{port}", "--worker-class", "gthread", "--workers", "1"]
-    command += ["--threads", str(THREADS), "--no-control-socket", "--log-level", "warning"]
-    command += ["--pythonpath", str(settings.SITE_DIR)]
-    os.execv(sys.executable, command)  # noqa: S606 -- gunicorn takes this process's place
+    # The worker is a fork: it must not share the connections of this process.
+    connections.close_all()
+    DemoServer(port=port).run()
 
 
 def _is_free(port: int) -> bool:

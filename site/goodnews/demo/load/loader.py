@@ -74,7 +74,7 @@ def load_demo(
         published = stories.load_stories(texts, shelf=shelf, rng=rng)
         report("Gửi các bài đang chờ duyệt")
         load_waiting(texts["waiting"], shelf=shelf, users=users)
-        report("Dịch ba trang sang tiếng Anh")
+        report("Dịch một số trang sang tiếng Anh")
         pages.load_home_quiz(tree=tree, bank=bank)
         translations.load_translations(
             tree=tree, stories=published, bank=bank, approver=users["approver"], now=now

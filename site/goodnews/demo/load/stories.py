@@ -17,7 +17,7 @@ from news.choices import Origin, StoryKind
 from news.models import StoryExemplar, StoryPage, Theme
 
 from .bodies import BodyWriter, as_block, as_paragraphs
-from .pictures import CREDIT, cover_key
+from .pictures import cover_key
 from .questions import Bank
 
 
@@ -96,7 +96,6 @@ def write_story(text: StoryText, *, happened_on: date, shelf: Shelf) -> StoryPag
         source_url=source_url,
         cover=shelf.drawn[cover_key(text.title)],
         cover_alt_text=text["alt"],
-        cover_caption=CREDIT,
         body=json.dumps(blocks),
     )
     page.themes.set([shelf.themes[name] for name in text.themes])

@@ -1,6 +1,9 @@
-"""Three pages in English, made as a translator makes them: through wagtail-localize."""
+"""Some pages in English, made as a translator makes them: through wagtail-localize."""
 
+import calendar
+import re
 from datetime import datetime
+from html import unescape
 
 from django.utils.html import strip_tags
 from wagtail.models import Locale, Page
@@ -16,20 +19,22 @@ from news.models import StoryPage
 
 from .questions import Bank
 
+# A day as the loader writes it: 22/11.
+DAY = re.compile(r"\b(\d{1,2})/(\d{1,2})\b")
 PAGE_SLUG = "noi-dung-minh-hoa"
-STORY_TITLE = "Thầy giáo trẻ mở tủ sách trên xe bán tải"
+STORY_TITLES = ("Thầy giáo trẻ mở tủ sách trên xe bán tải", "Cầu mới qua suối Pá Lau")
 
 
 def load_translations(
     *, tree: SiteTree, stories: list[StoryPage], bank: Bank, approver: User, now: datetime
 ) -> list[Page]:
-    """Translate home, a story with a quiz and a page of text; return the English pages."""
+    """Translate home, a page of text and two stories, one with a quiz; return the pages."""
     english = Locale.objects.get(language_code="en")
-    story = next(story for story in stories if story.title.startswith(STORY_TITLE))
+    chosen = [story.pk for story in stories if story.title.startswith(STORY_TITLES)]
     sources = [
         HomePage.objects.get(pk=tree.home.pk),
         StandardPage.objects.get(slug=PAGE_SLUG, locale=tree.home.locale),
-        StoryPage.objects.get(pk=story.pk),
+        *StoryPage.objects.filter(pk__in=chosen).order_by("pk"),
     ]
     strings = read_toml("english.toml")["strings"]
     return [
@@ -61,4 +66,14 @@ def english_of(text: str, strings: dict[str, str]) -> str:
     Raises:
         KeyError: the content file has no English for it.
     """
-    return strings[strip_tags(text).replace("&quot;", '"').replace("&#x27;", "'")]
+    plain = unescape(strip_tags(text))
+    # The loader put the day into the text; in the content file ``{date}`` stands for it.
+    day = DAY.search(plain)
+    if plain not in strings and day:
+        return strings[plain.replace(day[0], "{date}")].replace("{date}", in_english(day))
+    return strings[plain]
+
+
+def in_english(day: re.Match) -> str:
+    """Return a day written as "22/11" in English: "22 November"."""
+    return f"{int(day[1])} {calendar.month_name[int(day[2])]}"

@@ -31,9 +31,13 @@ class Command(BaseCommand):
         except DemoError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(running.welcome(port=port))
-        if not no_serve:
-            self.stdout.flush()
+        if no_serve:
+            return
+        self._report(f"Đang phục vụ tại {running.address(port)}; nhấn Ctrl+C để dừng")
+        try:
             running.serve(port=port)
+        except DemoError as error:
+            raise CommandError(str(error)) from error
 
     def _report(self, line: str) -> None:
         self.stdout.write(f"· {line}")
