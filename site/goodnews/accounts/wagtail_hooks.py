@@ -1,0 +1,27 @@
+"""Registration of this room's parts of the admin."""
+
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+
+
+@hooks.register("before_move_page")
+def refuse_to_show_a_forbidden_move(request, page, destination):
+    """Check the right before Wagtail asks to confirm: its page shows the title of any draft.
+
+    Source: wagtail.admin.views.pages.move.MoveConfirmView, Wagtail 8.0, which
+    checks it only when the confirmation is sent.
+    """
+    if not page.permissions_for_user(request.user).can_move_to(destination):
+        raise PermissionDenied
+
+
+@hooks.register("register_account_menu_item")
+def link_to_own_account(request):
+    """Lead from Wagtail's account page to password, address and second step."""
+    return {
+        "url": reverse("accounts:home"),
+        "label": _("Password and two-step sign-in"),
+        "help_text": _("Change the password or the e-mail address, set up the second step."),
+    }

@@ -1,0 +1,236 @@
+"""One small site with an object behind every address, and a person of each role."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.files.base import ContentFile
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents.models import Document
+from wagtail.models import Collection, Locale, Site, TaskState, Workflow, WorkflowState
+
+from campaigns.choices import SlotKind
+from campaigns.models import CampaignEntry
+from goodnews.accounts.models import User
+from goodnews.accounts.roles import Role
+from goodnews.home.models import SiteSettings
+from goodnews.home.services import SiteTree, build_site
+from goodnews.units.models import Unit
+from goodnews.workflows.services import approve_and_publish
+from news.models import StoryPage
+from tests.accounts.factories import make_user
+from tests.campaigns.factories import make_campaign, make_entry
+from tests.consents.factories import make_consent
+from tests.images.factories import make_image
+from tests.quizblocks.factories import make_question, make_topic
+from tests.units.factories import make_unit
+from tests.workflows.factories import NOW, Newsroom, act, fresh
+
+ANONYMOUS = "anonymous"
+WHO = (ANONYMOUS, *(role.value for role in Role))
+
+
+@dataclass
+class World:
+    """What the two permission tables speak of.
+
+    Attributes:
+        people: the person of each role; all but the administrators of the
+            provincial office belong to ``unit``.
+        stories: a story for each (place, state): place "own" is the unit of
+            the correspondent and the reviewer, "other" is another commune.
+    """
+
+    tree: SiteTree
+    room: Newsroom
+    people: dict[str, User]
+    stories: dict[tuple[str, str], StoryPage]
+
+    def person(self, who: str):
+        """Return the user of a role, or the anonymous one."""
+        return AnonymousUser() if who == ANONYMOUS else self.people[who]
+
+    def sign_in(self, client, who: str) -> None:
+        """Let ``client`` be ``who``."""
+        client.logout()
+        if who != ANONYMOUS:
+            client.force_login(self.people[who])
+
+
+def make_room(tree: SiteTree) -> tuple[Newsroom, dict[str, User]]:
+    """Return the newsroom of the built site, with one person for each role."""
+    province = make_unit("Tỉnh Đoàn Minh Họa")
+    unit = make_unit("Xã Nậm Pung", parent=province)
+    other = make_unit("Xã Bản Liền", parent=province)
+    people = {role.value: make_user(role.value, role=role, unit=unit) for role in Role}
+    User.objects.exclude(username__in=["correspondent", "reviewer"]).update(unit=province)
+    make_user("other-reviewer", role=Role.REVIEWER, unit=other)
+    room = Newsroom(
+        index=tree.stories,
+        province=province,
+        unit=unit,
+        other_unit=other,
+        correspondent=people["correspondent"],
+        reviewer=people["reviewer"],
+        # The people of the table decide nothing beforehand, so that all of them may decide.
+        editor=make_user("editor2", role=Role.EDITOR, unit=province),
+        second_editor=people["editor"],
+        approver=make_user("approver2", role=Role.APPROVER, unit=province),
+        second_approver=people["approver"],
+        superuser=make_user("root", is_superuser=True),
+    )
+    return room, people
+
+
+def make_stories(room: Newsroom) -> dict[tuple[str, str], StoryPage]:
+    """Return a story of each unit in each state."""
+    other_author = make_user("other-author", role=Role.CORRESPONDENT, unit=room.other_unit)
+    other_reviewer = User.objects.get(username="other-reviewer")
+    stories = {}
+    for place, unit, owner, reviewer in (
+        ("own", room.unit, room.correspondent, room.reviewer),
+        ("other", room.other_unit, other_author, other_reviewer),
+    ):
+        values = {"unit": unit, "owner": owner}
+        stories[place, "draft"] = room.story(f"Nháp {place}", **values)
+        stories[place, "submitted"] = room.sent(f"Đã gửi {place}", **values)
+        editing = room.sent(f"Biên tập {place}", **values)
+        act(editing, reviewer, "approve")
+        stories[place, "editing"] = editing
+        approval = room.sent(f"Chờ duyệt {place}", **values)
+        act(approval, reviewer, "approve")
+        act(approval, room.editor, "approve")
+        stories[place, "approval"] = approval
+        stories[place, "published"] = approve_and_publish(
+            page=room.story(f"Đã đăng {place}", **values), now=NOW
+        )
+    return {key: fresh(page) for key, page in stories.items()}
+
+
+def make_world() -> World:
+    """Return the site with its people and stories."""
+    tree = build_site(now=NOW)
+    room, people = make_room(tree)
+    return World(tree, room, people, make_stories(room))
+
+
+def route_arguments(world: World) -> dict[str, dict[str, object]]:
+    """Return the values for the addresses' parameters.
+
+    The key is the beginning of a route's name; the longest that fits wins,
+    and "" serves all the rest.
+    """
+    story = world.stories["own", "submitted"]
+    state = WorkflowState.objects.filter(object_id=str(story.pk)).first()
+    task_state = TaskState.objects.filter(workflow_state=state).first()
+    image, document = make_image(), _document()
+    question = make_question(make_topic())
+    consent = make_consent()
+    entry = _entry()
+    redirect = Redirect.objects.create(old_path="/cu", redirect_link="/tin-tot/")
+    collection = Collection.get_first_root_node().add_child(instance=Collection(name="Ảnh xã"))
+    pk = {
+        "units:": Unit.objects.last().pk,
+        "consent_records:": consent.pk,
+        "consent_texts:": consent.text_id,
+        "campaign_entries:": entry.pk,
+        "wagtailusers_users:": world.people["organiser"].pk,
+        "wagtailusers_groups:": Role.EDITOR.group().pk,
+        "wagtaillocales:": Locale.objects.order_by("pk").last().pk,
+        "wagtailsites:": Site.objects.get().pk,
+        "wagtailadmin_collections:": collection.pk,
+        "wagtailadmin_workflows:": Workflow.objects.filter(active=True).first().pk,
+        "wagtailimages_chooser:": image.pk,
+        "wagtaildocs_chooser:": document.pk,
+        "wagtailadmin_api:images": image.pk,
+        "wagtailadmin_api:documents": document.pk,
+        "wagtailadmin_pages:": story.pk,
+        "wagtailsnippets_quizblocks_question": question.pk,
+        "wagtailsnippetchoosers_quizblocks_question": question.pk,
+        "wagtailsnippets_quizblocks_topic": question.topic_id,
+        "wagtailsnippetchoosers_quizblocks_topic": question.topic_id,
+        "wagtailadmin_api:": story.pk,
+    }
+    values = {name: {"pk": value} for name, value in pk.items()}
+    task_type = task_state.task.specific._meta
+    values["wagtailadmin_workflows:"] |= {
+        "page_pk": world.tree.home.pk,
+        "workflow_pk": state.workflow_id,
+        "app_label": task_type.app_label,
+        "model_name": task_type.model_name,
+    }
+    values["wagtailadmin_workflows:edit_task"] = {"pk": task_state.task_id}
+    values["wagtailadmin_workflows:disable_task"] = {"pk": task_state.task_id}
+    values["wagtailadmin_workflows:enable_task"] = {"pk": task_state.task_id}
+    values["wagtail_localize:"] = {"app_label": "quizblocks", "model_name": "question"}
+    values["wagtail_localize:s"] = {**values["wagtail_localize:"], "pk": question.pk}
+    values["wagtailsettings:"] = {
+        "app_name": "home",
+        "model_name": "sitesettings",
+        "pk": SiteSettings.objects.get().pk,
+    }
+    values["wagtail_bulk_action"] = {
+        "app_label": "wagtailcore",
+        "model_name": "page",
+        "action": "delete",
+    }
+    values["wagtailsnippets_quizblocks_question:revisions"] = {
+        "pk": question.pk,
+        "revision_id": question.latest_revision_id or 1,
+    }
+    values["wagtail_serve"] = {"path": "tin-tot/"}
+    values["campaigns:"] = {"slug": entry.campaign.slug}
+    values["sharing:"] = {"page_id": world.stories["own", "published"].pk, "key": "x.png"}
+    values["quizblocks:"] = {"page_id": world.stories["own", "published"].pk}
+    values[""] = {
+        "pk": 1,
+        "page_id": story.pk,
+        "page_to_move_id": story.pk,
+        "parent_page_id": world.tree.stories.pk,
+        "destination_id": world.tree.stories.pk,
+        "content_type_app_name": "news",
+        "content_type_model_name": "storypage",
+        "app_label": "news",
+        "app_name": "news",
+        "model_name": "storypage",
+        "revision_id": story.latest_revision_id,
+        "revision_id_a": "earliest",
+        "revision_id_b": "latest",
+        "workflow_state_id": state.pk,
+        "task_state_id": task_state.pk,
+        "task_id": task_state.task_id,
+        "action_name": "approve",
+        "action": "copy",
+        "collection_id": collection.pk,
+        "image_id": image.pk,
+        "document_id": document.pk,
+        "doc_id": document.pk,
+        "redirect_id": redirect.pk,
+        "filter_spec": "width-100",
+        "object_id": story.pk,
+        "session_id": 1,
+        "translation_id": 1,
+        "source_id": 1,
+        "key": story.translation_key,
+        "block_id": story.translation_key,
+        "slug": "khong-co",
+        "number": 1,
+        "rest": "x/",
+        "path": "khong-co.jpg",
+        "mode": "",
+        0: document.pk,
+        1: document.filename,
+    }
+    return values
+
+
+def _document() -> Document:
+    document = Document(title="Kế hoạch")
+    document.file.save("ke-hoach.pdf", ContentFile(b"%PDF-1.4"), save=False)
+    document.save()
+    return document
+
+
+def _entry() -> CampaignEntry:
+    make_campaign(starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
+    return make_entry(date(2026, 3, 26), kind=SlotKind.DAY)
