@@ -151,7 +151,7 @@ def caches(redis_url: str | None, var_dir: Path) -> dict:
         # Redis waits 5 s a call by default; a page must not.
         options = {"socket_timeout": 0.25, "socket_connect_timeout": 0.25}
         redis = {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "goodnews.core.redis_cache.ForgivingRedisCache",
             "LOCATION": redis_url,
             "OPTIONS": options,
         }
