@@ -11,6 +11,7 @@ from django.utils import timezone
 from goodnews.accounts.roles import Role
 from goodnews.consents.choices import Purpose
 from goodnews.consents.models import ConsentRecord
+from goodnews.consents.services import withdraw_consent
 from goodnews.images.models import SiteImage
 from news.desk.models import DeskDraft
 from news.models import StoryPage
@@ -304,6 +305,16 @@ class SendingTests(DeskTestCase):
             {("person", "Lý Văn Sáng"), ("guardian", "Lý Thị Mẩy")},
         )
         self.assertEqual(record.recorded_by, self.room.correspondent)
+
+    def test_a_withdrawn_consent_takes_the_story_down(self):
+        self.send(people="16+", people_names="Lý Thị Mẩy", people_agreed="on")
+        story = StoryPage.objects.get()
+        for user in (self.room.reviewer, self.room.editor, self.room.approver):
+            act(story, user, "approve")
+        self.assertTrue(fresh(story).live)
+        withdraw_consent(record=ConsentRecord.objects.get(), now=timezone.now())
+        self.assertFalse(fresh(story).live)
+        self.assertContains(self.client.get(RECEIPT), "Đã gỡ")
 
     def test_a_reviewer_holds_the_story_so_the_author_waits_and_sees_who(self):
         self.send()

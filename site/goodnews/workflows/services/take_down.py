@@ -20,7 +20,7 @@ def may_take_down(*, page: Page, user) -> bool:
 
 @transaction.atomic
 def take_down(*, page: Page, user, reason: str, now: datetime) -> None:
-    """Take ``page`` off the public site, its planned publication too, and end its approval.
+    """Take ``page`` off the public site on the word of an approver.
 
     Raises:
         TakeDownRefusedError: ``user`` is no approver, or the page is neither
@@ -31,6 +31,16 @@ def take_down(*, page: Page, user, reason: str, now: datetime) -> None:
         if page.live or page.approved_schedule:
             raise TakeDownRefusedError
         raise TakeDownRefusedError(_("This page is not public."))
+    end_publication(page=page, user=user, reason=reason, now=now)
+
+
+@transaction.atomic
+def end_publication(*, page: Page, reason: str, now: datetime, user=None) -> None:
+    """Take ``page`` down because something else demands it, such as a withdrawn consent.
+
+    Its planned publication and its approvals end too. No right is asked for.
+    """
+    page = page.specific
     if page.live:
         # Without a user Wagtail does not ask for the publish right, which nobody has.
         page.unpublish(log_action=False)
