@@ -74,11 +74,6 @@ class YearCount:
     months: list[MonthCount]
 
 
-def all_themes() -> list[Theme]:
-    """Return every theme, as of the last publication."""
-    return kept("themes", lambda: list(Theme.objects.all()))
-
-
 def units_on(day: date) -> list[Unit]:
     """Return the units that exist on ``day``, by name, as of the last publication."""
     return kept(

@@ -5,6 +5,7 @@ slow. A list shows at most ``MAX_PAGES`` pages; what is older is found by month,
 where a list is short by nature.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,12 +65,15 @@ def window_of(number: int, page_count: int) -> list[int | None]:
     return shown
 
 
-def numbered_page(stories, typed: str | None, *, is_bounded: bool = False) -> NumberedPage:
+def numbered_page(
+    stories, typed: str | None, *, read: Callable = list, is_bounded: bool = False
+) -> NumberedPage:
     """Return the page of ``stories`` that ``typed`` asks for, the last one if it is too high.
 
     Args:
-        stories: an ordered queryset, ready for cards.
+        stories: an ordered queryset.
         typed: the value of ``?page=`` as it came.
+        read: makes the rows of a slice of ``stories``.
         is_bounded: the list is short by nature (a day, week or month), so
             every row may be counted and reached.
     """
@@ -83,7 +87,7 @@ def numbered_page(stories, typed: str | None, *, is_bounded: bool = False) -> Nu
     number = min(read_page_number(typed), page_count)
     start = (number - 1) * PER_PAGE
     return NumberedPage(
-        rows=list(stories[start : start + PER_PAGE]),
+        rows=read(stories[start : start + PER_PAGE]),
         number=number,
         page_count=page_count,
         total=total,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Prefetch
+from .rows import StoryRow, read_rows
 
 OTHER_STORIES = 5
 # How many of the latest stories of a theme or unit are looked at.
@@ -20,7 +20,7 @@ class NeighbourDays:
     next: date | None
 
 
-def other_stories(story, *, public) -> list:
+def other_stories(story, *, public) -> list[StoryRow]:
     """Return five stories that share theme or unit with ``story`` ("Tin khác").
 
     Those that share both come first, then the later ones. The candidates are
@@ -31,7 +31,7 @@ def other_stories(story, *, public) -> list:
         public: the stories that anyone may read, in the language of the page.
     """
     ids = candidate_ids(story)
-    found = list(public.filter(pk__in=ids).for_rows()) if ids else []
+    found = read_rows(public.filter(pk__in=ids)) if ids else []
     found.sort(key=lambda other: ids.index(other.pk))
     return found[:OTHER_STORIES]
 
@@ -56,12 +56,6 @@ def candidate_ids(story) -> list[int]:
     both = by_theme & by_unit
     others = sorted((by_theme | by_unit) - both, reverse=True)
     return [*sorted(both, reverse=True), *others][: 2 * OTHER_STORIES]
-
-
-def themes_prefetch(story_model) -> Prefetch:
-    """Return how to read the themes of many stories in one query."""
-    links = story_model.theme_links.rel.related_model.objects
-    return Prefetch("theme_links", links.select_related("tag").order_by("pk"))
 
 
 def neighbour_days(story, *, public) -> NeighbourDays:

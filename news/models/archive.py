@@ -22,8 +22,17 @@ from news.choices import StoryKind
 from news.forms import UnitFilterForm
 from news.paging import numbered_page
 from news.periods import Period, parse_period
+from news.rows import StoryRow, add_themes, read_rows
 
-from .stories import StoryExemplar, StoryPage
+from .stories import StoryExemplar, StoryPage, StoryTheme
+from .themes import all_themes
+
+
+def read_list(stories) -> list[StoryRow]:
+    """Return ``stories`` as rows with their themes, in two queries."""
+    rows = read_rows(stories)
+    add_themes(rows, links=StoryTheme.objects.all())
+    return rows
 
 
 class StoryIndexPage(RoutablePageMixin, BasePage):
@@ -99,7 +108,7 @@ class StoryIndexPage(RoutablePageMixin, BasePage):
 
     @path("chu-de/<slug:slug>/")
     def of_theme(self, request, slug):
-        themes = listing.all_themes()
+        themes = all_themes()
         theme = next((theme for theme in themes if theme.slug == slug), None)
         if theme is None:
             raise Http404
@@ -146,9 +155,9 @@ class StoryIndexPage(RoutablePageMixin, BasePage):
             title=title,
             path=path,
             stories=numbered_page(
-                stories.for_cards(), request.GET.get("page"), is_bounded=is_bounded
+                stories, request.GET.get("page"), read=read_list, is_bounded=is_bounded
             ),
-            themes=listing.all_themes(),
+            themes=all_themes(),
             units=listing.units_on(today),
             **narrowed,
         )

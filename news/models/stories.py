@@ -23,7 +23,7 @@ from news import evidence, panels, publicity, related
 from news.blocks import StoryStreamBlock
 from news.choices import Origin, StoryKind
 from news.periods import FIRST_YEAR, day_period
-from news.querysets import StoryManager
+from news.querysets import StoryManager, themes_prefetch
 
 from .themes import Theme
 
@@ -219,7 +219,7 @@ class StoryPage(ModeratedPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         public = type(self).objects.public(locale=self.locale_id)
-        prefetch_related_objects([self], related.themes_prefetch(type(self)))
+        prefetch_related_objects([self], themes_prefetch(type(self)))
         index_title = self.get_parent().title
         host = f"{request.scheme}://{request.get_host()}"
         context |= {

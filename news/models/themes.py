@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
 from goodnews.core.folding import slugify_vietnamese
+from goodnews.core.kept import kept
 from news.choices import ThemeColour
 
 
@@ -33,3 +34,8 @@ class Theme(TagBase):
     def label(self) -> str:
         """The name in the language of the page."""
         return (self.english_name or self.name) if get_language() == "en" else self.name
+
+
+def all_themes() -> list[Theme]:
+    """Return every theme, as of the last publication."""
+    return kept("themes", lambda: list(Theme.objects.all()))
