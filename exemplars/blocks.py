@@ -9,9 +9,9 @@ class ExemplarCardBlockValue(blocks.StructValue):
 
     @property
     def is_shown(self) -> bool:
-        """False once the profile is taken down, so that the card goes with it."""
+        """False once the profile is taken down or made private: the card goes with it."""
         exemplar = self.get("exemplar")
-        return bool(exemplar and exemplar.live)
+        return bool(exemplar and exemplar.live and not exemplar.get_view_restrictions())
 
     @property
     def shown(self):

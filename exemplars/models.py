@@ -125,7 +125,6 @@ class ExemplarPage(ModeratedPage):
     ]
     promote_panels = [*ModeratedPage.promote_panels, FieldPanel("indexing")]
     override_translatable_fields = [
-        SynchronizedField("title", overridable=False),
         SynchronizedField("slug"),
         SynchronizedField("age_band", overridable=False),
         SynchronizedField("internal_note", overridable=False),
