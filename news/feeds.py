@@ -36,9 +36,6 @@ class StoryRssFeed(Feed):
     def link(self):
         return language_root(get_language())
 
-    def language(self):
-        return get_language()
-
     def items(self):
         return StoryPage.objects.public().for_cards()[:NEWEST]
 
