@@ -1,0 +1,133 @@
+"""Every type of public page in a real browser: accessible, narrow, light and within its budget."""
+
+import gzip
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from .public_site import build_public_site
+
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
+axe = Axe()
+WIDTHS = (320, 390, 1280)
+TEXT_TYPES = ("text/", "application/json", "application/javascript", "image/svg+xml")
+# Bytes compressed and requests of the first view on a phone. Source: DESIGN.md, budget.
+BUDGETS = {"home": (225_000, 14), "story": (300_000, 18)}
+PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True}
+
+
+def is_wider_than_screen(page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+
+
+def compressed_size(response) -> int:
+    """Return how many bytes a compressing server sends for ``response``."""
+    body = response.body()
+    if response.headers.get("content-type", "").startswith(TEXT_TYPES):
+        return len(gzip.compress(body, 6))
+    return len(body)
+
+
+def listen(page) -> tuple[list[str], list[str]]:
+    """Return two lists that fill while ``page`` is used: addresses asked for, policy complaints."""
+    asked, complaints = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on(
+        "console",
+        lambda message: complaints.append(message.text) if "Security" in message.text else None,
+    )
+    return asked, complaints
+
+
+class EveryPublicPageTests:
+    """One site for every look at every page: building it takes longer than looking."""
+
+    def test_each_is_accessible_and_keeps_to_itself(self, live_server, browser, subtests):
+        addresses = build_public_site()
+        for scheme in ("light", "dark"):
+            context = browser.new_context(color_scheme=scheme)
+            page = context.new_page()
+            asked, complaints = listen(page)
+            for name, address in addresses.items():
+                for width in WIDTHS:
+                    with subtests.test(page=name, width=width, scheme=scheme):
+                        page.set_viewport_size({"width": width, "height": 844})
+                        page.goto(live_server.url + address)
+                        self.check_accessible(page)
+            with subtests.test("asks no other domain, breaks no policy, sets no cookie"):
+                own = (live_server.url, "data:", "blob:")
+                assert [url for url in asked if not url.startswith(own)] == []
+                assert complaints == []
+                # The sign-in page has a form, and so a token.
+                assert {cookie["name"] for cookie in context.cookies()} <= {"csrftoken"}
+
+    def check_accessible(self, page):
+        violations = axe.run(page).response["violations"]
+        assert [(v["id"], [node["target"] for node in v["nodes"]]) for v in violations] == []
+        assert not is_wider_than_screen(page)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if page.viewport_size["width"] > min(WIDTHS):
+            assert not is_wider_than_screen(page)
+
+
+class ReaderTests:
+    """What a reader does with the frame of a page."""
+
+    def test_on_a_phone_and_by_keyboard(self, live_server, browser, subtests):
+        addresses = build_public_site()
+        for name, budget in BUDGETS.items():
+            with subtests.test(f"{name} is within its budget"):
+                self.check_budget(browser, live_server.url + addresses[name], *budget)
+        for check in (
+            self.check_home_is_short,
+            self.check_choices_are_kept,
+            self.check_without_javascript,
+            self.check_skip_link,
+        ):
+            with subtests.test(check.__name__):
+                check(browser, live_server.url)
+
+    def check_budget(self, browser, address, most_bytes, most_requests):
+        page = browser.new_context(**PHONE).new_page()
+        responses = []
+        page.on("response", lambda response: responses.append(response))
+        page.goto(address, wait_until="networkidle")
+        # The beacon leaves after two seconds of reading.
+        page.wait_for_timeout(2500)
+        assert sum(compressed_size(r) for r in responses if r.url[-5:] != "/dem/") <= most_bytes
+        assert len(responses) <= most_requests, [r.url for r in responses]
+
+    def check_home_is_short(self, browser, url):
+        page = browser.new_context(**PHONE).new_page()
+        page.goto(url + "/")
+        assert page.evaluate("document.documentElement.scrollHeight") < 5300
+
+    def check_choices_are_kept(self, browser, url):
+        page = browser.new_context(color_scheme="light").new_page()
+        page.goto(url + "/")
+        root, body = "document.documentElement", "document.body"
+        assert page.evaluate(f"getComputedStyle({root}).fontSize") == "16px"
+        page.get_by_role("button", name="A+").click()
+        page.get_by_label("Màu nền").select_option("dark")
+        page.goto(url + "/tin-tot/")
+        assert page.evaluate(f"getComputedStyle({root}).fontSize") == "18px"
+        assert page.evaluate(f"getComputedStyle({body}).backgroundColor") == "rgb(14, 24, 38)"
+
+    def check_without_javascript(self, browser, url):
+        page = browser.new_context(java_script_enabled=False, **PHONE).new_page()
+        page.goto(url + "/")
+        assert not page.get_by_role("button", name="A+").is_visible()
+        assert not page.get_by_label("Màu nền").is_visible()
+        page.locator(".dock summary").click()
+        assert page.locator(".dock__more a", has_text="Quyền riêng tư").is_visible()
+
+    def check_skip_link(self, browser, url):
+        page = browser.new_page()
+        page.goto(url + "/tin-tot/")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "noi-dung"
