@@ -15,7 +15,7 @@ from goodnews.core.folding import fold, slugify_vietnamese
 from goodnews.core.models import FoldedNameMixin
 
 from .choices import Difficulty, KeyStage, QuestionKind, QuestionUse
-from .querysets import AnswerKeyQuerySet, QuestionQuerySet
+from .querysets import AnswerKeyQuerySet, QuestionQuerySet, TopicQuerySet
 
 # Stands in a tally for the question as a whole, where a choice would stand.
 WHOLE_QUESTION = uuid.UUID(int=0)
@@ -27,6 +27,8 @@ class Topic(FoldedNameMixin):
     name = models.CharField(_("name"), max_length=120, unique=True)
     slug = models.SlugField(_("slug"), max_length=80, unique=True, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("topic")

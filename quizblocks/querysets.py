@@ -1,11 +1,20 @@
 """Reads of the question bank."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from goodnews.core.folding import fold
 
 from .choices import KeyStage, QuestionUse
+
+
+class TopicQuerySet(models.QuerySet):
+    """Topics of the bank."""
+
+    def with_practice(self, questions, *, at_least: int):
+        """Topics of which ``questions`` has ``at_least`` different ones, translations apart."""
+        count = Count("questions__translation_key", Q(questions__in=questions), distinct=True)
+        return self.annotate(practice_count=count).filter(practice_count__gte=at_least)
 
 
 class QuestionQuerySet(models.QuerySet):

@@ -93,6 +93,21 @@ def to_blocks(paragraphs: list[str]) -> list[dict]:
     return blocks
 
 
+def quiz_block(*, title: str, topic_id: int, count: int) -> dict:
+    """Return a quiz of ``count`` questions drawn from a topic of the bank."""
+    return {
+        "type": "quiz",
+        "value": {
+            "title": title,
+            "mode": "drawn",
+            "questions": [],
+            "topic": topic_id,
+            "difficulty": "",
+            "count": count,
+        },
+    }
+
+
 def to_paragraphs(raw_body: list[dict]) -> list[str]:
     """Return the paragraphs that the text blocks of ``raw_body`` say."""
     paragraphs: list[str] = []

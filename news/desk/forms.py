@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from goodnews.core.folding import slugify_vietnamese
 from news.choices import Origin
 from news.models import Theme
+from quizblocks.models import Question, Topic
 
 from .choices import WITH_CHILDREN, People
-from .models import DeskDraft, DeskPhoto
+from .models import QUIZ_QUESTIONS, DeskDraft, DeskPhoto
 
 ADVISED_TITLE_LENGTH = 90
 ADVISED_TEXT_LENGTH = 200
@@ -57,6 +58,15 @@ class SubmissionForm(forms.ModelForm):
         },
     )
 
+    quiz_topic = forms.ModelChoiceField(
+        label=_("Quiz under the story"),
+        help_text=_("Three questions from the bank; readers learn the answers at once."),
+        queryset=Topic.objects.none(),
+        required=False,
+        empty_label=_("No quiz"),
+        error_messages={"invalid_choice": WHERE_FROM["unknown"]},
+    )
+
     class Meta:
         model = DeskDraft
         fields = (
@@ -66,6 +76,7 @@ class SubmissionForm(forms.ModelForm):
             "happened_on",
             "place",
             "themes",
+            "quiz_topic",
             "origin",
             "source_name",
             "source_url",
@@ -128,6 +139,13 @@ class SubmissionForm(forms.ModelForm):
             field.widget.attrs.pop("maxlength", None)
             field.required = False
         self.fields["people"].choices = People.choices
+        if self.instance.sent_at:
+            # From the first sending on, the quiz is the editors' to change.
+            del self.fields["quiz_topic"]
+        else:
+            self.fields["quiz_topic"].queryset = Topic.objects.with_practice(
+                Question.objects.for_practice(), at_least=QUIZ_QUESTIONS
+            )
         self.fields["happened_on"].widget.attrs.update(
             {"min": FIRST_DAY.isoformat(), "max": self.today.isoformat()}
         )

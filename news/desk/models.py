@@ -10,6 +10,7 @@ from wagtail.models import Page, Revision
 
 from news.choices import Origin, StoryKind
 from news.models import Theme
+from quizblocks.models import Topic
 
 from .choices import People
 from .querysets import DeskDraftQuerySet
@@ -17,6 +18,7 @@ from .querysets import DeskDraftQuerySet
 TITLE_LENGTH = 160
 TEXT_LENGTH = 20_000
 MAX_PHOTOS = 10
+QUIZ_QUESTIONS = 3
 
 
 class DeskDraft(models.Model):
@@ -66,6 +68,14 @@ class DeskDraft(models.Model):
     place = models.CharField(_("place"), max_length=160, blank=True)
     themes = models.ManyToManyField(
         Theme, blank=True, related_name="desk_drafts", verbose_name=_("themes")
+    )
+    quiz_topic = models.ForeignKey(
+        Topic,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("quiz under the story"),
     )
     origin = models.CharField(_("origin"), max_length=8, choices=Origin.choices, default=Origin.OWN)
     source_name = models.CharField(_("source"), max_length=160, blank=True)

@@ -11,10 +11,10 @@ from goodnews.consents.errors import ConsentError
 from goodnews.consents.models import ConsentRecord
 from goodnews.consents.services import Agreement, record_consent
 from goodnews.images.models import SiteImage
-from news.desk.body import merge_body, split_lead, to_blocks
+from news.desk.body import merge_body, quiz_block, split_lead, to_blocks
 from news.desk.choices import WITH_CHILDREN, People, SubmissionState
 from news.desk.errors import DeskClosedError, HeldByReviewerError, NothingToWithdrawError
-from news.desk.models import DeskDraft
+from news.desk.models import QUIZ_QUESTIONS, DeskDraft
 from news.desk.submissions import state_of
 from news.models import StoryIndexPage, StoryPage
 
@@ -87,7 +87,8 @@ def _new_story(draft: DeskDraft) -> StoryPage:
         locale=index.locale,
     )
     lead, paragraphs = split_lead(draft.text)
-    _write(story, draft, lead, [*to_blocks(paragraphs), *_picture_blocks(draft)])
+    body = [*to_blocks(paragraphs), *_picture_blocks(draft), *_quiz_blocks(draft)]
+    _write(story, draft, lead, body)
     index.add_child(instance=story)
     return story
 
@@ -126,6 +127,16 @@ def _picture_blocks(draft: DeskDraft) -> list[dict]:
         }
         for photo in draft.photos.filter(is_cover=False).order_by("position", "pk")
     ]
+
+
+def _quiz_blocks(draft: DeskDraft) -> list[dict]:
+    """Return the quiz that the author asked for; afterwards it is the editors' to change."""
+    topic = draft.quiz_topic
+    if topic is None:
+        return []
+    # Data that readers see, and so Vietnamese.
+    title = f"Thử nhanh: {topic.name}"
+    return [quiz_block(title=title, topic_id=topic.pk, count=QUIZ_QUESTIONS)]
 
 
 def _describe_photos(draft: DeskDraft) -> None:
