@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
 from django.test import TestCase
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import GroupPagePermission, Locale, Page
 
 from goodnews.accounts import services
 from goodnews.accounts.roles import ROLES, STAFF_ROLES, Role
@@ -56,6 +56,14 @@ class ApplyRolesTests(TestCase):
             ).exists()
         )
 
+    def test_translators_change_pages_of_other_languages_only(self):
+        english = Locale.objects.get_or_create(language_code="en")[0]
+        root = Page.get_first_root_node()
+        home = root.add_child(instance=Page(title="Home", slug="home-en", locale=english))
+        apply_roles()
+        held = Role.TRANSLATOR.group().page_permissions.filter(permission__codename="change_page")
+        self.assertEqual([right.page_id for right in held], [home.pk])
+
     def test_the_correspondent_has_no_right_at_all(self):
         apply_roles()
         self.assertEqual(held_rights(Role.CORRESPONDENT.group()), set())
@@ -78,7 +86,7 @@ class ApplyRolesCommandTests(TestCase):
             group_name = "Lạ"
             has_everything = False
             permissions = ("units.fly_unit",)
-            page_permissions = collection_permissions = ()
+            page_permissions = translation_permissions = collection_permissions = ()
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(services, "ROLES", {"strange": Declaration})

@@ -193,6 +193,10 @@ class StoryTableRuleTests:
     def test_a_unit_reviewer_sees_nothing_of_another_unit(self):
         assert self.cells(who="reviewer", unit="other") == {NO}
 
+    def test_a_translator_changes_no_vietnamese_story(self):
+        for name in ("opens_editor", "deletes", "passes_on", "returns_it"):
+            assert self.cells(who="translator", action=name) == {NO}, name
+
     def test_an_approver_takes_down_what_is_published(self):
         assert self.cells(who="approver", state="published", action="takes_down") == {YES}
 

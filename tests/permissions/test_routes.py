@@ -25,6 +25,8 @@ OPEN_ADMIN_ROUTES = {
     "accounts:admin_password_reset",
     "accounts:-",
 }
+# Wagtail's "not found": it adds a slash to the address and says no more.
+NOT_FOUND = "admin/^.*/$"
 OFFICE_ONLY = (
     "wagtailusers_",
     "wagtailsites:",
@@ -55,7 +57,10 @@ class RouteTableTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.world = make_world()
-        cls.arguments = route_arguments(cls.world)
+
+    def setUp(self):
+        # Here and not above: each test has its own folder of files.
+        self.arguments = route_arguments(self.world)
 
     def answers(self) -> dict[tuple[str, ...], dict[str, str]]:
         routes = list(all_routes())
@@ -106,6 +111,7 @@ class RouteTableRuleTests:
             for who in (ANONYMOUS, "correspondent")
             if key[1].startswith("admin/")
             and key[0] not in OPEN_ADMIN_ROUTES
+            and key[1] != NOT_FOUND
             and row[who] not in ("sign-in", "refused")
         ]
         assert open_to == []

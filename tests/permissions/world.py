@@ -17,6 +17,7 @@ from goodnews.home.models import SiteSettings
 from goodnews.home.services import SiteTree, build_site
 from goodnews.units.models import Unit
 from goodnews.workflows.services import approve_and_publish
+from news.desk.models import DeskDraft
 from news.models import StoryPage
 from tests.accounts.factories import make_user
 from tests.campaigns.factories import make_campaign, make_entry
@@ -104,6 +105,17 @@ def make_stories(room: Newsroom) -> dict[tuple[str, str], StoryPage]:
         stories[place, "published"] = approve_and_publish(
             page=room.story(f"Đã đăng {place}", **values), now=NOW
         )
+    for page in stories.values():
+        # The desk knows a story by the key of its form; here both keys are the same.
+        DeskDraft.objects.create(
+            owner=page.owner,
+            key=page.translation_key,
+            page=page.page_ptr,
+            unit=page.unit,
+            created_at=NOW,
+            saved_at=NOW,
+            sent_at=NOW,
+        )
     return {key: fresh(page) for key, page in stories.items()}
 
 
@@ -178,6 +190,7 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
         "pk": question.pk,
         "revision_id": question.latest_revision_id or 1,
     }
+    values["workflows_take_down"] = {"page_id": world.stories["own", "published"].pk}
     values["wagtail_serve"] = {"path": "tin-tot/"}
     values["campaigns:"] = {"slug": entry.campaign.slug}
     values["sharing:"] = {"page_id": world.stories["own", "published"].pk, "key": "x.png"}

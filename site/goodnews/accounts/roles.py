@@ -61,6 +61,7 @@ class RoleDeclaration:
         has_everything: all rights but those never granted, new ones included.
         permissions: rights on models, "app.codename".
         page_permissions: codenames on the whole page tree.
+        translation_permissions: codenames on the trees of the other languages.
         collection_permissions: "app.codename" on all images and documents.
     """
 
@@ -69,6 +70,7 @@ class RoleDeclaration:
     has_everything: bool = False
     permissions: tuple[str, ...] = ()
     page_permissions: tuple[str, ...] = ()
+    translation_permissions: tuple[str, ...] = ()
     collection_permissions: tuple[str, ...] = ()
 
 
@@ -84,14 +86,12 @@ QUESTION_BANK = (
     # Sees and sets the keys, and contest questions at all.
     "quizblocks.keep_answer_keys",
 )
-# Without the keys: the wording of practice questions only.
+# Practice questions only: contest questions need the right to the keys.
 QUESTION_WORDING = (
     "quizblocks.view_question",
     "quizblocks.change_question",
-    "quizblocks.view_topic",
-    "quizblocks.change_topic",
+    "quizblocks.publish_question",
 )
-CALENDAR = ("campaigns.view_campaignentry", "campaigns.change_campaignentry")
 CONSENTS = (
     "consents.view_consenttext",
     "consents.add_consentrecord",
@@ -126,27 +126,16 @@ ROLES: dict[Role, RoleDeclaration] = {
     ),
     Role.ORGANISER: RoleDeclaration(
         group_name="Ban tổ chức thi",
-        permissions=(
-            ADMIN_ACCESS,
-            *QUESTION_BANK,
-            "quizblocks.publish_question",
-            "quizblocks.keep_answer_keys",
-            "quizblocks.view_questiontally",
-            "units.view_unit",
-        ),
+        permissions=(ADMIN_ACCESS, *QUESTION_BANK, "units.view_unit"),
         collection_permissions=ADD_FILES,
     ),
     Role.TRANSLATOR: RoleDeclaration(
         group_name="Phiên dịch",
-        permissions=(
-            ADMIN_ACCESS,
-            "wagtail_localize.submit_translation",
-            # Practice questions only: contest questions need the right to the keys.
-            "quizblocks.view_question",
-            "quizblocks.change_question",
-            "quizblocks.publish_question",
-        ),
-        page_permissions=("change_page",),
+        permissions=(ADMIN_ACCESS, "wagtail_localize.submit_translation", *QUESTION_WORDING),
+        # Enough to see the Vietnamese tree and to send its pages to translation. Wagtail has no
+        # right to look on, and "change_page" would allow to delete drafts.
+        page_permissions=("unlock_page",),
+        translation_permissions=("change_page",),
         collection_permissions=CHOOSE_FILES,
     ),
     Role.ADMINISTRATOR: RoleDeclaration(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
@@ -78,8 +79,19 @@ def declared_rights(declared: RoleDeclaration, permissions: dict[str, Permission
     return (
         {Right("model", name) for name in on_models}
         | {Right("page", f"wagtailcore.{name}", root) for name in declared.page_permissions}
+        | {
+            Right("page", f"wagtailcore.{name}", page)
+            for name in declared.translation_permissions
+            for page in translated_trees()
+        }
         | {Right("collection", name, files) for name in declared.collection_permissions}
     )
+
+
+def translated_trees() -> list[int]:
+    """Return the home pages of the languages that are not the site's own."""
+    homes = Page.objects.filter(depth=2).exclude(locale__language_code=settings.LANGUAGE_CODE)
+    return list(homes.order_by("path").values_list("pk", flat=True))
 
 
 def held_rights(group: Group) -> set[Right]:
