@@ -90,8 +90,9 @@ def follows_at_the_desk(client: Client, page) -> bool:
 
 
 def takes_back_at_the_desk(client: Client, page) -> bool:
+    was_under_way = page.workflow_in_progress
     client.post(reverse("desk:withdraw", args=[page.translation_key]))
-    return page.workflow_in_progress and not StoryPage.objects.get(pk=page.pk).workflow_in_progress
+    return was_under_way and not StoryPage.objects.get(pk=page.pk).workflow_in_progress
 
 
 # Only what the state leaves open: a draft cannot be taken down, a published story not passed on.
@@ -189,6 +190,11 @@ class StoryTableRuleTests:
 
     def test_a_correspondent_sees_nothing_of_another_unit(self):
         assert self.cells(who="correspondent", unit="other") == {NO}
+
+    def test_a_correspondent_follows_and_takes_back_the_own_story(self):
+        for name in ("follows_at_the_desk", "takes_back_at_the_desk"):
+            own = {"who": "correspondent", "unit": "own", "state": "submitted"}
+            assert self.cells(action=name, **own) == {YES}, name
 
     def test_a_unit_reviewer_sees_nothing_of_another_unit(self):
         assert self.cells(who="reviewer", unit="other") == {NO}
