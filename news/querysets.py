@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils.translation import get_language
 from wagtail.models import Locale, PageManager
 from wagtail.query import PageQuerySet
@@ -12,6 +12,8 @@ from goodnews.core.visibility import unrestricted
 
 from .choices import StoryKind
 
+# Stories of a theme that are looked up one by one.
+SMALL_THEME = 1000
 # What cards, rows and feeds show. A page with its image and unit has ninety columns,
 # and turning those into objects costs more than the query.
 CARD_FIELDS = (
@@ -49,25 +51,40 @@ class StoryQuerySet(PageQuerySet):
 
     def public(self, *, locale: Locale | int | None = None):
         """Stories that anyone may read, in ``locale`` or the active language, newest first."""
-        stories = self.live().filter(unrestricted())
+        return self.listed(locale=locale).live()
+
+    def listed(self, *, locale: Locale | int | None = None):
+        """The same stories for counting: where nothing is private, without their pages."""
+        stories = self.filter(unrestricted(), published_on__isnull=False)
         if locale is not None:
-            stories = stories.filter(locale=locale)
+            stories = stories.filter(listed_locale=locale)
         else:
-            stories = stories.filter(locale__language_code=get_language() or settings.LANGUAGE_CODE)
+            language = get_language() or settings.LANGUAGE_CODE
+            stories = stories.filter(listed_locale__language_code=language)
         # A live story always has its day, so the index needs no ``nulls_last``.
-        return stories.filter(published_on__isnull=False).order_by("-published_on", "-pk")
+        return stories.order_by("-published_on", "-pk")
 
     def published_between(self, first: date, last: date):
         """Stories published from ``first`` to ``last``, both included."""
         return self.filter(published_on__gte=first, published_on__lte=last)
 
     def with_theme(self, theme):
-        """Stories that carry ``theme``."""
-        return self.filter(theme_links__tag=theme)
+        """Stories that carry ``theme``.
 
-    def of_units(self, units):
-        """Stories of any of ``units``."""
-        return self.filter(unit__in=units)
+        A small theme is looked up, a large one is met soon enough on the way
+        from the newest story down; sorting it would take the longer the larger.
+        """
+        links = theme.story_links.all()
+        ids = list(links.values_list("content_object_id", flat=True)[: SMALL_THEME + 1])
+        if len(ids) <= SMALL_THEME:
+            return self.filter(pk__in=ids)
+        return self.filter(Exists(links.filter(content_object=OuterRef("pk"))))
+
+    def of_branch(self, unit):
+        """Stories of ``unit`` and of everything below it at its present place."""
+        if unit.is_leaf():
+            return self.filter(unit=unit)
+        return self.filter(unit__path__startswith=unit.path)
 
     def beautiful(self):
         """Beautiful stories (câu chuyện đẹp)."""

@@ -48,7 +48,9 @@ def candidate_ids(story) -> list[int]:
         of_theme = links.filter(tag_id=own[0].tag_id).order_by("-content_object_id")
         by_theme = set(of_theme.values_list("content_object_id", flat=True)[:CANDIDATES])
     if story.unit_id:
-        of_unit = type(story).objects.filter(unit_id=story.unit_id, published_on__isnull=False)
+        of_unit = type(story).objects.filter(
+            listed_locale=story.locale_id, unit=story.unit_id, published_on__isnull=False
+        )
         newest = of_unit.order_by("-published_on", "-pk")
         by_unit = set(newest.values_list("pk", flat=True)[:CANDIDATES])
     by_theme.discard(story.pk)

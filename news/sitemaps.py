@@ -74,6 +74,8 @@ def news_sitemap(*, host: str, publication: str, now: datetime) -> str:
             unrestricted(),
             alias_of__isnull=True,
             first_published_at__gte=now - timedelta(days=NEWS_DAYS),
+            # Wider than that, and along an index.
+            published_on__gte=(now - timedelta(days=NEWS_DAYS + 1)).date(),
         )
         .order_by("-first_published_at", "-pk")
         .values_list("url_path", "title", "first_published_at", "locale__language_code")

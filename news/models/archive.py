@@ -103,7 +103,7 @@ class StoryIndexPage(RoutablePageMixin, BasePage):
     def by_month(self, request):
         """How many stories each month has; the way to everything old."""
         context = self.get_context(request)
-        context["years"] = listing.count_by_year(self.public_stories())
+        context["years"] = listing.count_by_year(StoryPage.objects.listed(locale=self.locale_id))
         return TemplateResponse(request, "news/story_calendar.html", context)
 
     @path("chu-de/<slug:slug>/")
@@ -118,7 +118,7 @@ class StoryIndexPage(RoutablePageMixin, BasePage):
     @path("don-vi/<slug:slug>/")
     def of_unit(self, request, slug):
         unit = get_object_or_404(Unit, slug=slug)
-        stories = self.public_stories().of_units(Unit.objects.within(unit))
+        stories = self.public_stories().of_branch(unit)
         title = listing.title_of_unit(unit)
         return self._show(request, stories, title=title, path=f"don-vi/{slug}/", unit=unit)
 

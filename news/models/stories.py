@@ -130,6 +130,17 @@ class StoryPage(ModeratedPage):
     body = StreamField(StoryStreamBlock(), blank=True, verbose_name=_("body"))
     # The local day on which it first became public; archives and the calendar go by it.
     published_on = models.DateField(_("published on"), null=True, blank=True, editable=False)
+    # Its locale while it is live, else null. With it a list is read along one index of
+    # this table; without, the database begins with every live page (1 s at 200,000).
+    listed_locale = models.ForeignKey(
+        "wagtailcore.Locale",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+    )
     # Counted when saved: cards show it and do not load the body.
     reading_minutes = models.PositiveSmallIntegerField(default=1, editable=False)
 
@@ -139,7 +150,7 @@ class StoryPage(ModeratedPage):
     promote_panels = panels.STORY_PROMOTE_PANELS
     parent_page_types = ["news.StoryIndexPage"]
     subpage_types = []
-    exclude_fields_in_copy = ["published_on"]
+    exclude_fields_in_copy = ["published_on", "listed_locale"]
     translatable_fields = [
         TranslatableField("title"),
         SynchronizedField("slug"),
@@ -166,11 +177,18 @@ class StoryPage(ModeratedPage):
         verbose_name = _("story")
         verbose_name_plural = _("stories")
         indexes = [
-            models.Index(fields=["-published_on", "-page_ptr"], name="story_newest"),
             models.Index(
-                fields=["unit", "-published_on", "-page_ptr"], name="story_newest_of_unit"
+                fields=["listed_locale", "-published_on", "-page_ptr"], name="story_listed"
             ),
-            models.Index(fields=["kind", "published_on"], name="story_kind_and_day"),
+            models.Index(
+                fields=["listed_locale", "unit", "-published_on", "-page_ptr"],
+                name="story_listed_of_unit",
+            ),
+            models.Index(
+                fields=["listed_locale", "kind", "-published_on", "-page_ptr"],
+                name="story_listed_of_kind",
+            ),
+            models.Index(fields=["published_on"], name="story_published_on"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -200,6 +218,13 @@ class StoryPage(ModeratedPage):
         if self.live and self.published_on is None:
             moment = self.first_published_at or timezone.now()
             self.published_on = timezone.localdate(moment, timezone.get_default_timezone())
+        self.listed_locale_id = self.locale_id if self.live else None
+        if kwargs.get("update_fields") is not None and "live" in kwargs["update_fields"]:
+            kwargs["update_fields"] = {
+                *kwargs["update_fields"],
+                "listed_locale",
+                "published_on",
+            }
         super().save(*args, **kwargs)
 
     def _count_reading_minutes(self) -> int:

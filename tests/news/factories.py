@@ -92,6 +92,7 @@ def make_many_stories(
             body=[("text", TEXT)],
             unit=units[number % len(units)] if units else None,
             published_on=TODAY - timedelta(days=number // per_day),
+            listed_locale_id=index.locale_id,
         )
         story.save_base(raw=True)
         if themes:

@@ -116,6 +116,15 @@ class PublishedOnTests(StoryTestCase):
         self.assertIsNone(older.content["published_on"])
         self.assertEqual(older.as_object().published_on, date(2026, 11, 3))
 
+    def test_lists_hold_a_story_as_long_as_it_is_live(self):
+        story = make_story(self.index)
+        listed = StoryPage.objects.listed(locale=self.index.locale_id)
+        self.assertIn(story, listed)
+        story.unpublish()
+        self.assertNotIn(story, listed.all())
+        approve_and_publish(page=StoryPage.objects.get(pk=story.pk), user=None, now=NOW)
+        self.assertIn(story, listed.all())
+
     def test_a_copy_has_its_own(self):
         story = make_story(self.index)
         copy = story.copy(update_attrs={"slug": "ban-sao"}, keep_live=False)
