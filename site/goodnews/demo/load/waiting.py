@@ -51,6 +51,7 @@ def _write(text: StoryText, *, shelf: Shelf, author: User, at: datetime) -> Desk
         text="\n\n".join(paragraphs),
         happened_on=at.date(),
         place=text["place"],
+        quiz_topic=shelf.bank.topics.get(text["quiz"]),
         people=People.NOBODY,
         created_at=at,
         saved_at=at,
