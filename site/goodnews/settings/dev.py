@@ -27,3 +27,5 @@ if DEBUG:
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 
+# Passkeys are tried on http://localhost here; everywhere else they need https.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
