@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from goodnews.core.visibility import unrestricted
+
 from .rows import StoryRow, read_rows
 
 OTHER_STORIES = 5
@@ -20,18 +22,17 @@ class NeighbourDays:
     next: date | None
 
 
-def other_stories(story, *, public) -> list[StoryRow]:
+def other_stories(story) -> list[StoryRow]:
     """Return five stories that share theme or unit with ``story`` ("Tin khác").
 
     Those that share both come first, then the later ones. The candidates are
     the latest of its first theme and of its unit, each found along an index,
     so that 200,000 stories cost what sixty do.
-
-    Args:
-        public: the stories that anyone may read, in the language of the page.
     """
     ids = candidate_ids(story)
-    found = read_rows(public.filter(pk__in=ids)) if ids else []
+    # By id alone: with ``public`` SQLite would walk the whole list to find ten of them.
+    visible = type(story).objects.live().filter(unrestricted(), locale=story.locale_id)
+    found = read_rows(visible.filter(pk__in=ids)) if ids else []
     found.sort(key=lambda other: ids.index(other.pk))
     return found[:OTHER_STORIES]
 

@@ -68,15 +68,13 @@ def sitemap_part(number: int, *, host: str) -> str | None:
 
 def news_sitemap(*, host: str, publication: str, now: datetime) -> str:
     """Return the sitemap of the stories first published in the last two days, all languages."""
+    # In two steps, each along an index: a day wider by day, then exactly by moment.
+    since = now - timedelta(days=NEWS_DAYS)
+    lately = StoryPage.objects.filter(published_on__gte=(since - timedelta(days=1)).date())
+    ids = list(lately.order_by("-published_on", "-pk").values_list("pk", flat=True)[:NEWS_LIMIT])
     rows = (
-        StoryPage.objects.live()
-        .filter(
-            unrestricted(),
-            alias_of__isnull=True,
-            first_published_at__gte=now - timedelta(days=NEWS_DAYS),
-            # Wider than that, and along an index.
-            published_on__gte=(now - timedelta(days=NEWS_DAYS + 1)).date(),
-        )
+        Page.objects.live()
+        .filter(unrestricted(), pk__in=ids, alias_of__isnull=True, first_published_at__gte=since)
         .order_by("-first_published_at", "-pk")
         .values_list("url_path", "title", "first_published_at", "locale__language_code")
     )
@@ -87,7 +85,7 @@ def news_sitemap(*, host: str, publication: str, now: datetime) -> str:
         f"<news:publication_date>{localtime(published_at).isoformat(timespec='seconds')}"
         f"</news:publication_date><news:title>{escape(printable(title))}</news:title>"
         "</news:news></url>\n"
-        for url_path, title, published_at, language in rows[:NEWS_LIMIT]
+        for url_path, title, published_at, language in rows
     ]
     head = f'{XML_HEAD}<urlset xmlns="{PAGES_XMLNS}" xmlns:news="{NEWS_XMLNS}">\n'
     return f"{head}{''.join(entries)}</urlset>\n"

@@ -252,7 +252,7 @@ class StoryPage(ModeratedPage):
             "index_url": self.address.removesuffix(f"{self.slug}/"),
             "day": day_period(self.published_on) if self.published_on else None,
             "neighbours": related.neighbour_days(self, public=public),
-            "other_stories": related.other_stories(self, public=public),
+            "other_stories": related.other_stories(self),
             "people": self.people(),
             "is_updated": self.is_updated,
             "structured_data": publicity.structured_data(self, host=host, index_title=index_title),
