@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern, RegexPattern
 
+from .world import NOBODY
+
 ROUTE_PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 UNNAMED = "-"
 
@@ -41,7 +43,7 @@ def values_for(name: str, arguments: dict[str, dict[str, object]]) -> dict[str, 
 def fill_route(piece: str, values: dict[str, object]) -> str:
     """Put values for ``<int:pk>`` and the like."""
     return ROUTE_PARAMETER.sub(
-        lambda match: str(values.get(match[2], 1 if match[1] == "int" else "x")), piece
+        lambda match: str(values.get(match[2], NOBODY if match[1] == "int" else "x")), piece
     )
 
 

@@ -28,6 +28,8 @@ from tests.units.factories import make_unit
 from tests.workflows.factories import NOW, Newsroom, act, fresh
 
 ANONYMOUS = "anonymous"
+# The id of nothing, on any database.
+NOBODY = 999_999_999
 WHO = (ANONYMOUS, *(role.value for role in Role))
 
 
@@ -188,7 +190,7 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
     }
     values["wagtailsnippets_quizblocks_question:revisions"] = {
         "pk": question.pk,
-        "revision_id": question.latest_revision_id or 1,
+        "revision_id": question.latest_revision_id or NOBODY,
     }
     values["workflows_take_down"] = {"page_id": world.stories["own", "published"].pk}
     values["wagtail_serve"] = {"path": "tin-tot/"}
@@ -196,7 +198,7 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
     values["sharing:"] = {"page_id": world.stories["own", "published"].pk, "key": "x.png"}
     values["quizblocks:"] = {"page_id": world.stories["own", "published"].pk}
     values[""] = {
-        "pk": 1,
+        "pk": NOBODY,
         "page_id": story.pk,
         "page_to_move_id": story.pk,
         "parent_page_id": world.tree.stories.pk,
@@ -221,9 +223,9 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
         "redirect_id": redirect.pk,
         "filter_spec": "width-100",
         "object_id": story.pk,
-        "session_id": 1,
-        "translation_id": 1,
-        "source_id": 1,
+        "session_id": NOBODY,
+        "translation_id": NOBODY,
+        "source_id": NOBODY,
         "key": story.translation_key,
         "block_id": story.translation_key,
         "slug": "khong-co",
