@@ -43,6 +43,8 @@ SEND, SAVE, ADD_PHOTOS, MOVE_UP, MOVE_DOWN, REMOVE = (
     "remove",
 )
 PHOTOS_ANCHOR = "#anh"
+# What fits a column of ids in both databases; Python refuses to read thousands of digits.
+MAX_ID_DIGITS = 15
 
 
 @dataclass
@@ -191,8 +193,8 @@ def _keep(request, draft: DeskDraft, *, is_sending: bool) -> Posted:
         for photo_form in photo_forms
         if photo_form.is_bound and (photo_form.is_valid() or photo_form.cleaned_data)
     }
-    cover = request.POST.get("cover", "")
-    change_photos(draft=draft, changes=changes, cover_id=int(cover) if cover.isdecimal() else None)
+    cover_id = _row_id(request.POST.get("cover", ""))
+    change_photos(draft=draft, changes=changes, cover_id=cover_id)
     for photo_form in photo_forms:
         photo_form.instance.refresh_from_db(fields=["is_cover"])
     return Posted(draft, form, photo_forms, refusals, is_sending)
@@ -212,12 +214,19 @@ def _photo_form(photo, data, is_sending: bool) -> PhotoForm:
 
 
 def _arrange(draft: DeskDraft, action: str, number: str) -> None:
-    if not number.isdecimal():
+    photo_id = _row_id(number)
+    if photo_id is None:
         return
     if action == REMOVE:
-        remove_photo(draft=draft, photo_id=int(number))
+        remove_photo(draft=draft, photo_id=photo_id)
     else:
-        move_photo(draft=draft, photo_id=int(number), step=-1 if action == MOVE_UP else 1)
+        move_photo(draft=draft, photo_id=photo_id, step=-1 if action == MOVE_UP else 1)
+
+
+def _row_id(typed: str) -> int | None:
+    """Return a posted id; None for what cannot be the id of a row."""
+    is_id = typed.isascii() and typed.isdigit() and len(typed) <= MAX_ID_DIGITS
+    return int(typed) if is_id else None
 
 
 def _wants_json(request) -> bool:

@@ -67,7 +67,8 @@ def _purge_now() -> None:
 
 def cache_key(request) -> str | None:
     """Return the key of the page asked for, or None where it must not be kept."""
-    if request.method not in ("GET", "HEAD"):
+    # A preview asks as if for the public address, but shows what nobody else may see.
+    if request.method not in ("GET", "HEAD") or getattr(request, "is_dummy", False):
         return None
     page = ""
     query = request.META.get("QUERY_STRING", "")

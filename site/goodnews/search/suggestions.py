@@ -4,6 +4,7 @@ from django.core.cache import cache
 from wagtail.models import Page
 
 from goodnews.core.addresses import page_address
+from goodnews.core.pagecache import current_generation
 
 from .engine import matching, of_pages
 from .filters import searchable_pages
@@ -18,7 +19,8 @@ def suggestions(text: str, *, language: str) -> list[dict[str, str]]:
     words = words_of(text)
     if not words or len(words[-1]) > 40 or len("".join(words)) < 2:
         return []
-    key = f"search-suggestions:{language}:{'-'.join(words)}"
+    # Until anything is published or taken down, as with whole pages.
+    key = f"search-suggestions:{current_generation()}:{language}:{'-'.join(words)}"
     return cache.get_or_set(key, lambda: _read(words, language), SUGGESTION_SECONDS)
 
 
@@ -31,4 +33,4 @@ def _read(words: list[str], language: str) -> list[dict[str, str]]:
             "pk", "url_path", "title"
         )
     }
-    return [titles[pk] for pk in ids]
+    return [titles[pk] for pk in ids if pk in titles]
