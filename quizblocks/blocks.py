@@ -87,7 +87,7 @@ class QuizBlock(blocks.StructBlock):
         description = _("1 to 10 practice questions; readers get reasons at once.")
         template = "quizblocks/blocks/quiz_block.html"
         value_class = QuizBlockValue
-        preview_value = {"title": "Thử nhanh: An toàn trên mạng"}
+        preview_value = {"title": "Thử nhanh: An toàn trên mạng", "mode": "chosen", "questions": []}
 
 
 def structured_quiz(quiz: Quiz, *, page, block_id) -> dict:
