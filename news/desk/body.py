@@ -10,6 +10,8 @@ from html import unescape
 
 from django.utils.html import escape, strip_tags
 
+from goodnews.core.richtext import with_block_keys
+
 LEAD_LENGTH = 400
 HEADING_LENGTH = 160
 QUOTE_LENGTH = 600
@@ -90,6 +92,9 @@ def to_blocks(paragraphs: list[str]) -> list[dict]:
                 blocks[-1]["value"] += html
             else:
                 blocks.append({"type": "text", "value": html})
+    for block in blocks:
+        if block["type"] == "text":
+            block["value"] = with_block_keys(block["value"])
     return blocks
 
 

@@ -7,10 +7,6 @@ Shapes of the values, for code that writes a body: ``heading`` is a string,
 ``video`` ``{address, title, poster}``.
 """
 
-import hashlib
-import itertools
-import re
-
 from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +16,6 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from .videos import find_video_id
 
-_KEYLESS = re.compile(r"<(?P<tag>p|li|h[2-6]|blockquote)\b(?P<rest>(?:(?!data-block-key)[^>])*)>")
 RICH_TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
 
 
@@ -44,35 +39,12 @@ class TextBlock(blocks.RichTextBlock):
     def __init__(self, features=None, **kwargs):
         super().__init__(features=features or RICH_TEXT_FEATURES, **kwargs)
 
-    def get_prep_value(self, value):
-        """Return the HTML as Wagtail's editor would write it."""
-        return with_block_keys(super().get_prep_value(value))
-
     class Meta:
         icon = "pilcrow"
         label = _("Text")
         description = _("One or more paragraphs, with links and lists.")
         preview_value = "<p>Sáng nay, hơn 40 đoàn viên đã có mặt từ sớm để dọn lòng suối.</p>"
         template = "core/blocks/text_block.html"
-
-
-def with_block_keys(html: str) -> str:
-    """Return ``html`` with a key on each paragraph and list item that has none.
-
-    Wagtail's editor adds such keys by chance. Text that came by another way
-    (desk, import) would then count as changed by whoever only opens and
-    approves it, and nobody may approve the own last edit.
-
-    Source: wagtail.admin.rich_text.converters.contentstate, Wagtail 8.0.
-    """
-    places = itertools.count()
-
-    def with_key(match: re.Match) -> str:
-        text = f"{next(places)} {html[match.start() : match.start() + 80]}"
-        key = hashlib.sha256(text.encode()).hexdigest()[:5]
-        return f'<{match["tag"]} data-block-key="{key}"{match["rest"]}>'
-
-    return _KEYLESS.sub(with_key, html)
 
 
 class ImageBlockValue(blocks.StructValue):

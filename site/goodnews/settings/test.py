@@ -15,6 +15,7 @@ VAR_DIR = (
     if env.str("GOODNEWS_VAR_DIR", default="")
     else Path(tempfile.mkdtemp(prefix="goodnews-test-"))
 )
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = VAR_DIR / "test-media"
 SERVES_MEDIA = True
 STATIC_ROOT = VAR_DIR / "test-static"

@@ -38,9 +38,8 @@ class LeadTests(TestCase):
 class BlocksTests(TestCase):
     def test_everything_typed_is_escaped(self):
         (block,) = to_blocks(["<script>alert(1)</script>\ndòng hai"])
-        self.assertEqual(
-            block["value"], "<p>&lt;script&gt;alert(1)&lt;/script&gt;<br/>dòng hai</p>"
-        )
+        self.assertIn("&lt;script&gt;alert(1)&lt;/script&gt;<br/>dòng hai</p>", block["value"])
+        self.assertNotIn("<script", block["value"])
 
     def test_headings_and_quotations_survive_the_way_back(self):
         paragraphs = ["Một.", "## Mục mới", "> Vui lắm!", "Hai."]

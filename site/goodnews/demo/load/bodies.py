@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.html import escape
 
+from goodnews.core.richtext import with_block_keys
 from goodnews.demo.reading import StoryText
 from goodnews.images.models import SiteImage
 from quizblocks.choices import QuizMode
@@ -28,12 +29,13 @@ def as_item(value) -> dict:
 
 def as_paragraphs(texts: Iterable[str]) -> str:
     """Return plain texts as HTML paragraphs."""
-    return "".join(f"<p>{escape(text)}</p>" for text in texts)
+    return with_block_keys("".join(f"<p>{escape(text)}</p>" for text in texts))
 
 
 def as_bullets(texts: Iterable[str]) -> str:
     """Return plain texts as an HTML list."""
-    return "<ul>{}</ul>".format("".join(f"<li>{escape(text)}</li>" for text in texts))
+    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    return with_block_keys(f"<ul>{items}</ul>")
 
 
 def quote_value(text: str, attribution: str) -> dict:
