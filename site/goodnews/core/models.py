@@ -6,6 +6,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from .folding import fold, slugify_vietnamese
+from .forms import BasePageForm
 from .routing import child_on_the_way
 from .visibility import restrictions_of
 
@@ -19,6 +20,7 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    base_form_class = BasePageForm
     search_fields = [
         *Page.search_fields,
         index.SearchField("folded_title", boost=2),
