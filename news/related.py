@@ -1,8 +1,10 @@
 """What stands below a story: other stories, and the days before and after."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from goodnews.core.kept import kept
 from goodnews.core.visibility import unrestricted
 
 from .rows import StoryRow, read_rows
@@ -10,8 +12,6 @@ from .rows import StoryRow, read_rows
 OTHER_STORIES = 5
 # How many of the latest stories of a theme or unit are looked at.
 CANDIDATES = 30
-# How far away the days before and after may be.
-NEIGHBOURHOOD = timedelta(days=10)
 
 
 @dataclass(frozen=True)
@@ -61,17 +61,21 @@ def candidate_ids(story) -> list[int]:
     return [*sorted(both, reverse=True), *others][: 2 * OTHER_STORIES]
 
 
-def neighbour_days(story, *, public) -> NeighbourDays:
-    """Return the nearest days before and after that have stories.
-
-    Only a few days are looked at: a campaign with a story a day needs no more,
-    and the one query stays short however many stories there are.
-    """
-    day = story.published_on
+def neighbour_days(story) -> NeighbourDays:
+    """Return the nearest days before and after that have stories in the same language."""
+    day, locale_id = story.published_on, story.locale_id
     if day is None:
         return NeighbourDays(None, None)
-    days = public.published_between(day - NEIGHBOURHOOD, day + NEIGHBOURHOOD)
-    found = set(days.order_by().values_list("published_on", flat=True).distinct())
-    earlier = [other for other in found if other < day]
-    later = [other for other in found if other > day]
-    return NeighbourDays(max(earlier, default=None), min(later, default=None))
+    days = kept(("days", locale_id), lambda: days_with_stories(type(story), locale_id))
+    before = bisect_left(days, day)
+    after = bisect_right(days, day)
+    return NeighbourDays(
+        previous=days[before - 1] if before else None,
+        next=days[after] if after < len(days) else None,
+    )
+
+
+def days_with_stories(story_model, locale_id: int) -> list[date]:
+    """Return the days with stories, in order: a few hundred for every year of the site."""
+    listed = story_model.objects.listed(locale=locale_id)
+    return sorted(listed.order_by().values_list("published_on", flat=True).distinct())

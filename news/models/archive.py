@@ -61,9 +61,11 @@ class StoryIndexPage(RoutablePageMixin, BasePage):
     def _route_to_story(self, slug: str) -> RouteResult:
         if "\x00" in slug:
             raise Http404
+        # One ``filter`` and no order: each further step copies the whole query.
         story = (
-            StoryPage.objects.child_of(self)
-            .filter(slug=slug, live=True)
+            StoryPage.objects.filter(
+                path__startswith=self.path, depth=self.depth + 1, slug=slug, live=True
+            )
             .annotate(has_people=Exists(StoryExemplar.objects.filter(story=OuterRef("pk"))))
             .select_related("cover", "unit", "locale")
             .first()

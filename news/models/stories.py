@@ -16,8 +16,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from exemplars.models import ExemplarPage
 from goodnews.core.addresses import page_address
 from goodnews.core.blocks import plain_text
+from goodnews.core.visibility import unrestricted
 from goodnews.workflows.models import ModeratedPage
 from news import evidence, panels, publicity, related
 from news.blocks import StoryStreamBlock
@@ -243,7 +245,6 @@ class StoryPage(ModeratedPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        public = type(self).objects.public(locale=self.locale_id)
         prefetch_related_objects([self], themes_prefetch(type(self)))
         index_title = self.get_parent().title
         host = f"{request.scheme}://{request.get_host()}"
@@ -251,7 +252,7 @@ class StoryPage(ModeratedPage):
             "index_title": index_title,
             "index_url": self.address.removesuffix(f"{self.slug}/"),
             "day": day_period(self.published_on) if self.published_on else None,
-            "neighbours": related.neighbour_days(self, public=public),
+            "neighbours": related.neighbour_days(self),
             "other_stories": related.other_stories(self),
             "people": self.people(),
             "is_updated": self.is_updated,
@@ -273,10 +274,11 @@ class StoryPage(ModeratedPage):
         """Return the exemplars whom the story is about and whom everybody may see."""
         if not getattr(self, "has_people", True):
             return []
-        links = self.story_exemplars.filter(exemplar__live=True).select_related(
-            "exemplar__unit", "exemplar__portrait", "exemplar__locale"
-        )
-        return [link.exemplar for link in links.order_by("sort_order", "pk")]
+        # By their numbers: in a preview the links are not in the database yet.
+        wanted = [link.exemplar_id for link in self.story_exemplars.all()]
+        public = ExemplarPage.objects.live().filter(unrestricted())
+        found = public.select_related("unit", "portrait", "locale").in_bulk(wanted)
+        return [found[pk] for pk in wanted if pk in found]
 
     def searchable_text(self) -> str:
         """Return lead, body, themes, unit and place."""

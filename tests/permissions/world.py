@@ -18,7 +18,7 @@ from goodnews.home.services import SiteTree, build_site
 from goodnews.units.models import Unit
 from goodnews.workflows.services import approve_and_publish
 from news.desk.models import DeskDraft
-from news.models import StoryPage
+from news.models import StoryPage, Theme
 from tests.accounts.factories import make_user
 from tests.campaigns.factories import make_campaign, make_entry
 from tests.consents.factories import make_consent
@@ -139,6 +139,7 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
     task_state = TaskState.objects.filter(workflow_state=state).first()
     image, document = make_image(), _document()
     question = make_question(make_topic())
+    theme = Theme.objects.create(name="Môi trường")
     consent = make_consent()
     entry = _entry()
     redirect = Redirect.objects.create(old_path="/cu", redirect_link="/tin-tot/")
@@ -163,6 +164,8 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
         "wagtailsnippetchoosers_quizblocks_question": question.pk,
         "wagtailsnippets_quizblocks_topic": question.topic_id,
         "wagtailsnippetchoosers_quizblocks_topic": question.topic_id,
+        "wagtailsnippets_news_theme": theme.pk,
+        "wagtailsnippetchoosers_news_theme": theme.pk,
         "wagtailadmin_api:": story.pk,
     }
     values = {name: {"pk": value} for name, value in pk.items()}

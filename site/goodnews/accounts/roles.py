@@ -98,6 +98,8 @@ CONSENTS = (
     "consents.view_consentrecord",
 )
 CAMPAIGN_CALENDAR = ("campaigns.view_campaignentry", "campaigns.change_campaignentry")
+# Deleting a theme would take it from every story: only the administrator does.
+THEMES = ("news.view_theme", "news.add_theme", "news.change_theme")
 CHOOSE_FILES = ("wagtailimages.choose_image", "wagtaildocs.choose_document")
 ADD_FILES = (*CHOOSE_FILES, "wagtailimages.add_image", "wagtaildocs.add_document")
 EDIT_FILES = (*ADD_FILES, "wagtailimages.change_image", "wagtaildocs.change_document")
@@ -114,7 +116,7 @@ ROLES: dict[Role, RoleDeclaration] = {
     ),
     Role.EDITOR: RoleDeclaration(
         group_name="Biên tập viên",
-        permissions=(ADMIN_ACCESS, *CONSENTS, *CAMPAIGN_CALENDAR, "units.view_unit"),
+        permissions=(ADMIN_ACCESS, *CONSENTS, *CAMPAIGN_CALENDAR, *THEMES, "units.view_unit"),
         page_permissions=("add_page", "change_page", "lock_page", "unlock_page"),
         collection_permissions=EDIT_FILES,
     ),
