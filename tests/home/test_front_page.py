@@ -1,7 +1,9 @@
 from datetime import date, timedelta
 from unittest import mock
 
+from django.db import connection
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 
 from campaigns.models import CampaignPage
 from exemplars.models import ExemplarPage
@@ -14,8 +16,7 @@ from tests.news.factories import NOW, TODAY, make_many_stories, make_site, make_
 from tests.quizblocks.factories import make_question, make_topic, quiz_value
 from tests.units.factories import make_unit
 
-# Wagtail's routing 4, stories 2, campaign 4, exemplars 1, quiz 3.
-QUERIES = 14
+MOST_QUERIES = 15
 
 
 def make_campaign(tree) -> CampaignPage:
@@ -136,13 +137,18 @@ class FrontPageAnswerTests(TestCase):
     def test_the_number_of_queries_is_the_same_with_60_and_with_600_stories(self):
         options = {"units": self.units, "themes": [self.theme]}
         make_many_stories(self.tree.stories, 60, **options)
-        self.get()
-        with self.assertNumQueries(QUERIES):
-            self.get()
+        with_60 = self.count_queries()
         StoryPage.objects.all().delete()
         make_many_stories(self.tree.stories, 600, **options)
-        with self.assertNumQueries(QUERIES):
+        self.assertEqual(self.count_queries(), with_60)
+        self.assertLessEqual(with_60, MOST_QUERIES)
+
+    def count_queries(self) -> int:
+        # The first answer after a publication reads settings and menu as well.
+        self.get()
+        with CaptureQueriesContext(connection) as queries:
             self.get()
+        return len(queries)
 
     def test_titles_with_markup_are_shown_as_text(self):
         make_story(self.tree.stories, "<script>alert(1)</script> & bạn")

@@ -1,0 +1,39 @@
+"""The site's own mark, help and style in Wagtail's admin."""
+
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from .admin_views import GuideView
+
+# Wagtail's own help is in English, on another server, and about another workflow.
+FOREIGN_HELP = ("editor-guide", "whats-new-in-wagtail")
+
+
+@hooks.register("register_admin_urls")
+def register_guide():
+    return [path("huong-dan/", GuideView.as_view(), name="editors_guide")]
+
+
+@hooks.register("register_help_menu_item")
+def register_guide_item():
+    return MenuItem(
+        _("Guide to editing"),
+        reverse("editors_guide"),
+        name="editors-guide",
+        icon_name="help",
+        order=100,
+    )
+
+
+@hooks.register("construct_help_menu")
+def leave_out_foreign_help(request, menu_items):
+    menu_items[:] = [item for item in menu_items if not item.name.startswith(FOREIGN_HELP)]
+
+
+@hooks.register("insert_global_admin_css")
+def own_style():
+    return format_html('<link rel="stylesheet" href="{}">', static("home/admin.css"))
