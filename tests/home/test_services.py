@@ -4,7 +4,7 @@ from io import StringIO
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import TestCase, override_settings
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Site, Task, Workflow
 
 from goodnews.accounts.roles import ROLES
 from goodnews.consents.choices import Purpose
@@ -41,6 +41,12 @@ class BuildSiteTests(TestCase):
     def test_wagtails_welcome_page_is_gone(self):
         self.assertEqual(Page.objects.filter(depth=2).count(), 2)
         self.assertEqual(Site.objects.get(is_default_site=True).root_page_id, self.tree.home.pk)
+
+    def test_nothing_of_wagtails_own_stays_with_an_english_name(self):
+        self.assertEqual(Page.get_first_root_node().title, "Mọi trang")
+        self.assertEqual(Collection.get_first_root_node().name, "Kho chung")
+        self.assertEqual(Workflow.objects.count(), 1)
+        self.assertEqual(Task.objects.count(), 3)
 
     def test_every_role_every_consent_and_the_settings_stand(self):
         names = {declared.group_name for declared in ROLES.values()}

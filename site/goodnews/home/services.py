@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from campaigns.models import CampaignIndexPage
 from exemplars.models import ExemplarIndexPage
@@ -26,6 +26,11 @@ SECTIONS = (
     (ExemplarIndexPage, "guong-sang", "Gương sáng", "Shining examples"),
     (CampaignIndexPage, "chien-dich", "Chiến dịch", "Campaigns"),
 )
+
+# Wagtail names its two roots in English; editors meet them in explorer and file lists.
+STOCK_ROOT_NAME = "Root"
+PAGE_ROOT_NAME = "Mọi trang"
+COLLECTION_ROOT_NAME = "Kho chung"
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,7 @@ def build_site(*, now: datetime) -> SiteTree:
     """
     created: list[str] = []
     vi, en = (_locale(code) for code in ("vi", "en"))
+    _name_roots()
     home = _home(vi, created)
     _site(home, created)
     sections = [_section(home, vi, *section[:3], created) for section in SECTIONS]
@@ -70,6 +76,12 @@ def build_site(*, now: datetime) -> SiteTree:
 
 def _locale(code: str) -> Locale:
     return Locale.objects.get_or_create(language_code=code)[0]
+
+
+def _name_roots() -> None:
+    roots = Page.objects.filter(depth=1, title=STOCK_ROOT_NAME)
+    roots.update(title=PAGE_ROOT_NAME, draft_title=PAGE_ROOT_NAME)
+    Collection.objects.filter(depth=1, name=STOCK_ROOT_NAME).update(name=COLLECTION_ROOT_NAME)
 
 
 def _home(locale: Locale, created: list[str]) -> HomePage:

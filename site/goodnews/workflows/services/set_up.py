@@ -4,13 +4,15 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import Group
 from django.db import transaction
-from wagtail.models import Page, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import Page, Task, Workflow, WorkflowPage, WorkflowTask
 
 from goodnews.accounts.roles import Role
 from goodnews.workflows.models import ApprovalTask, PeerReviewTask, UnitReviewTask
 
 # Names are data that people see, and so Vietnamese.
 WORKFLOW_NAME = "Kiểm duyệt tin bài"
+# Comes with Wagtail's migrations, as workflow and as task; its group is gone with apply_roles.
+STOCK_NAME = "Moderators approval"
 # Approvers may pass on what the only editor changed: nobody passes on their own edit.
 STAGES = (
     (UnitReviewTask, "Đơn vị rà soát", (Role.REVIEWER,)),
@@ -38,11 +40,18 @@ def set_up_workflow(*, pages: Iterable[Page]) -> Workflow:
         WorkflowTask.objects.update_or_create(
             workflow=workflow, task=task, defaults={"sort_order": order}
         )
+    _remove_stock()
     for page in pages:
         WorkflowPage.objects.update_or_create(
             page=Page.objects.get(pk=page.pk), defaults={"workflow": workflow}
         )
     return workflow
+
+
+def _remove_stock() -> None:
+    """Delete Wagtail's own workflow, unless something ever went through it."""
+    Workflow.objects.filter(name=STOCK_NAME, workflow_states=None).delete()
+    Task.objects.filter(name=STOCK_NAME, task_states=None, workflow_tasks=None).delete()
 
 
 def _group(role: Role) -> Group:
