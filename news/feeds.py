@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -43,7 +44,8 @@ class StoryRssFeed(Feed):
         return printable(story.title)
 
     def item_description(self, story) -> str:
-        return printable(story.lead)
+        # Readers take a description for HTML; a lead is plain text.
+        return escape(printable(story.lead))
 
     def item_link(self, story) -> str:
         return story.address

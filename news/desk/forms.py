@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from goodnews.core.folding import slugify_vietnamese
+from goodnews.core.row_choices import RowsField
 from news.choices import Origin
 from news.models import Theme
 from quizblocks.models import Question, Topic
@@ -47,7 +48,7 @@ class SubmissionForm(forms.ModelForm):
         widget=forms.URLInput(attrs={"inputmode": "url"}),
         error_messages={"invalid": WHERE_FROM["address"], "max_length": TOO_LONG},
     )
-    themes = forms.ModelMultipleChoiceField(
+    themes = RowsField(
         label=_("Themes"),
         queryset=Theme.objects.all(),
         required=False,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from goodnews.consents.choices import Purpose
 from goodnews.consents.models import ConsentText
+from goodnews.core.row_choices import MAX_ID_DIGITS
 
 from .access import desk_view, may_use_desk
 from .errors import DeskError
@@ -43,8 +44,6 @@ SEND, SAVE, ADD_PHOTOS, MOVE_UP, MOVE_DOWN, REMOVE = (
     "remove",
 )
 PHOTOS_ANCHOR = "#anh"
-# What fits a column of ids in both databases; Python refuses to read thousands of digits.
-MAX_ID_DIGITS = 15
 
 
 @dataclass

@@ -10,6 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from goodnews.core.row_choices import RowsField
+
 from .errors import UnitError
 from .models import Headcount, Unit
 from .services import change_dates, free_slug, move_unit, place_new_unit, preview_merger
@@ -42,7 +44,7 @@ class UnitChoiceField(TreeLabelMixin, forms.ModelChoiceField):
         super().__init__(queryset=Unit.objects.all() if queryset is None else queryset, **kwargs)
 
 
-class UnitMultipleChoiceField(TreeLabelMixin, forms.ModelMultipleChoiceField):
+class UnitMultipleChoiceField(TreeLabelMixin, RowsField):
     """Several units, chosen from the tree."""
 
     def __init__(self, *, queryset=None, **kwargs):

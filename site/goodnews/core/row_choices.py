@@ -1,0 +1,23 @@
+"""Choices of rows by their ids, as strangers send them."""
+
+from django import forms
+
+# What fits a column of ids in both databases; Python refuses to read thousands of digits.
+MAX_ID_DIGITS = 15
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows; a number that no row can have is an unknown choice, not a fault.
+
+    Django looks all of them up at once, and SQLite refuses the whole query.
+    """
+
+    def clean(self, value):
+        for pk in value if isinstance(value, list | tuple) else ():
+            if len(str(pk)) > MAX_ID_DIGITS:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"],
+                    code="invalid_choice",
+                    params={"value": f"{pk:.15}…"},
+                )
+        return super().clean(value)
