@@ -94,6 +94,12 @@ class Frame:
     alternates: list[Alternate] = field(default_factory=list)
     other_language: Alternate | None = None
 
+    @property
+    def place(self) -> str:
+        """Where the reader is, as far as the menus mark it."""
+        marks = ",".join(item.current for item in self.menu)
+        return f"{self.language} {self.section} {self.is_home} {marks}"
+
 
 def build_frame(*, path: str, host: str, language: str, page, today: date) -> Frame:
     """Return the frame of the page at ``path``, in one query and a look at the page cache.

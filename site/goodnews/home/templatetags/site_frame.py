@@ -5,9 +5,23 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from goodnews.core.kept import kept
 from goodnews.home.navigation import Frame, build_frame
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def kept_part(context, template_name: str, *vary: str):
+    """Return a part of the frame, rendered once for each ``vary`` until the next publication.
+
+    Only for parts that depend on ``vary`` and on what is published, on nothing else.
+    """
+
+    def render():
+        return context.template.engine.get_template(template_name).render(context)
+
+    return kept((template_name, *vary), render)
 
 
 @register.simple_tag(takes_context=True)
