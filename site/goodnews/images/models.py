@@ -46,7 +46,14 @@ class SiteImage(AbstractImage):
     # Ready-made files by preset, so that a page needs no query for its pictures.
     sources = models.JSONField(default=dict, editable=False)
 
-    admin_form_fields = (*Image.admin_form_fields, "alt_text", "credit", "licence", "people_note")
+    # Wagtail's "description" asks a second time for what the text alternative says.
+    admin_form_fields = (
+        *(name for name in Image.admin_form_fields if name != "description"),
+        "alt_text",
+        "credit",
+        "licence",
+        "people_note",
+    )
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
