@@ -21,7 +21,12 @@ def posted_data(request) -> QueryDict:
         InvalidAnswerError: from another site, too long, or no plain form.
     """
     size = request.META.get("CONTENT_LENGTH") or "0"
-    if not (size.isascii() and size.isdigit()) or len(size) > 9 or int(size) > MAX_BYTES or is_from_elsewhere(request):
+    if (
+        not (size.isascii() and size.isdigit())
+        or len(size) > 9
+        or int(size) > MAX_BYTES
+        or is_from_elsewhere(request)
+    ):
         raise InvalidAnswerError
     if request.content_type != "application/x-www-form-urlencoded":
         raise InvalidAnswerError

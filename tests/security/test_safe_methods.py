@@ -120,7 +120,7 @@ class SafeMethodTests(TestCase):
         client.force_login(self.world.room.superuser)
         for route in all_routes():
             path = route.path(self.arguments)
-            for method in ("post", "put", "patch", "delete"):
+            for method in ("post", "delete"):
                 with self.subTest(route.name, method=method, path=path):
                     with CaptureQueriesContext(connection) as queries:
                         response = getattr(client, method)(path)

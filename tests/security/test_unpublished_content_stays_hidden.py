@@ -126,6 +126,9 @@ class SurfaceTestCase(TestCase):
 
     def assert_gone(self, story):
         self.assertEqual(self.seen(story), [])
+        self.assert_closed(story)
+
+    def assert_closed(self, story):
         for address in self.own_addresses(story):
             response = Client().get(address)
             self.assertNotIn(response.status_code, (200, 304), address)
@@ -161,9 +164,10 @@ class WorkflowStateTests(SurfaceTestCase):
         self.assertEqual([story.live for story in stories], [False] * 5 + [True])
         self.assertTrue(stories[4].approved_schedule)
         call_command("update_index", verbosity=0)
+        self.assertEqual(self.seen(stories[0]), [])
         for story in stories:
             with self.subTest(story.title):
-                self.assert_gone(story)
+                self.assert_closed(story)
 
     def test_a_profile_that_is_hidden_is_named_nowhere(self):
         draft = make_draft_exemplar(f"{WORD} {CANARY}1", unit=self.room.unit)
