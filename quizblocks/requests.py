@@ -20,7 +20,7 @@ def posted_data(request) -> QueryDict:
     Raises:
         InvalidAnswerError: from another site, too long, or no plain form.
     """
-    size = request.META.get("CONTENT_LENGTH") or "0"
+    size = request.headers.get("content-length") or "0"
     if (
         not (size.isascii() and size.isdigit())
         or len(size) > 9

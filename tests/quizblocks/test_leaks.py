@@ -71,7 +71,9 @@ class CanaryTests(TestCase):
                     with self.subTest(address, accept=accept):
                         # The word typed is echoed, so it is never the whole canary.
                         url = address.format(CANARY[:5] if word == "1" else word)
-                        self.assert_silent(self.client.get(url, HTTP_ACCEPT=accept), address)
+                        self.assert_silent(
+                            self.client.get(url, headers={"accept": accept}), address
+                        )
 
     def test_the_article_as_data_holds_no_canary(self):
         texts = [

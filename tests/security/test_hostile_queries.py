@@ -198,7 +198,7 @@ class AddressTests(HostileTestCase):
     def test_an_unknown_host_is_told_so_in_vietnamese(self):
         with self.settings(ALLOWED_HOSTS=["testserver"]):
             for host in ("evil.example", "testserver:abc", "a b", "[::1", "testserver@evil"):
-                response = self.client.get("/", HTTP_HOST=host)
+                response = self.client.get("/", headers={"host": host})
                 self.assertEqual(response.status_code, 400, host)
                 self.assertContains(response, "không đọc được", status_code=400)
 

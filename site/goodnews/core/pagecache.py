@@ -153,10 +153,10 @@ def keep(response, generation: str) -> KeptPage:
 
 def send(page: KeptPage, request) -> HttpResponse:
     """Return the kept page as an answer to ``request``: 304, gzipped or plain."""
-    if request.META.get("HTTP_IF_NONE_MATCH") == page.etag:
+    if request.headers.get("if-none-match") == page.etag:
         response = HttpResponseNotModified()
         body = b""
-    elif "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+    elif "gzip" in request.headers.get("accept-encoding", ""):
         response = HttpResponse(page.gzipped)
         body = page.gzipped
         response["Content-Encoding"] = "gzip"

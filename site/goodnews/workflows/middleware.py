@@ -50,7 +50,7 @@ def is_workflow_window(request) -> bool:
 
 def way_back(request) -> str:
     """Return the page that the person came from, if it is ours; the admin's start otherwise."""
-    back = request.META.get("HTTP_REFERER", "")
+    back = request.headers.get("referer", "")
     if url_has_allowed_host_and_scheme(
         back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     ):
