@@ -1,0 +1,36 @@
+"""The shipped nginx configuration: nginx itself reads it."""
+
+import shutil
+import subprocess
+
+import pytest
+
+from goodnews.core.nginx import server_conf
+
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+
+
+class NginxConfTests:
+    def make(self, tmp_path) -> str:
+        return server_conf(
+            listen="127.0.0.1:8999",
+            upstream="127.0.0.1:8001",
+            cache_dir=tmp_path / "kept",
+            server_names="tintot.example.vn",
+        )
+
+    def test_everything_of_ours_is_filled_in_and_nginxs_own_names_stay(self, tmp_path):
+        text = self.make(tmp_path)
+        assert "${" not in text
+        assert "$goodnews_query" in text
+        assert "server_name tintot.example.vn;" in text
+
+    @pytest.mark.skipif(NGINX is None, reason="nginx is not installed: apt-get install nginx-light")
+    def test_nginx_accepts_it(self, tmp_path):
+        conf = tmp_path / "nginx.conf"
+        conf.write_text(
+            f"pid {tmp_path}/pid;\nerror_log {tmp_path}/error.log;\nevents {{}}\n"
+            f"http {{\n{self.make(tmp_path)}\n}}\n"
+        )
+        done = subprocess.run([NGINX, "-t", "-c", str(conf)], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
