@@ -29,6 +29,13 @@ def other_stories(story) -> list[StoryRow]:
     the latest of its first theme and of its unit, each found along an index,
     so that 200,000 stories cost what sixty do.
     """
+    themes = tuple(link.tag_id for link in story.theme_links.all())
+    # By what the choice depends on: a preview has other themes than the public page.
+    key = ("others", story.pk, story.locale_id, story.unit_id, themes)
+    return kept(key, lambda: _find_others(story))
+
+
+def _find_others(story) -> list[StoryRow]:
     ids = candidate_ids(story)
     # By id alone: with ``public`` SQLite would walk the whole list to find ten of them.
     visible = type(story).objects.live().filter(unrestricted(), locale=story.locale_id)

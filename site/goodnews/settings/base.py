@@ -164,7 +164,7 @@ def caches(redis_url: str | None, var_dir: Path) -> dict:
     return {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
         "pages": {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "BACKEND": "goodnews.core.file_cache.WatchedFileCache",
             "LOCATION": var_dir / "pages",
             "OPTIONS": {"MAX_ENTRIES": 5000},
         },

@@ -9,6 +9,7 @@ from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField
 
 from goodnews.core.blocks import TextStreamBlock, plain_text
+from goodnews.core.kept import kept
 from goodnews.core.models import BasePage
 from goodnews.home.querysets import front_page
 from goodnews.workflows.models import ModeratedPage
@@ -51,8 +52,10 @@ class HomePage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["front"] = front_page(
-            self, today=timezone.localdate(), language=get_language() or "vi"
+        today, language = timezone.localdate(), get_language() or "vi"
+        context["front"] = kept(
+            ("front", self.pk, self.hero_story_id, language, today),
+            lambda: front_page(self, today=today, language=language),
         )
         return context
 
