@@ -13,11 +13,11 @@ from wagtail.models import Page
 
 from campaigns.models import CampaignIndexPage, CampaignPage
 from exemplars.models import ExemplarIndexPage
+from goodnews.core.addresses import language_root, page_address
 from goodnews.core.kept import request_generation
 from goodnews.core.visibility import unrestricted
 from news.models import StoryIndexPage
 
-from .addresses import LANGUAGE_ROOTS, address
 from .models import HomePage, SiteSettings, StandardPage
 from .models.settings import DEFAULT_THEME_COLOUR, Imprint
 
@@ -110,7 +110,7 @@ def build_frame(*, path: str, host: str, language: str, page, today: date) -> Fr
         page: the Wagtail page shown, or None.
     """
     settings, rows = _site_state()
-    home_url = LANGUAGE_ROOTS[language]
+    home_url = language_root(language)
     frame = Frame(
         language=language,
         settings=settings.imprint(language),
@@ -164,9 +164,9 @@ def _frame_pages() -> list[FramePage]:
         )
     )
     return [
-        FramePage(code, models[type_id], address(url_path, code), title, key)
+        FramePage(code, models[type_id], page_address(url_path, code), title, key)
         for code, type_id, url_path, title, key in rows
-        if code in LANGUAGE_ROOTS
+        if code in LANGUAGE_NAMES
     ]
 
 
@@ -231,4 +231,4 @@ def _translations(page, rows: list[FramePage]) -> dict[str, str]:
         .order_by("locale_id")
         .values_list("locale__language_code", "url_path")
     )
-    return {code: address(path, code) for code, path in found if code in LANGUAGE_ROOTS}
+    return {code: page_address(path, code) for code, path in found if code in LANGUAGE_NAMES}

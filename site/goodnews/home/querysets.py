@@ -11,11 +11,10 @@ from campaigns.calendar import CalendarMonth, campaign_month, month_calendar
 from campaigns.choices import SlotKind
 from campaigns.models import CampaignIndexPage, CampaignPage
 from exemplars.models import ExemplarIndexPage, ExemplarPage
+from goodnews.core.addresses import page_address
 from goodnews.core.visibility import unrestricted
 from news.choices import StoryKind
 from news.models import StoryIndexPage, StoryPage, StoryTheme
-
-from .addresses import address
 
 TODAY_ROWS = 3
 LATEST_CARDS = 8
@@ -106,7 +105,7 @@ def _stories(home, *, language: str) -> list[StoryPage]:
         .order_by("-published_on", "-pk")
     )
     for story in stories:
-        story.href = address(story.url_path, language)
+        story.href = page_address(story.url_path, language)
     return stories
 
 
@@ -127,7 +126,7 @@ def _faces(home, *, language: str) -> list[ExemplarPage]:
         .order_by(F("first_published_at").desc(nulls_last=True), "-pk")[:FACES]
     )
     for face in faces:
-        face.href = address(face.url_path, language)
+        face.href = page_address(face.url_path, language)
     return faces
 
 
