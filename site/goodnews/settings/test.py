@@ -2,6 +2,7 @@
 
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from .base import *  # noqa: F403
 from .base import caches, database, env
@@ -27,7 +28,22 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: browser journeys serve from another thread.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
-CACHES = caches(env.str("REDIS_URL", default=""), VAR_DIR)
+
+
+def own_redis(url: str) -> str:
+    """Return ``url`` with a Redis database of its own for each process of pytest-xdist.
+
+    They would otherwise empty each other's caches in the middle of a test.
+    """
+    worker = env.str("PYTEST_XDIST_WORKER", default="")
+    if not url or not worker:
+        return url
+    parts = urlsplit(url)
+    number = int(parts.path.strip("/") or 0) + int(worker.removeprefix("gw"))
+    return parts._replace(path=f"/{number}").geturl()
+
+
+CACHES = caches(own_redis(env.str("REDIS_URL", default="")), VAR_DIR)
 if not env.str("REDIS_URL", default=""):
     CACHES["pages"] = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
