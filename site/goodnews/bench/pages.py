@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
@@ -15,7 +14,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from news.models import StoryPage
 
 from .load import requests_per_second
-from .servers import gunicorn, nginx
+from .servers import Copy, gunicorn, nginx
 
 SITE = "goodnews.wsgi:application"
 BARE = "goodnews.bench.bare:application"
@@ -23,6 +22,8 @@ BARE = "goodnews.bench.bare:application"
 TARGETS = {"home": 0.03, "story": 0.05, "archive": 0.04, "search": 0.03}
 CACHED_TARGET = 0.8
 NGINX_TARGET = 0.9
+# What nginx says of a file by itself.
+SENT_BY_NGINX = {"Server", "Date", "Connection", "Content-Type", "Content-Length", "ETag"}
 
 
 @dataclass(frozen=True)
@@ -92,31 +93,26 @@ def measure(*, seconds: int, rounds: int, say: Callable[[str], None]) -> Iterato
 
 def _through_nginx(paths, *, seconds, rounds, say) -> Iterator[Figure]:
     """Yield each page through the shipped nginx against the same bytes as a static file."""
+    paths = {page: path for page, path in paths.items() if "?" not in path}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with (
-            gunicorn(SITE, NGINX_CACHE_DIR=str(folder / "nginx")) as site,
-            nginx(upstream=site.removeprefix("http://"), folder=folder) as front,
-        ):
-            for page, path in paths.items():
-                if "?" in path:
-                    continue
-                say(f"through nginx: {page}")
-                with urllib.request.urlopen(front + path) as answer:  # noqa: S310 -- loopback
-                    copy = Path(settings.STATIC_ROOT) / f"bench-{page}.html"
-                    copy.write_bytes(answer.read())
-                try:
+        with gunicorn(SITE, NGINX_CACHE_DIR=str(folder / "nginx")) as site:
+            copies = [_copy(page, site + path) for page, path in paths.items()]
+            upstream = site.removeprefix("http://")
+            with nginx(upstream=upstream, folder=folder, copies=copies) as (front, files):
+                for copy, path in zip(copies, paths.values(), strict=True):
+                    say(f"through nginx: {copy.name}")
+                    page, measure = front + path, f"{files}/{copy.name}"
                     yield _figure(
-                        "through nginx",
-                        page,
-                        front + path,
-                        f"{front}/static/{copy.name}",
-                        NGINX_TARGET,
-                        seconds,
-                        rounds,
+                        "through nginx", copy.name, page, measure, NGINX_TARGET, seconds, rounds
                     )
-                finally:
-                    copy.unlink()
+
+
+def _copy(page: str, address: str) -> Copy:
+    with urllib.request.urlopen(address) as answer:  # noqa: S310 -- loopback
+        body, headers = answer.read(), dict(answer.headers.items())
+    kept = {name: value for name, value in headers.items() if name not in SENT_BY_NGINX}
+    return Copy(page, body, kept)
 
 
 def _figure(mode, page, address, measure_address, target, seconds, rounds) -> Figure:

@@ -15,8 +15,9 @@ from .pagecache import current_generation
 
 Value = TypeVar("Value")
 
-# Keys come from page trees and host names; beyond this somebody is making them up.
-MOST_VALUES = 500
+# Two for every story that is being read. Beyond this begin anew: what is read most is
+# soon back, and keeping count of what was used last would cost every single look.
+MOST_VALUES = 4000
 
 _values: dict[Hashable, tuple[str, object]] = {}
 _of_request = local()
@@ -48,12 +49,14 @@ def may_be_kept() -> bool:
 def kept(key: Hashable, make: Callable[[], Value]) -> Value:
     """Return what ``make`` returned since the last purge; the caller must not change it.
 
+    Inside a transaction it is returned again during the same request only.
+
     Args:
         key: names the value.
         make: makes it; what it raises is raised, and nothing is kept.
     """
     if not may_be_kept():
-        return make()
+        return _once_a_request(key, make)
     # Read before the tables, so that a purge meanwhile is not missed.
     generation = request_generation()
     found = _values.get(key)
@@ -65,12 +68,21 @@ def kept(key: Hashable, make: Callable[[], Value]) -> Value:
     return found[1]
 
 
+def _once_a_request(key: Hashable, make: Callable[[], Value]) -> Value:
+    values = getattr(_of_request, "values", None)
+    if values is None:
+        return make()
+    if key not in values:
+        values[key] = make()
+    return values[key]
+
+
 def _begin_request(**kwargs) -> None:
-    _of_request.is_running, _of_request.generation = True, None
+    _of_request.is_running, _of_request.generation, _of_request.values = True, None, {}
 
 
 def _end_request(**kwargs) -> None:
-    _of_request.is_running, _of_request.generation = False, None
+    _of_request.is_running, _of_request.generation, _of_request.values = False, None, None
 
 
 request_started.connect(_begin_request, dispatch_uid="kept-begins")

@@ -6,7 +6,7 @@ from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import Http404
 from django.utils import translation
-from wagtail.models import Site
+from wagtail.models import Page, Site
 from wagtail.views import serve
 
 from .kept import kept
@@ -42,6 +42,15 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         return super().process_response(request, response)
 
 
+def root_in(language: str, site: Site) -> Page:
+    """Return the root page of ``site`` in ``language``, or as it is where there is none."""
+    translations = type(site.root_page.specific_deferred).objects.filter(
+        translation_key=site.root_page.translation_key, locale__language_code=language
+    )
+    root = translations.select_related("locale").first()
+    return root if root is not None and root.live else site.root_page.specific
+
+
 class KeptRootMiddleware:
     """Begin the search for a page at a kept site and home page.
 
@@ -65,9 +74,8 @@ class KeptRootMiddleware:
         if site is None:
             return
         request._wagtail_site = site
-        root = kept(
-            ("root", site.pk, translation.get_language()), lambda: site.root_page.localized.specific
-        )
+        language = translation.get_language()
+        root = kept(("root", site.pk, language), lambda: root_in(language, site))
         components = [part for part in args[0].split("/") if part]
         try:
             # A copy: what a request learns of its page must not outlive it.

@@ -7,7 +7,7 @@ from wagtail.search import index
 
 from .folding import fold, slugify_vietnamese
 from .forms import BasePageForm
-from .routing import child_on_the_way
+from .routing import kept_child
 from .visibility import restrictions_of
 
 # Short, so that a browser asks again soon after something was withdrawn.
@@ -56,15 +56,18 @@ class BasePage(Page):
             self._view_restrictions = restrictions_of(self)
         return self._view_restrictions
 
+    # Its children are few, and every address of the site passes one of them.
+    keeps_children = False
+
     def route(self, request, path_components):
-        """Hand the request down without reading the fields of the pages it passes.
+        """Hand the request down without reading anew the pages that it passes.
 
         Source: wagtail.models.Page.route, Wagtail 8.0.
         """
-        if len(path_components) < 2:
-            return super().route(request, path_components)
-        child = child_on_the_way(self, path_components[0])
-        return child.route(request, path_components[1:])
+        if len(path_components) > 1 or (path_components and self.keeps_children):
+            first, *rest = path_components
+            return kept_child(self, first, is_passed=bool(rest)).route(request, rest)
+        return super().route(request, path_components)
 
     def serve(self, request, *args, **kwargs):
         response = super().serve(request, *args, **kwargs)

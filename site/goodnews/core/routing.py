@@ -8,8 +8,11 @@ from wagtail.models import Page
 from .kept import kept
 
 
-def child_on_the_way(page: Page, slug: str) -> Page:
-    """Return the child of ``page`` that a longer address passes, without its own fields.
+def kept_child(page: Page, slug: str, *, is_passed: bool) -> Page:
+    """Return the child of ``page`` that many addresses pass, as of the last publication.
+
+    Args:
+        is_passed: the address goes on below it, so its own fields are not read.
 
     Raises:
         Http404: there is no such child.
@@ -19,9 +22,10 @@ def child_on_the_way(page: Page, slug: str) -> Page:
         child = page.get_children().filter(slug=slug).first()
         if child is None:
             raise Http404
-        return child.specific_deferred
+        return child.specific_deferred if is_passed else child.specific
 
-    child = copy.copy(kept(("child", page.pk, slug), find))
+    # A copy: what a request learns of its page must not outlive it.
+    child = copy.copy(kept(("child", page.pk, slug, is_passed), find))
     # Kept from treebeard's own query for the parent.
     child._cached_parent_obj = page
     return child

@@ -1,5 +1,7 @@
 """Who may see a page, as a condition of the same query."""
 
+from functools import cache
+
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page, PageViewRestriction
@@ -52,6 +54,14 @@ def _read_paths() -> list[str]:
     return sorted({path for row in rows for path in row if path})
 
 
+@cache
+def _no_restrictions() -> QuerySet:
+    """Return an empty queryset that was asked already: asking builds the whole statement."""
+    nothing = PageViewRestriction.objects.none()
+    len(nothing)
+    return nothing
+
+
 def restrictions_of(page) -> QuerySet:
     """Return the restrictions on ``page`` and on what stands above it, in at most one query.
 
@@ -62,7 +72,7 @@ def restrictions_of(page) -> QuerySet:
     """
     private = _kept_paths()
     if private is not None and not any(page.path.startswith(path) for path in private):
-        return PageViewRestriction.objects.none()
+        return _no_restrictions()
     ends = range(page.steplen, len(page.path) + 1, page.steplen)
     paths = [page.path[:end] for end in ends]
     return PageViewRestriction.objects.filter(

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from campaigns.models import CampaignIndexPage, CampaignPage
 from exemplars.models import ExemplarIndexPage
 from goodnews.core.addresses import language_root, page_address
-from goodnews.core.kept import request_generation
+from goodnews.core.kept import kept
 from goodnews.core.visibility import unrestricted
 from news.models import StoryIndexPage
 
@@ -102,14 +102,14 @@ class Frame:
 
 
 def build_frame(*, path: str, host: str, language: str, page, today: date) -> Frame:
-    """Return the frame of the page at ``path``, in one query and a look at the page cache.
+    """Return the frame of the page at ``path``, from what is kept until the next publication.
 
     Args:
         path: the path asked for, to mark where the reader is.
         host: scheme and host, for addresses that must be absolute.
         page: the Wagtail page shown, or None.
     """
-    settings, rows = _site_state()
+    settings, rows = kept("site state", _site_state)
     home_url = language_root(language)
     frame = Frame(
         language=language,
@@ -128,21 +128,10 @@ def build_frame(*, path: str, host: str, language: str, page, today: date) -> Fr
     return frame
 
 
-# What every page needs and only a publication changes: kept by each process until the
-# page cache is purged. (generation, settings, pages)
-_kept: tuple[str, SiteSettings, list[FramePage]] | None = None
-
-
 def _site_state() -> tuple[SiteSettings, list[FramePage]]:
-    """Return the settings and the pages that the frame links to, as of the last purge."""
-    global _kept
-    # Read before the tables, so that a purge meanwhile is not missed.
-    generation = request_generation()
-    kept = _kept
-    if kept is None or kept[0] != generation:
-        settings = SiteSettings.objects.select_related("logo").order_by("pk").first()
-        kept = _kept = (generation, settings or SiteSettings(), _frame_pages())
-    return kept[1], kept[2]
+    """Return the settings and the pages that the frame links to."""
+    settings = SiteSettings.objects.select_related("logo").order_by("pk").first()
+    return settings or SiteSettings(), _frame_pages()
 
 
 def _theme_url(settings: SiteSettings) -> str:
@@ -225,10 +214,16 @@ def _translations(page, rows: list[FramePage]) -> dict[str, str]:
         return {
             row.language: row.url for row in rows if row.translation_key == page.translation_key
         }
-    found = (
+    key = page.translation_key
+    found = kept(("translations", key), lambda: _read_translations(key))
+    return {code: page_address(path, code) for code, path in found if code in LANGUAGE_NAMES}
+
+
+def _read_translations(translation_key: UUID) -> list[tuple[str, str]]:
+    """Return language and path of the public pages that are translations of each other."""
+    return list(
         Page.objects.live()
-        .filter(unrestricted(), translation_key=page.translation_key)
+        .filter(unrestricted(), translation_key=translation_key)
         .order_by("locale_id")
         .values_list("locale__language_code", "url_path")
     )
-    return {code: page_address(path, code) for code, path in found if code in LANGUAGE_NAMES}

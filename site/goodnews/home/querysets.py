@@ -156,6 +156,7 @@ def _fill_campaign(front: FrontPage, home, *, today: date) -> None:
     campaign = (
         CampaignPage.objects.live()
         .filter(unrestricted(), locale_id=home.locale_id, starts_on__lte=today)
+        .select_related("locale")
         .defer("rules")
         .newest_first()
         .first()

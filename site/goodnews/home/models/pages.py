@@ -36,6 +36,7 @@ class HomePage(BasePage):
         help_text=_("A short quiz for everybody; one question is enough."),
     )
 
+    keeps_children = True
     parent_page_types = ["wagtailcore.Page"]
     content_panels = [
         *BasePage.content_panels,

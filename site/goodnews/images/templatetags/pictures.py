@@ -51,9 +51,10 @@ def picture(image, preset, alt=None, loading="lazy", sizes=None, **attributes):
             ORIGINAL, src=image.file.url, width=image.width, height=image.height, **img
         )
     storage = SiteRendition._meta.get_field("file").storage
-    stem = image.sources["stem"]
+    # Asked once: a page has some forty sizes of pictures, and quoting each is slow.
+    stem_url = storage.url(image.sources["stem"])
     urls = {
-        extension: [storage.url(source_name(stem, preset, w, extension)) for w, _h in made]
+        extension: [source_name(stem_url, preset, w, extension) for w, _h in made]
         for extension in ("avif", "jpg")
     }
     width, height = made[-1]
