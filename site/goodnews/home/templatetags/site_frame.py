@@ -12,7 +12,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def kept_part(context, template_name: str, *vary: str):
+def kept_part(context, template_name: str, *vary: str | int | None):
     """Return a part of the frame, rendered once for each ``vary`` until the next publication.
 
     Only for parts that depend on ``vary`` and on what is published, on nothing else.
