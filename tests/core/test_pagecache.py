@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
 
+from goodnews.core import pagecache
 from goodnews.core.pagecache import PageCacheMiddleware, purge_public_pages
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +96,13 @@ class KeepingTests:
         site = Site()
         site.get(headers={"host": "a.example"})
         assert site.get(headers={"host": "b.example"}).content == b"made 2"
+
+    def test_a_release_with_other_styles_makes_every_page_anew(self, monkeypatch):
+        site = Site()
+        monkeypatch.setattr(pagecache.staticfiles_storage, "manifest_hash", "one", raising=False)
+        assert [site.get().content, site.get().content] == [b"made 1", b"made 1"]
+        monkeypatch.setattr(pagecache.staticfiles_storage, "manifest_hash", "two", raising=False)
+        assert site.get().content == b"made 2"
 
     def test_a_form_sent_is_never_answered_from_the_cache(self):
         site = Site()

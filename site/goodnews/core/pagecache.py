@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import caches
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseNotModified
@@ -79,7 +80,9 @@ def cache_key(request) -> str | None:
             if name != "page" or page or not PAGE_NUMBER.match(value):
                 return None
             page = value
-    plain = f"{request.scheme}://{request.META.get('HTTP_HOST', '')}{request.path_info}?{page}"
+    # New styles and scripts have new names, so a release begins with pages made anew.
+    release = getattr(staticfiles_storage, "manifest_hash", "")
+    plain = f"{release} {request.scheme}://{request.META.get('HTTP_HOST', '')}{request.path_info}?{page}"
     return hashlib.sha256(plain.encode()).hexdigest()
 
 

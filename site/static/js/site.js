@@ -84,7 +84,8 @@
     });
   }
 
-  /* Modules by the attribute that needs them; "now" does not wait for the reader. */
+  /* Modules by the attribute that needs them; "now" does not wait for the reader, only for
+     the page: before that it would take the line from its pictures. */
   const WANTED = {
     Counts: { need: "[data-views], [data-visits], [data-count-page]", now: true },
     Share: { need: "[data-share]", now: true },
@@ -95,6 +96,11 @@
 
   function load(name) {
     import(addresses[`module${name}`]).catch(() => {});
+  }
+
+  function whenLoaded(act) {
+    if (document.readyState === "complete") act();
+    else addEventListener("load", act, { once: true });
   }
 
   function loadWhenNear(name, places) {
@@ -117,7 +123,7 @@
     for (const [name, { need, now }] of Object.entries(WANTED)) {
       const places = document.querySelectorAll(need);
       if (!places.length || !addresses[`module${name}`]) continue;
-      if (now) load(name);
+      if (now) whenLoaded(() => load(name));
       else loadWhenNear(name, places);
     }
   }
