@@ -3,24 +3,18 @@
 import gzip
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from .looks import WIDTHS, check_accessible
 from .public_site import build_public_site
 
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
-axe = Axe()
-WIDTHS = (320, 390, 1280)
 TEXT_TYPES = ("text/", "application/json", "application/javascript", "image/svg+xml")
 # Bytes compressed and requests of the first view on a phone. Source: DESIGN.md, budget.
 BUDGETS = {"home": (225_000, 14), "story": (300_000, 18)}
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True}
-
-
-def is_wider_than_screen(page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
 
 
 def compressed_size(response) -> int:
@@ -56,21 +50,13 @@ class EveryPublicPageTests:
                     with subtests.test(page=name, width=width, scheme=scheme):
                         page.set_viewport_size({"width": width, "height": 844})
                         page.goto(live_server.url + address)
-                        self.check_accessible(page)
+                        check_accessible(page)
             with subtests.test("asks no other domain, breaks no policy, sets no cookie"):
                 own = (live_server.url, "data:", "blob:")
                 assert [url for url in asked if not url.startswith(own)] == []
                 assert complaints == []
                 # The sign-in page has a form, and so a token.
                 assert {cookie["name"] for cookie in context.cookies()} <= {"csrftoken"}
-
-    def check_accessible(self, page):
-        violations = axe.run(page).response["violations"]
-        assert [(v["id"], [node["target"] for node in v["nodes"]]) for v in violations] == []
-        assert not is_wider_than_screen(page)
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        if page.viewport_size["width"] > min(WIDTHS):
-            assert not is_wider_than_screen(page)
 
 
 class ReaderTests:
