@@ -165,9 +165,6 @@ class ExemplarPage(ModeratedPage):
             return self.age_band != AgeBand.ADULT
         return self.indexing == Indexing.REFUSED
 
-    def get_sitemap_urls(self, request=None):
-        return [] if self.is_noindex else super().get_sitemap_urls(request)
-
     def get_context(self, request, *args, **kwargs):
         honours = list(self.honours.order_by("-year", "sort_order", "pk"))
         parent = self.get_parent()

@@ -4,8 +4,11 @@ from django.db.models import Q
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
+from goodnews.consents.choices import AgeBand
 from goodnews.core.folding import fold
 from goodnews.core.visibility import unrestricted
+
+from .choices import Indexing
 
 MAX_SEARCH_WORDS = 8
 
@@ -30,6 +33,11 @@ class ExemplarPageQuerySet(PageQuerySet):
         """Exemplars with an honour of ``year``."""
         honours = self.model.honours.rel.related_model.objects.filter(year=year)
         return self.filter(pk__in=honours.values("exemplar"))
+
+    def refusing_search_engines(self):
+        """Exemplars whose profile search engines are asked to leave out."""
+        by_age = Q(indexing=Indexing.BY_AGE) & ~Q(age_band=AgeBand.ADULT)
+        return self.filter(by_age | Q(indexing=Indexing.REFUSED))
 
     def for_cards(self):
         """With what a card shows, and without the body."""

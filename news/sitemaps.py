@@ -7,6 +7,7 @@ from django.utils.html import escape
 from django.utils.timezone import localtime
 from wagtail.models import Page
 
+from exemplars.models import ExemplarPage
 from goodnews.core.addresses import page_address
 from goodnews.core.visibility import unrestricted
 
@@ -25,9 +26,11 @@ XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 def listed_pages():
     """Pages that search engines may list, in an order that new pages do not disturb."""
+    refused = ExemplarPage.objects.refusing_search_engines().values("pk")
     return (
         Page.objects.live()
         .filter(unrestricted(), alias_of__isnull=True, depth__gt=1)
+        .exclude(pk__in=refused)
         .order_by("pk")
     )
 
