@@ -14,6 +14,7 @@ from quizblocks.models import Question, Topic
 
 from .choices import WITH_CHILDREN, People
 from .models import QUIZ_QUESTIONS, DeskDraft, DeskPhoto
+from .word import MAX_FILE_BYTES, TOO_LARGE, WordRefusedError, WordStory, read_word
 
 ADVISED_TITLE_LENGTH = 90
 ADVISED_TEXT_LENGTH = 200
@@ -259,3 +260,28 @@ class PhotoForm(forms.ModelForm):
                 _("Say what the picture shows, for readers who cannot see it.")
             )
         return text
+
+
+class WordForm(forms.Form):
+    """A Word file instead of typing; cleaned, it is a ``WordStory``."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    file = forms.FileField(
+        label=_("Word file"),
+        help_text=_("A .docx of up to 25 MB. Its pictures come along, the first ten of them."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+        error_messages={
+            "required": _("Choose a Word file first."),
+            "empty": _("This file is empty."),
+            "missing": _("Choose a Word file first."),
+        },
+    )
+
+    def clean_file(self) -> WordStory:
+        file = self.cleaned_data["file"]
+        if file.size > MAX_FILE_BYTES:
+            raise forms.ValidationError(TOO_LARGE)
+        try:
+            return read_word(file.read())
+        except WordRefusedError as refusal:
+            raise forms.ValidationError(refusal.message) from refusal

@@ -7,17 +7,19 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from .access import desk_view
 from .choices import SubmissionState
 from .errors import DeskError
+from .forms import WordForm
 from .models import DeskDraft
 from .posting import answer_get, answer_post
-from .services import delete_draft, take_up_again, withdraw_submission
+from .services import delete_draft, start_from_word, take_up_again, withdraw_submission
 from .services.drafts import is_behind
 from .submissions import submissions_of, timeline_of
 
@@ -48,6 +50,33 @@ def write_new(request):
     if request.method == "POST":
         return answer_post(request)
     return answer_get(request, key=uuid.uuid4())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_view
+def write_from_word(request):
+    """Make a draft of a Word file, for the author to check and send."""
+    form = WordForm(request.POST or None, request.FILES or None, initial={"key": uuid.uuid4()})
+    if not form.is_valid():
+        return render(request, "desk/word.html", {"form": form})
+    story = form.cleaned_data["file"]
+    try:
+        made = start_from_word(
+            owner=request.user, key=form.cleaned_data["key"], story=story, now=timezone.now()
+        )
+    except DeskError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("desk:submission", key=form.cleaned_data["key"])
+    messages.success(request, _("This is what the file holds. Check it, then send it."))
+    left_out = story.left_out + len(made.refusals)
+    if left_out:
+        words = ngettext(
+            "%(n)d picture of the file could not be taken along.",
+            "%(n)d pictures of the file could not be taken along.",
+            left_out,
+        )
+        messages.warning(request, words % {"n": left_out})
+    return redirect("desk:edit", key=made.draft.key)
 
 
 @csrf_exempt

@@ -3,9 +3,11 @@
 from .drafts import delete_draft, open_draft, save_draft, take_up_again
 from .photos import PhotoRefusal, add_photos, change_photos, move_photo, remove_photo
 from .sending import send_draft, withdraw_submission
+from .word import WordDraft, start_from_word
 
 __all__ = [
     "PhotoRefusal",
+    "WordDraft",
     "add_photos",
     "change_photos",
     "delete_draft",
@@ -14,6 +16,7 @@ __all__ = [
     "remove_photo",
     "save_draft",
     "send_draft",
+    "start_from_word",
     "take_up_again",
     "withdraw_submission",
 ]
