@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
@@ -106,6 +107,9 @@ class DeskDraft(models.Model):
 
     def __str__(self):
         return self.title or str(_("Untitled"))
+
+    def get_absolute_url(self):
+        return reverse("desk:submission", args=[self.key])
 
 
 class DeskPhoto(models.Model):

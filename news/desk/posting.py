@@ -19,6 +19,7 @@ from goodnews.consents.models import ConsentText
 from goodnews.core.row_choices import MAX_ID_DIGITS
 
 from .access import desk_view, may_use_desk
+from .duplicates import lookalikes, same_photographs
 from .errors import DeskError
 from .forms import PhotoForm, SubmissionForm
 from .models import MAX_PHOTOS, DeskDraft
@@ -239,8 +240,12 @@ def _tell_saved(posted: Posted) -> JsonResponse:
 
 def _render(request, posted: Posted, *, is_new: bool = False, status: int = 200) -> HttpResponse:
     draft = posted.draft
+    twins = same_photographs(draft) if posted.photo_forms else {}
+    for photo_form in posted.photo_forms:
+        photo_form.twin = twins.get(photo_form.instance.pk)
     context = {
         "draft": draft,
+        "lookalikes": lookalikes(title=draft.title, draft=draft, now=timezone.now()),
         "form": posted.form,
         "photo_forms": posted.photo_forms,
         "refusals": posted.refusals,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from .access import desk_view
 from .choices import SubmissionState
+from .duplicates import lookalikes
 from .errors import DeskError
 from .forms import WordForm
 from .models import DeskDraft
@@ -101,6 +102,15 @@ def _show_form(request, key):
         # Filling the form from the page writes, so it waits for the author's tap.
         return redirect("desk:submission", key=key)
     return answer_get(request, key=key, draft=draft)
+
+
+@require_safe
+@desk_view
+def show_lookalikes(request, key):
+    """Answer with the hint below the title that is being typed, or with nothing."""
+    draft = DeskDraft(owner=request.user, key=key)
+    found = lookalikes(title=request.GET.get("title", ""), draft=draft, now=timezone.now())
+    return render(request, "desk/includes/lookalikes.html", {"lookalikes": found})
 
 
 @require_safe
