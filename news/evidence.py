@@ -9,6 +9,8 @@ from goodnews.images.choices import Licence
 
 from .choices import Origin
 
+# Longer leads are cut off by phones and search engines.
+LEAD_LENGTH = 240
 # Terms that ask for the name of whoever made the picture.
 LICENCES_WITH_CREDIT = (Licence.PERMITTED, Licence.CC_BY, Licence.CC_BY_SA)
 
@@ -31,6 +33,18 @@ def story_faults(story) -> list[ValidationError]:
         faults.append(ValidationError({"body": _("A picture has no text alternative.")}))
     if any(lacks_credit(picture.get("image")) for picture in pictures):
         faults.append(ValidationError({"body": _("Say who made each picture.")}))
+    return faults
+
+
+def quality_faults(story) -> list[ValidationError]:
+    """Return what an approver's checklist asks beyond that, by field."""
+    faults = []
+    length = len(story.lead.strip())
+    if length > LEAD_LENGTH:
+        message = _("The lead has %(length)d characters; at most %(most)d read well.")
+        faults.append(ValidationError({"lead": message % {"length": length, "most": LEAD_LENGTH}}))
+    if not story.cover_id and not any(pictures_of(story.body)):
+        faults.append(ValidationError({"cover": _("A story needs at least one picture.")}))
     return faults
 
 

@@ -244,6 +244,10 @@ class StoryPage(ModeratedPage):
         """Return what is missing: lead, source, text alternatives and credits of pictures."""
         return [*super().publication_faults(), *evidence.story_faults(self)]
 
+    def approval_faults(self) -> list:
+        """Return that, and a lead that is too long, and a story without a picture."""
+        return [*super().approval_faults(), *evidence.quality_faults(self)]
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         index_title = self.get_parent().title

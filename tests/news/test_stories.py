@@ -92,6 +92,20 @@ class PublicationFaultsTests(StoryTestCase):
         image.credit = "Lý A Sùng"
         self.assertEqual(self.fields(cover=image), set())
 
+    def test_approval_asks_for_a_picture_and_a_lead_that_can_be_read(self):
+        story = make_draft(self.index)
+        self.assertEqual(self.approval_fields(story), {"cover"})
+        story.body = [("image", {"image": make_image(), "caption": "Đèn"})]
+        self.assertEqual(self.approval_fields(story), set())
+        story.lead = "a" * 240
+        self.assertEqual(self.approval_fields(story), set())
+        story.lead = "a" * 241
+        self.assertEqual(self.approval_fields(story), {"lead"})
+        self.assertEqual(story.publication_faults(), [])
+
+    def approval_fields(self, story) -> set[str]:
+        return {field for fault in story.approval_faults() for field in fault.message_dict}
+
     def test_the_gate_holds_a_story_without_lead(self):
         story = make_draft(self.index, lead="")
         with self.assertRaises(PublicationRefusedError):

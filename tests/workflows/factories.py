@@ -13,6 +13,7 @@ from goodnews.workflows.models import ApprovalTask, PeerReviewTask, UnitReviewTa
 from goodnews.workflows.services import set_up_workflow
 from news.models import StoryIndexPage, StoryPage
 from tests.accounts.factories import make_user
+from tests.images.factories import make_image_row
 from tests.units.factories import make_unit
 
 # Noon of 26 March 2026 in Viet Nam.
@@ -39,6 +40,7 @@ class Newsroom:
     def story(self, title: str = "Con đường sáng giữa bản", **values) -> StoryPage:
         """Return a draft by the correspondent, with one revision."""
         owner = values.pop("owner", self.correspondent)
+        values.setdefault("cover", make_image_row())
         values = {
             "unit": self.unit,
             "lead": "Hai mươi bốn cột đèn đã sáng ở bản Sín Chải.",

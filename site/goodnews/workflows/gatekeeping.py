@@ -78,7 +78,7 @@ def show_faults(request, page: Page) -> None:
         return
     if not page.workflow_in_progress:
         return
-    faults = [message for fault in page.publication_faults() for message in fault.messages]
+    faults = [message for fault in page.approval_faults() for message in fault.messages]
     if faults:
         messages.warning(
             request, _("Before it can be published: %(faults)s") % {"faults": " ".join(faults)}

@@ -35,6 +35,14 @@ class ModeratedPage(BasePage):
         """
         return []
 
+    def approval_faults(self) -> list:
+        """Return what an approver must have mended first, as ValidationErrors by field.
+
+        All that the public page needs, and what makes it a good one: the gate
+        lets older pages without that stay public, the last approval does not.
+        """
+        return self.publication_faults()
+
     def save(self, *args, **kwargs):
         self.pass_gate(kwargs.get("update_fields"))
         super().save(*args, **kwargs)

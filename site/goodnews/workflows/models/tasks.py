@@ -205,11 +205,11 @@ class ApprovalTask(ReviewTask):
         """Record the approval of exactly this revision, if it can be published.
 
         Raises:
-            PublicationRefusedError: consent, source, alternative text or credit is missing.
+            PublicationRefusedError: consent, source, alternative text, credit, picture … is missing.
         """
         revision = task_state.revision
         candidate = revision.as_object()
-        faults = candidate.publication_faults() if hasattr(candidate, "publication_faults") else []
+        faults = candidate.approval_faults() if hasattr(candidate, "approval_faults") else []
         if faults:
             raise PublicationRefusedError(faults)
         Approval.objects.record(
