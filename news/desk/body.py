@@ -11,8 +11,8 @@ from html import unescape
 from django.utils.html import escape, strip_tags
 
 from goodnews.core.richtext import with_block_keys
+from news.evidence import LEAD_LENGTH
 
-LEAD_LENGTH = 400
 HEADING_LENGTH = 160
 QUOTE_LENGTH = 600
 HEADING_MARK = "## "
@@ -58,7 +58,7 @@ def _divide(paragraph: str) -> tuple[str, str]:
         return shorten(paragraph), ""
     taken = 1
     # Two sentences say who did what and where; one may be enough.
-    while taken < min(2, len(sentences) - 1) and len(lead) + len(sentences[taken]) < 240:
+    while taken < min(2, len(sentences) - 1) and len(lead) + len(sentences[taken]) < LEAD_LENGTH:
         lead = f"{lead} {sentences[taken]}"
         taken += 1
     return lead, " ".join(sentences[taken:])
