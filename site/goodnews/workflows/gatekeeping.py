@@ -2,10 +2,12 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from .faults import as_links
 from .middleware import way_back
 from .models import Approval, ModeratedPage
 
@@ -78,8 +80,11 @@ def show_faults(request, page: Page) -> None:
         return
     if not page.workflow_in_progress:
         return
-    faults = [message for fault in page.approval_faults() for message in fault.messages]
+    faults = list(as_links(page.approval_faults()))
     if faults:
         messages.warning(
-            request, _("Before it can be published: %(faults)s") % {"faults": " ".join(faults)}
+            request,
+            format_html(
+                "{} {}", _("Before it can be published:"), format_html_join(" ", "{}", zip(faults))
+            ),
         )

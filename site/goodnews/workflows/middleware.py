@@ -6,6 +6,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.admin import messages
 
 from .errors import WorkflowError
+from .faults import as_links
 
 
 class RefusalMiddleware:
@@ -25,7 +26,7 @@ class RefusalMiddleware:
             return None
         if wants_json(request) and not is_workflow_window(request):
             return JsonResponse({"message": " ".join(exception.messages)}, status=400)
-        for message in exception.messages:
+        for message in as_links([exception]):
             messages.error(request, message)
         back = way_back(request)
         if wants_json(request):
