@@ -1,16 +1,10 @@
 """The doors to the rooms where people work."""
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.contrib import messages
-from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from .second_factor import has_second_factor, session_used_second_factor
+from .second_factor import ask_for_second_factor
 
 ADMIN_PREFIX = "/admin/"
 # Signing out is open to everybody; the strings of the interface carry nothing.
@@ -44,22 +38,11 @@ class StaffDoorMiddleware:
             # Wagtail would send the person back to sign-in, and sign-in back here.
             return self._forbidden(request)
         if settings.REQUIRE_MFA_FOR_STAFF and _is_staff(user):
-            return self._ask_for_second_factor(request)
+            return ask_for_second_factor(request)
         return None
 
     def _forbidden(self, request):
         raise PermissionDenied(_("This part of the site is for the editorial office."))
-
-    def _ask_for_second_factor(self, request):
-        if not has_second_factor(request.user):
-            messages.warning(request, _("Set up two-step sign-in first; your role requires it."))
-            return redirect("mfa_index")
-        if session_used_second_factor(request):
-            return None
-        ways = get_adapter().get_reauthentication_methods(request.user)
-        url = next((way["url"] for way in ways if way["id"].startswith("mfa")), None)
-        url = url or reverse("mfa_index")
-        return redirect(f"{url}?{urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})}")
 
 
 def _is_staff(user) -> bool:

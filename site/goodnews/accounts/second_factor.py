@@ -4,9 +4,17 @@ Having enrolled one is not enough: a session opened with a stolen password
 before its owner enrolled must not be good afterwards.
 """
 
+from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 # Set in the session in which a factor was enrolled: its code was just shown to be right.
 ENROLLED_SESSION_KEY = "accounts_second_factor_enrolled"
@@ -24,6 +32,19 @@ def session_used_second_factor(request) -> bool:
         return True
     records = get_authentication_records(request, request.user)
     return any(record.get("method") == "mfa" for record in records)
+
+
+def ask_for_second_factor(request) -> HttpResponse | None:
+    """Send the user where a second factor is set up or shown; None if this session showed it."""
+    if not has_second_factor(request.user):
+        messages.warning(request, _("Set up two-step sign-in first; your role requires it."))
+        return redirect("mfa_index")
+    if session_used_second_factor(request):
+        return None
+    ways = get_adapter().get_reauthentication_methods(request.user)
+    url = next((way["url"] for way in ways if way["id"].startswith("mfa")), None)
+    url = url or reverse("mfa_index")
+    return redirect(f"{url}?{urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})}")
 
 
 def remember_enrolment(sender, request, user, **kwargs) -> None:

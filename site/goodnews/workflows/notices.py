@@ -13,9 +13,10 @@ from wagtail.users.models import UserProfile
 
 from goodnews.accounts.roles import Role
 
-from .addresses import author_address, public_address, reviewer_address
+from .addresses import absolute, author_address, public_address, reviewer_address
 from .mails import Notice, send_after_commit
-from .models import PublicationFailure, ReviewTask
+from .models import ApprovalTask, PublicationFailure, ReviewTask
+from .passes import approval_path
 
 SUBMITTED = "submitted_notifications"
 APPROVED = "approved_notifications"
@@ -31,16 +32,23 @@ def tell_submitted(task_state: TaskState, user) -> None:
     latest = page.latest_revision
     author = _name(latest.user if latest else user)
 
-    def word(_reader) -> Notice:
+    def word(reader) -> Notice:
+        is_last = isinstance(task, ApprovalTask)
+        hint = (_("The link is yours alone, for this version, and is good for three days."),)
         return Notice(
             subject=_("Waiting for you: %(title)s") % {"title": page.draft_title},
             paragraphs=(
                 _("“%(title)s” is waiting for you at the stage “%(stage)s”.")
                 % {"title": page.draft_title, "stage": task.name},
                 _("Last changed by %(name)s.") % {"name": author},
+                *(hint if is_last else ()),
             ),
-            link_label=_("Open the story"),
-            link=reviewer_address(page),
+            link_label=_("Read and decide") if is_last else _("Open the story"),
+            link=(
+                absolute(approval_path(task_state, page=page, user=reader))
+                if is_last
+                else reviewer_address(page)
+            ),
         )
 
     send_after_commit(_ready(_next_reviewers(task, page), SUBMITTED, but=user), word)

@@ -1,13 +1,19 @@
 """Views of the workflow inside Wagtail's admin."""
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from .forms import TakeDownForm
+from goodnews.accounts.second_factor import ask_for_second_factor
+
+from .forms import DecisionForm, TakeDownForm
+from .models import ModeratedPage
+from .passes import PassOutdatedError, PassRefusedError, open_pass
 from .services import may_take_down, take_down
 
 
@@ -27,3 +33,43 @@ def take_down_page(request, page_id: int):
         messages.success(request, _("“%(title)s” is off the site.") % {"title": page.title})
         return redirect("wagtailadmin_explore", page.get_parent().pk)
     return render(request, "workflows/admin/take_down.html", {"page": page, "form": form})
+
+
+@never_cache
+def decide_by_link(request, token: str):
+    """Show one revision to the approver whom the link was sent to, and take the decision."""
+    refusal = ask_for_second_factor(request)
+    if refusal is not None:
+        return refusal
+    action = "reject" if request.POST.get("do") == "return" else "approve"
+    form = DecisionForm(request.POST or None, is_return=action == "reject")
+    # The page stays locked until the decision stands, so that no edit comes in between.
+    with transaction.atomic():
+        try:
+            opened = open_pass(token, user=request.user)
+        except PassRefusedError as error:
+            return _show_refused(request, error)
+        page = Page.objects.select_for_update().get(pk=opened.task_state.workflow_state.object_id)
+        if page.latest_revision_id != opened.revision.pk:
+            return _show_refused(request, PassOutdatedError())
+        if form.is_valid():
+            task = opened.task_state.task.specific
+            task.on_action(opened.task_state, request.user, action, **form.cleaned_data)
+            messages.success(request, _("Your decision is taken. Thank you!"))
+            return redirect("wagtailadmin_home")
+    candidate = opened.revision.as_object()
+    context = {
+        "page": candidate,
+        "stage": opened.task_state.task,
+        "revision": opened.revision,
+        "form": form,
+        "faults": [m for fault in candidate.approval_faults() for m in fault.messages]
+        if isinstance(candidate, ModeratedPage)
+        else [],
+    }
+    return render(request, "workflows/admin/decide.html", context)
+
+
+def _show_refused(request, error: PassRefusedError):
+    messages.error(request, " ".join(error.messages))
+    return redirect("wagtailadmin_home")

@@ -9,12 +9,17 @@ from wagtail.log_actions import LogFormatter
 from . import gatekeeping
 from .panels import FailedPublicationsPanel
 from .services import may_take_down
-from .views import take_down_page
+from .views import decide_by_link, take_down_page
 
 
 @hooks.register("register_admin_urls")
 def register_take_down():
     return [path("go-xuong/<int:page_id>/", take_down_page, name="workflows_take_down")]
+
+
+@hooks.register("register_admin_urls")
+def register_decision():
+    return [path("duyet/<str:token>/", decide_by_link, name="workflows_decide")]
 
 
 @hooks.register("register_page_header_buttons")
