@@ -48,4 +48,10 @@ class DeskPageTests:
         client.post(
             "/gui-bai/moi/", {**filled(key=str(OTHER_KEY), do="photos"), "photos": [photo()]}
         )
-        return ["/gui-bai/moi/", "/gui-bai/", f"/gui-bai/{OTHER_KEY}/sua/", f"/gui-bai/{KEY}/"]
+        return [
+            "/gui-bai/moi/",
+            "/gui-bai/tu-word/",
+            "/gui-bai/",
+            f"/gui-bai/{OTHER_KEY}/sua/",
+            f"/gui-bai/{KEY}/",
+        ]
