@@ -7,7 +7,8 @@ from threading import Barrier, Thread
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
-from django.db.models import Count, F, Value
+from django.db.models import BigIntegerField, Count, F, Value
+from django.db.models.functions import Cast
 from django.test import SimpleTestCase, TestCase, TransactionTestCase
 
 from goodnews.stats.days import Days
@@ -31,7 +32,7 @@ def visit_rows(days: Days):
     """Count the rows of visits by day; the source needs no room above this one."""
     return (
         DailyVisits.objects.filter(day__gte=days.first, day__lte=days.last)
-        .annotate(unit_id=Value(None, output_field=MetricValue._meta.pk), dimension=Value("all"))
+        .annotate(unit_id=Cast(None, BigIntegerField()), dimension=Value("all"))
         .values("unit_id", "day", "dimension")
         .annotate(value=F("count"))
         .values_list("unit_id", "day", "dimension", "value")

@@ -5,40 +5,76 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('stats', '0001_initial'),
-        ('units', '0002_placements_headcounts_mergers'),
+        ("stats", "0001_initial"),
+        ("units", "0002_placements_headcounts_mergers"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MetricCount',
+            name="MetricCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('metric', models.CharField(max_length=48, unique=True, verbose_name='metric')),
-                ('counted_at', models.DateTimeField(blank=True, null=True, verbose_name='counted at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("metric", models.CharField(max_length=48, unique=True, verbose_name="metric")),
+                (
+                    "counted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="counted at"),
+                ),
             ],
             options={
-                'verbose_name': 'last count of a metric',
-                'verbose_name_plural': 'last counts of metrics',
+                "verbose_name": "last count of a metric",
+                "verbose_name_plural": "last counts of metrics",
             },
         ),
         migrations.CreateModel(
-            name='MetricValue',
+            name="MetricValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('metric', models.CharField(max_length=48, verbose_name='metric')),
-                ('day', models.DateField(verbose_name='day')),
-                ('dimension', models.CharField(blank=True, max_length=48, verbose_name='dimension')),
-                ('value', models.PositiveBigIntegerField(verbose_name='value')),
-                ('unit', models.ForeignKey(blank=True, help_text='Empty for what belongs to no unit.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='units.unit', verbose_name='unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("metric", models.CharField(max_length=48, verbose_name="metric")),
+                ("day", models.DateField(verbose_name="day")),
+                (
+                    "dimension",
+                    models.CharField(blank=True, max_length=48, verbose_name="dimension"),
+                ),
+                ("value", models.PositiveBigIntegerField(verbose_name="value")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty for what belongs to no unit.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="units.unit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'value of a metric',
-                'verbose_name_plural': 'ledger of metrics',
-                'permissions': [('view_every_unit', 'Can see the figures of every unit')],
-                'constraints': [models.UniqueConstraint(fields=('metric', 'day', 'unit', 'dimension'), name='a_metric_has_one_value_of_a_unit_and_day'), models.UniqueConstraint(condition=models.Q(('unit__isnull', True)), fields=('metric', 'day', 'dimension'), name='a_metric_has_one_value_of_no_unit_a_day')],
+                "verbose_name": "value of a metric",
+                "verbose_name_plural": "ledger of metrics",
+                "permissions": [("view_every_unit", "Can see the figures of every unit")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("metric", "day", "unit", "dimension"),
+                        name="a_metric_has_one_value_of_a_unit_and_day",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("unit__isnull", True)),
+                        fields=("metric", "day", "dimension"),
+                        name="a_metric_has_one_value_of_no_unit_a_day",
+                    ),
+                ],
             },
         ),
     ]

@@ -95,7 +95,9 @@ def _rows_of(metric: Metric, days: Days) -> tuple[str, tuple]:
     """
     query = metric.rows(days).order_by().query
     if tuple(query.selected or ()) != COLUMNS:
-        raise ValueError(f"“{metric.code}” must select {COLUMNS}, not {tuple(query.selected or ())}")
+        raise ValueError(
+            f"“{metric.code}” must select {COLUMNS}, not {tuple(query.selected or ())}"
+        )
     try:
         return query.get_compiler(connection=connection).as_sql()
     except EmptyResultSet:

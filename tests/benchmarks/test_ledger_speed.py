@@ -1,0 +1,39 @@
+"""How long the ledger takes to count a year: printed, not asserted.
+
+LEDGER_STORIES=200000 DATABASE_URL=postgres://… uv run pytest -s tests/benchmarks/test_ledger_speed.py
+"""
+
+import os
+import time
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+from django.test import TestCase
+
+from goodnews.stats.days import Days
+from goodnews.stats.metrics import all_metrics
+from goodnews.stats.services import recount_metrics
+from tests.accounts.factories import make_user
+
+from .year import make_year
+
+STORIES = int(os.environ.get("LEDGER_STORIES", "2000"))
+NOW = datetime(2026, 12, 31, 5, tzinfo=UTC)
+YEAR = Days(date(2026, 1, 1), date(2026, 12, 31))
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="written for PostgreSQL")
+class LedgerSpeedTests(TestCase):
+    def test_print_the_time_of_a_recount_and_of_the_reports(self):
+        owner = make_user("owner", is_superuser=True, is_staff=True)
+        make_year(STORIES, owner=owner)
+        print(f"\n{STORIES} stories, one year, seconds:")  # noqa: T201
+        whole = 0.0
+        for metric in all_metrics():
+            began = time.perf_counter()
+            result = recount_metrics(metrics=[metric], days=YEAR, now=NOW)[0]
+            spent = time.perf_counter() - began
+            whole += spent
+            print(f"{spent:8.2f}  {metric.code} ({result.after.rows} rows of {result.after.total})")  # noqa: T201
+        print(f"{whole:8.2f}  all of it")  # noqa: T201
