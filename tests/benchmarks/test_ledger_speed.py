@@ -6,10 +6,13 @@ LEDGER_STORIES=200000 DATABASE_URL=postgres://… uv run pytest -s tests/benchma
 import os
 import time
 from datetime import UTC, date, datetime
+from unittest import mock
 
 import pytest
 from django.db import connection
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from goodnews.stats.days import Days
 from goodnews.stats.metrics import all_metrics
@@ -37,3 +40,19 @@ class LedgerSpeedTests(TestCase):
             whole += spent
             print(f"{spent:8.2f}  {metric.code} ({result.after.rows} rows of {result.after.total})")  # noqa: T201
         print(f"{whole:8.2f}  all of it")  # noqa: T201
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE stats_metricvalue")
+        self.client.force_login(owner)
+        print("the report by unit, milliseconds (best of 3), queries:")  # noqa: T201
+        for period in ("2026-11", "2026-q4", "2026"):
+            address = f"{reverse('reports:by_unit')}?ky={period}"
+            with mock.patch("django.utils.timezone.now", return_value=NOW):
+                spent = min(self.seconds(address) for _ in range(3))
+                with CaptureQueriesContext(connection) as queries:
+                    self.seconds(address)
+            print(f"{1000 * spent:8.0f}  {period} ({len(queries)} queries)")  # noqa: T201
+
+    def seconds(self, address: str) -> float:
+        began = time.perf_counter()
+        self.assertEqual(self.client.get(address).status_code, 200)
+        return time.perf_counter() - began
