@@ -9,8 +9,9 @@ class NewsConfig(AppConfig):
     def ready(self):
         from goodnews.core.signals import purge_when_changed
 
-        from . import signals
+        from . import metrics, signals
         from .models import StoryExemplar, StoryTheme, Theme
 
+        metrics.register()
         signals.connect()
         purge_when_changed(Theme, StoryTheme, StoryExemplar)

@@ -14,10 +14,11 @@ class DeskConfig(AppConfig):
         from goodnews.consents.withdrawals import register_withdrawal_action
         from goodnews.workflows.addresses import register_author_address
 
-        from . import signals
+        from . import metrics, signals
         from .addresses import find_author_address
         from .withdrawals import take_down_stories
 
         register_author_address(find_author_address)
         register_withdrawal_action(Purpose.STORY, take_down_stories)
+        metrics.register()
         signals.connect()

@@ -98,6 +98,9 @@ CONSENTS = (
     "consents.view_consentrecord",
 )
 CAMPAIGN_CALENDAR = ("campaigns.view_campaignentry", "campaigns.change_campaignentry")
+# A unit's reviewer reads the figures of the own branch, the office those of every unit.
+READ_FIGURES = ("stats.view_metricvalue",)
+READ_ALL_FIGURES = (*READ_FIGURES, "stats.view_every_unit")
 # Deleting a theme would take it from every story: only the administrator does.
 THEMES = ("news.view_theme", "news.add_theme", "news.change_theme")
 CHOOSE_FILES = ("wagtailimages.choose_image", "wagtaildocs.choose_document")
@@ -111,18 +114,31 @@ ROLES: dict[Role, RoleDeclaration] = {
     # lasts. With "change_page" they could read and delete every other unit's drafts.
     Role.REVIEWER: RoleDeclaration(
         group_name="Phụ trách đơn vị",
-        permissions=(ADMIN_ACCESS,),
+        permissions=(ADMIN_ACCESS, *READ_FIGURES),
         collection_permissions=ADD_FILES,
     ),
     Role.EDITOR: RoleDeclaration(
         group_name="Biên tập viên",
-        permissions=(ADMIN_ACCESS, *CONSENTS, *CAMPAIGN_CALENDAR, *THEMES, "units.view_unit"),
+        permissions=(
+            ADMIN_ACCESS,
+            *CONSENTS,
+            *CAMPAIGN_CALENDAR,
+            *READ_ALL_FIGURES,
+            *THEMES,
+            "units.view_unit",
+        ),
         page_permissions=("add_page", "change_page", "lock_page", "unlock_page"),
         collection_permissions=EDIT_FILES,
     ),
     Role.APPROVER: RoleDeclaration(
         group_name="Người duyệt",
-        permissions=(ADMIN_ACCESS, *CONSENTS, *CAMPAIGN_CALENDAR, "units.view_unit"),
+        permissions=(
+            ADMIN_ACCESS,
+            *CONSENTS,
+            *CAMPAIGN_CALENDAR,
+            *READ_ALL_FIGURES,
+            "units.view_unit",
+        ),
         page_permissions=("add_page", "change_page", "lock_page", "unlock_page"),
         collection_permissions=EDIT_FILES,
     ),

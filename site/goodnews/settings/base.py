@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "goodnews.bench",
     "goodnews.home",
     "goodnews.search",
+    "goodnews.reports",
     "news",
     "news.desk",
     "exemplars",

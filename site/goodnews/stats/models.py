@@ -6,10 +6,17 @@ what stays are two numbers a day.
 """
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from .querysets import DailyPageViewsQuerySet, DailyVisitorQuerySet, DailyVisitsQuerySet
+from .metrics import CODE_LENGTH, DIMENSION_LENGTH
+from .querysets import (
+    DailyPageViewsQuerySet,
+    DailyVisitorQuerySet,
+    DailyVisitsQuerySet,
+    MetricValueQuerySet,
+)
 from .visitors import VISITOR_LENGTH
 
 
@@ -103,3 +110,62 @@ class DailyVisits(models.Model):
 
     def __str__(self):
         return f"{self.day:%Y-%m-%d} · {self.count}"
+
+
+class MetricValue(models.Model):
+    """What a metric counted in a unit on a day (sổ chỉ số); made anew from its sources.
+
+    A row belongs to the unit's own work; branches are summed when they are read.
+    """
+
+    metric = models.CharField(_("metric"), max_length=CODE_LENGTH)
+    # Counted anew at any time, so that nothing is lost with a unit entered by mistake.
+    unit = models.ForeignKey(
+        "units.Unit",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("unit"),
+        help_text=_("Empty for what belongs to no unit."),
+    )
+    day = models.DateField(_("day"))
+    dimension = models.CharField(_("dimension"), max_length=DIMENSION_LENGTH, blank=True)
+    value = models.PositiveBigIntegerField(_("value"))
+
+    objects = MetricValueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("value of a metric")
+        verbose_name_plural = _("ledger of metrics")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["metric", "day", "unit", "dimension"],
+                name="a_metric_has_one_value_of_a_unit_and_day",
+            ),
+            models.UniqueConstraint(
+                fields=["metric", "day", "dimension"],
+                condition=Q(unit__isnull=True),
+                name="a_metric_has_one_value_of_no_unit_a_day",
+            ),
+        ]
+        permissions = [
+            ("view_every_unit", _("Can see the figures of every unit")),
+        ]
+
+    def __str__(self):
+        return f"{self.metric} · {self.unit_id or '–'} · {self.day:%Y-%m-%d} · {self.value}"
+
+
+class MetricCount(models.Model):
+    """When a metric was counted last (lần tính gần nhất); its row is held while it is counted."""
+
+    metric = models.CharField(_("metric"), max_length=CODE_LENGTH, unique=True)
+    counted_at = models.DateTimeField(_("counted at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("last count of a metric")
+        verbose_name_plural = _("last counts of metrics")
+
+    def __str__(self):
+        return self.metric

@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from django.db import models
 from django.db.models import Sum
 
+from .days import Days
+
 PRESENT_WITHIN = timedelta(minutes=5)
 
 
@@ -42,3 +44,11 @@ class DailyVisitorQuerySet(models.QuerySet):
     def present_at(self, moment: datetime):
         """Visitors seen in the five minutes before ``moment``."""
         return self.filter(last_seen_at__gt=moment - PRESENT_WITHIN, last_seen_at__lte=moment)
+
+
+class MetricValueQuerySet(models.QuerySet):
+    """The ledger of metrics."""
+
+    def of_days(self, days: Days):
+        """Values of ``days``."""
+        return self.filter(day__gte=days.first, day__lte=days.last)

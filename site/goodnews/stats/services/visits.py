@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from .models import DailyPageViews, DailySalt, DailyVisitor, DailyVisits, PageSighting
-from .visitors import is_bot, visitor_token
+from goodnews.stats.models import DailyPageViews, DailySalt, DailyVisitor, DailyVisits, PageSighting
+from goodnews.stats.visitors import is_bot, visitor_token
 
 # A reader is "here now" for five minutes; a row a minute is exact enough.
 SEEN_AGAIN_AFTER = timedelta(minutes=1)

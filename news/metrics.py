@@ -1,0 +1,185 @@
+"""What this room counts for the ledger: stories, returns, and how long decisions take."""
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models import DurationField as Duration
+from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import TaskState, WorkflowState
+
+from goodnews.core.visibility import unrestricted
+from goodnews.stats.days import Days
+from goodnews.stats.metrics import Countable, Metric, register_countable, register_metric
+
+from .choices import Origin, StoryKind
+from .models import StoryPage
+
+PUBLISHED = "news.published"
+RETURNED = "news.returned"
+DECIDED = "news.decided"
+DECISION_SECONDS = "news.decision_seconds"
+
+
+def dimension(kind: StoryKind, origin: Origin) -> str:
+    """Return how the ledger names stories of one kind and origin."""
+    return f"{kind}/{origin}"
+
+
+def kind_and_origin() -> Concat:
+    """Return the same name as an expression."""
+    return Concat("kind", Value("/"), "origin")
+
+
+def local_day(field: str) -> TruncDate:
+    """Return the day in Viet Nam of a moment."""
+    return TruncDate(field, tzinfo=timezone.get_default_timezone())
+
+
+class Seconds(Func):
+    """The whole seconds of a duration; SQLite keeps durations in microseconds."""
+
+    output_field = BigIntegerField()
+    template = "FLOOR(EXTRACT(EPOCH FROM %(expressions)s))"
+
+    def as_sqlite(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, template="((%(expressions)s) / 1000000)")
+
+
+def published_rows(days: Days) -> QuerySet:
+    """Count public stories by kind and origin; a translation is no second story."""
+    stories = StoryPage.objects.filter(
+        unrestricted(), listed_locale__language_code=settings.LANGUAGE_CODE
+    )
+    return (
+        stories.published_between(days.first, days.last)
+        .order_by()
+        .annotate(day=F("published_on"), dimension=kind_and_origin())
+        .values("unit_id", "day", "dimension")
+        .annotate(value=Count("pk"))
+        .values_list("unit_id", "day", "dimension", "value")
+    )
+
+
+def decided_states(days: Days) -> QuerySet:
+    """Return the stages at which a story got its answer: it was returned, or approved for good.
+
+    Each comes with ``unit_id``, ``day`` and ``dimension`` of its story.
+    """
+    is_last_word = Q(
+        status=TaskState.STATUS_APPROVED,
+        workflow_state__status=WorkflowState.STATUS_APPROVED,
+        workflow_state__current_task_state=F("pk"),
+    )
+    story = StoryPage.objects.filter(
+        pk=Cast(OuterRef("workflow_state__object_id"), BigIntegerField()),
+        locale__language_code=settings.LANGUAGE_CODE,
+    ).annotate(named=kind_and_origin())
+    return (
+        TaskState.objects.filter(
+            is_last_word | Q(status=TaskState.STATUS_REJECTED),
+            finished_at__gte=days.begins_at,
+            finished_at__lt=days.ends_at,
+            workflow_state__content_type=ContentType.objects.get_for_model(StoryPage),
+        )
+        .annotate(
+            unit_id=Subquery(story.values("unit_id")),
+            day=local_day("finished_at"),
+            dimension=Subquery(story.values("named")),
+        )
+        # Nothing is left of a translation, or of a story that was deleted.
+        .filter(dimension__isnull=False)
+        .order_by()
+    )
+
+
+def decided_rows(days: Days) -> QuerySet:
+    """Count decisions: returns and last approvals."""
+    return counted(decided_states(days))
+
+
+def returned_rows(days: Days) -> QuerySet:
+    """Count returns; a story that was returned twice counts twice."""
+    return counted(decided_states(days).filter(status=TaskState.STATUS_REJECTED))
+
+
+def counted(states: QuerySet) -> QuerySet:
+    """Return the rows of the ledger that count ``states``."""
+    grouped = states.values("unit_id", "day", "dimension").annotate(value=Count("pk"))
+    return grouped.values_list("unit_id", "day", "dimension", "value")
+
+
+def decision_seconds_rows(days: Days) -> QuerySet:
+    """Sum the time from each sending to its decision, without the time it lay with the author.
+
+    A story that was returned and sent again waits anew from the first stage
+    after the return.
+    """
+    same_story = TaskState.objects.filter(workflow_state=OuterRef("workflow_state")).order_by()
+    last_return = (
+        same_story.filter(status=TaskState.STATUS_REJECTED, pk__lt=OuterRef("pk"))
+        .order_by("-pk")
+        .values("pk")[:1]
+    )
+    stages = same_story.filter(pk__gt=Coalesce(OuterRef("last_return"), 0))
+    sent_at = stages.order_by("pk").values("started_at")[:1]
+    waited = ExpressionWrapper(F("finished_at") - F("sent_at"), output_field=Duration())
+    return (
+        decided_states(days)
+        .annotate(last_return=Subquery(last_return))
+        .annotate(sent_at=Subquery(sent_at))
+        .values("unit_id", "day", "dimension")
+        .annotate(value=Sum(Seconds(waited)))
+        .values_list("unit_id", "day", "dimension", "value")
+    )
+
+
+METRICS = (
+    Metric(PUBLISHED, _("Published stories"), _("stories"), published_rows),
+    Metric(RETURNED, _("Returned stories"), _("returns"), returned_rows),
+    Metric(DECIDED, _("Decisions"), _("decisions"), decided_rows),
+    Metric(DECISION_SECONDS, _("Time to decision"), _("seconds"), decision_seconds_rows),
+)
+# A re-post is work of others: it fills no quota.
+OUR_OWN = (Origin.OWN, Origin.SHARE)
+COUNTABLES = (
+    Countable(
+        "news.good_news",
+        _("Good news (re-posts not counted)"),
+        PUBLISHED,
+        tuple(dimension(StoryKind.GOOD_NEWS, origin) for origin in OUR_OWN),
+    ),
+    Countable(
+        "news.beautiful_stories",
+        _("Beautiful stories (re-posts not counted)"),
+        PUBLISHED,
+        tuple(dimension(StoryKind.BEAUTIFUL_STORY, origin) for origin in OUR_OWN),
+    ),
+    Countable(
+        "news.stories",
+        _("Stories of both kinds (re-posts not counted)"),
+        PUBLISHED,
+        tuple(dimension(kind, origin) for kind in StoryKind for origin in OUR_OWN),
+    ),
+)
+
+
+def register() -> None:
+    """Put this room's metrics into the ledger."""
+    for metric in METRICS:
+        register_metric(metric)
+    for countable in COUNTABLES:
+        register_countable(countable)

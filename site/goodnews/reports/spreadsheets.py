@@ -1,0 +1,134 @@
+"""The report by unit as a spreadsheet, ready to send upward."""
+
+from io import BytesIO
+
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+
+from .columns import COLUMNS, groups
+from .results import ResultRow, UnitReport
+
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# A cell that begins so would be run as a formula by whoever opens the file.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+LINE = Side(style="thin", color="9FB0C3")
+BORDER = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
+HEADING_FILL = PatternFill("solid", fgColor="E3F0FC")
+HEADING_ROW = 5
+
+
+def neutral(text: str) -> str:
+    """Return ``text`` so that a spreadsheet shows it and never runs it."""
+    text = "".join(sign for sign in str(text) if sign >= " " or sign in "\t\r\n")
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+
+
+def file_name(report: UnitReport) -> str:
+    """Return a name that says unit and days, in letters that every system keeps."""
+    unit = report.scope.slug if report.scope else "tat-ca"
+    days = f"{report.days.first:%Y%m%d}-{report.days.last:%Y%m%d}"
+    return f"ket-qua-{slugify(unit)}-{days}.xlsx"
+
+
+def spreadsheet(report: UnitReport, *, title: str, period: str) -> bytes:
+    """Return the report as an XLSX file."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = _("By unit")
+    _write_head(sheet, report, title=title, period=period)
+    _write_headings(sheet)
+    for number, row in enumerate(report.rows, start=1):
+        _write_row(sheet, HEADING_ROW + 1 + number, number, row)
+    last = HEADING_ROW + 2 + len(report.rows)
+    _write_row(sheet, last, "", report.totals, is_bold=True)
+    _write_foot(sheet, last + 2, report)
+    _set_page(sheet, last)
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _write_head(sheet, report: UnitReport, *, title: str, period: str) -> None:
+    scope = report.scope.name if report.scope else _("All units")
+    for row, text, size in ((1, title, 14), (2, scope, 12), (3, period, 12)):
+        cell = sheet.cell(row, 1, neutral(text))
+        cell.font = Font(bold=row != 3, size=size)
+        cell.alignment = Alignment(horizontal="center")
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=2 + len(COLUMNS))
+
+
+def _write_headings(sheet) -> None:
+    names = [(1, _("No.")), (2, _("Unit"))]
+    for column, name in names:
+        sheet.cell(HEADING_ROW, column, name)
+        sheet.merge_cells(
+            start_row=HEADING_ROW, end_row=HEADING_ROW + 1, start_column=column, end_column=column
+        )
+    column = 3
+    for name, width in groups():
+        sheet.cell(HEADING_ROW, column, str(name))
+        sheet.merge_cells(
+            start_row=HEADING_ROW,
+            end_row=HEADING_ROW,
+            start_column=column,
+            end_column=column + width - 1,
+        )
+        column += width
+    for number, heading in enumerate(COLUMNS, start=3):
+        sheet.cell(HEADING_ROW + 1, number, str(heading.label))
+    for row in sheet.iter_rows(
+        min_row=HEADING_ROW, max_row=HEADING_ROW + 1, max_col=2 + len(COLUMNS)
+    ):
+        for cell in row:
+            cell.font, cell.fill, cell.border = Font(bold=True), HEADING_FILL, BORDER
+            cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+
+def _write_row(sheet, at: int, number, row: ResultRow, *, is_bold: bool = False) -> None:
+    for column, value in enumerate((number, neutral(row.label), *row.figures), start=1):
+        cell = sheet.cell(at, column, value)
+        cell.border = BORDER
+        cell.font = Font(bold=is_bold)
+        cell.alignment = Alignment(
+            horizontal="left" if column == 2 else "center", vertical="center", wrap_text=True
+        )
+
+
+def _write_foot(sheet, at: int, report: UnitReport) -> None:
+    for offset, line in enumerate(notes(report)):
+        sheet.cell(at + offset, 2, neutral(line))
+
+
+def notes(report: UnitReport) -> list[str]:
+    """Return what stands below the table: gaps, and how old the figures are."""
+    gaps = report.gaps
+    lines = [
+        _("Days with good news: %(lit)s of %(due)s.")
+        % {"lit": gaps.day_count - len(gaps.days), "due": gaps.day_count},
+        _("Weeks with a beautiful story: %(lit)s of %(due)s.")
+        % {"lit": gaps.week_count - len(gaps.weeks), "due": gaps.week_count},
+    ]
+    if report.counted_at is None:
+        lines.append(_("Nothing has been counted yet."))
+    else:
+        moment = timezone.localtime(report.counted_at, timezone.get_default_timezone())
+        lines.append(_("Counted at %(moment)s.") % {"moment": f"{moment:%H:%M, %d/%m/%Y}"})
+    return lines
+
+
+def _set_page(sheet, last: int) -> None:
+    sheet.column_dimensions["A"].width = 6
+    sheet.column_dimensions["B"].width = 38
+    for number in range(3, 3 + len(COLUMNS)):
+        sheet.column_dimensions[get_column_letter(number)].width = 11
+    sheet.freeze_panes = sheet.cell(HEADING_ROW + 2, 3)
+    sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW + 1}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_area = f"A1:{get_column_letter(2 + len(COLUMNS))}{last + 6}"

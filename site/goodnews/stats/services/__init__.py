@@ -1,0 +1,14 @@
+"""Writes of the counts."""
+
+from .recounts import Recounted, recount_metrics
+from .visits import Recorded, add_to, forget_visitors, record_view, salt_of
+
+__all__ = [
+    "Recorded",
+    "Recounted",
+    "add_to",
+    "forget_visitors",
+    "record_view",
+    "recount_metrics",
+    "salt_of",
+]

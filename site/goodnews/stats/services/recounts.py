@@ -1,0 +1,113 @@
+"""Counting metrics anew from their sources."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, transaction
+from django.db.models import Count, Sum
+
+from goodnews.stats.days import Days
+from goodnews.stats.metrics import COLUMNS, Metric
+from goodnews.stats.models import MetricCount, MetricValue
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many rows there are, and their sum."""
+
+    rows: int = 0
+    total: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.rows + other.rows, self.total + other.total)
+
+
+@dataclass(frozen=True)
+class Recounted:
+    """What the ledger held of a metric before, and what the sources say."""
+
+    metric: Metric
+    before: Tally
+    after: Tally
+
+
+def recount_metrics(
+    *, metrics: Iterable[Metric], days: Days, now: datetime, is_dry_run: bool = False
+) -> list[Recounted]:
+    """Let the ledger say of ``days`` what the sources say now.
+
+    The same sources give the same ledger however often and by however many
+    this is called: a metric is counted by one at a time, a month in one
+    transaction, so that readers always find whole months.
+
+    Args:
+        is_dry_run: count, but change nothing.
+    """
+    count = _tally if is_dry_run else _replace
+    results = []
+    for metric in metrics:
+        if not is_dry_run:
+            MetricCount.objects.get_or_create(metric=metric.code)
+        before = after = Tally()
+        for month in days.by_month():
+            held, counted = count(metric, month)
+            before, after = before + held, after + counted
+        if not is_dry_run:
+            MetricCount.objects.filter(metric=metric.code).update(counted_at=now)
+        results.append(Recounted(metric, before, after))
+    return results
+
+
+def _tally(metric: Metric, days: Days) -> tuple[Tally, Tally]:
+    rows, params = _rows_of(metric, days)
+    if not rows:
+        return _held(metric, days), Tally()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*), SUM(value) FROM ({rows}) AS counted", params)  # noqa: S608
+        count, total = cursor.fetchone()
+    return _held(metric, days), Tally(count, int(total or 0))
+
+
+@transaction.atomic
+def _replace(metric: Metric, days: Days) -> tuple[Tally, Tally]:
+    # Another recount of this metric waits here until this one is committed.
+    MetricCount.objects.select_for_update().get(metric=metric.code)
+    before = _held(metric, days)
+    _values(metric, days).delete()
+    rows, params = _rows_of(metric, days)
+    if not rows:
+        return before, Tally()
+    table = connection.ops.quote_name(MetricValue._meta.db_table)
+    # One statement moves the counts; through Python they would take ten times as long.
+    statement = f"INSERT INTO {table} (metric, {', '.join(COLUMNS)}) SELECT %s, counted.* FROM ({rows}) AS counted"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, (metric.code, *params))
+    return before, _held(metric, days)
+
+
+def _rows_of(metric: Metric, days: Days) -> tuple[str, tuple]:
+    """Return the statement that counts ``days``, and its parameters; no statement for no rows.
+
+    Raises:
+        ValueError: its columns are not ``COLUMNS``, so they would go to the wrong places.
+    """
+    query = metric.rows(days).order_by().query
+    if tuple(query.selected or ()) != COLUMNS:
+        raise ValueError(
+            f"“{metric.code}” must select {COLUMNS}, not {tuple(query.selected or ())}"
+        )
+    try:
+        return query.get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:
+        return "", ()
+
+
+def _values(metric: Metric, days: Days):
+    return MetricValue.objects.of_days(days).filter(metric=metric.code)
+
+
+def _held(metric: Metric, days: Days) -> Tally:
+    found = _values(metric, days).aggregate(rows=Count("pk"), total=Sum("value"))
+    return Tally(found["rows"], int(found["total"] or 0))

@@ -1,0 +1,58 @@
+"""How long the ledger takes to count a year: printed, not asserted.
+
+LEDGER_STORIES=200000 DATABASE_URL=postgres://… uv run pytest -s tests/benchmarks/test_ledger_speed.py
+"""
+
+import os
+import time
+from datetime import UTC, date, datetime
+from unittest import mock
+
+import pytest
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from goodnews.stats.days import Days
+from goodnews.stats.metrics import all_metrics
+from goodnews.stats.services import recount_metrics
+from tests.accounts.factories import make_user
+
+from .year import make_year
+
+STORIES = int(os.environ.get("LEDGER_STORIES", "2000"))
+NOW = datetime(2026, 12, 31, 5, tzinfo=UTC)
+YEAR = Days(date(2026, 1, 1), date(2026, 12, 31))
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="written for PostgreSQL")
+class LedgerSpeedTests(TestCase):
+    def test_print_the_time_of_a_recount_and_of_the_reports(self):
+        owner = make_user("owner", is_superuser=True, is_staff=True)
+        make_year(STORIES, owner=owner)
+        print(f"\n{STORIES} stories, one year, seconds:")  # noqa: T201
+        whole = 0.0
+        for metric in all_metrics():
+            began = time.perf_counter()
+            result = recount_metrics(metrics=[metric], days=YEAR, now=NOW)[0]
+            spent = time.perf_counter() - began
+            whole += spent
+            print(f"{spent:8.2f}  {metric.code} ({result.after.rows} rows of {result.after.total})")  # noqa: T201
+        print(f"{whole:8.2f}  all of it")  # noqa: T201
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE stats_metricvalue")
+        self.client.force_login(owner)
+        print("the report by unit, milliseconds (best of 3), queries:")  # noqa: T201
+        for period in ("2026-11", "2026-q4", "2026"):
+            address = f"{reverse('reports:by_unit')}?ky={period}"
+            with mock.patch("django.utils.timezone.now", return_value=NOW):
+                spent = min(self.seconds(address) for _ in range(3))
+                with CaptureQueriesContext(connection) as queries:
+                    self.seconds(address)
+            print(f"{1000 * spent:8.0f}  {period} ({len(queries)} queries)")  # noqa: T201
+
+    def seconds(self, address: str) -> float:
+        began = time.perf_counter()
+        self.assertEqual(self.client.get(address).status_code, 200)
+        return time.perf_counter() - began

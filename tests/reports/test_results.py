@@ -1,0 +1,155 @@
+"""The figures of the report by unit."""
+
+from datetime import date
+
+from django.test import SimpleTestCase, TestCase
+
+from goodnews.reports.periods import parse_period, recent_months, recent_quarters
+from goodnews.reports.results import unit_report
+from goodnews.stats.days import Days
+from news.desk.metrics import SUBMITTED
+from news.metrics import DECIDED, DECISION_SECONDS, PUBLISHED, RETURNED
+from tests.units.factories import make_unit
+
+from .factories import FIRST, NOW, TODAY, counted, enter, make_tree
+
+NOVEMBER = Days(FIRST, date(2026, 11, 30))
+
+
+class PeriodTests(SimpleTestCase):
+    def test_months_quarters_and_years_have_their_days(self):
+        cases = {
+            "2026-11": (date(2026, 11, 1), date(2026, 11, 30)),
+            "2024-02": (date(2024, 2, 1), date(2024, 2, 29)),
+            "2026-q4": (date(2026, 10, 1), date(2026, 12, 31)),
+            "2026": (date(2026, 1, 1), date(2026, 12, 31)),
+        }
+        for key, expected in cases.items():
+            with self.subTest(key=key):
+                days = parse_period(key).days
+                self.assertEqual((days.first, days.last), expected)
+
+    def test_what_is_no_period_is_refused(self):
+        for key in ("", "2026-13", "2026-q5", "1931", "9999-01", "2026-1", "\x00", "٢٠٢٦"):
+            with self.subTest(key=key), self.assertRaises(ValueError):
+                parse_period(key)
+
+    def test_the_lists_go_back_over_the_turn_of_the_year(self):
+        self.assertEqual(list(recent_months(date(2026, 1, 31)))[:2], ["2026-01", "2025-12"])
+        self.assertEqual(list(recent_quarters(date(2026, 1, 31)))[:2], ["2026-q1", "2025-q4"])
+
+
+class UnitReportTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.units = make_tree()
+        counted()
+
+    def report(self, *, scope=None, days=NOVEMBER):
+        return unit_report(days=days, scope=scope, today=TODAY)
+
+    def row(self, report, name: str):
+        return next(row for row in report.rows if row.label == name)
+
+    def test_a_row_holds_its_whole_branch_and_the_rows_add_up(self):
+        enter(PUBLISHED, self.units["province"], 1)
+        enter(PUBLISHED, self.units["commune"], 2)
+        enter(PUBLISHED, self.units["school"], 4)
+        enter(PUBLISHED, self.units["other"], 8)
+        report = self.report()
+        expected = [
+            ("Tỉnh Đoàn Minh Họa (riêng)", 1),
+            ("Xã Nậm Pung", 6),
+            ("Phường Cam Đường", 8),
+        ]
+        self.assertEqual([(row.label, row.total) for row in report.rows], expected)
+        self.assertEqual(report.totals.total, 15)
+
+    def test_a_branch_opens_into_its_own_units(self):
+        enter(PUBLISHED, self.units["commune"], 2)
+        enter(PUBLISHED, self.units["school"], 4)
+        enter(PUBLISHED, self.units["other"], 8)
+        report = self.report(scope=self.units["commune"])
+        expected = [("Xã Nậm Pung (riêng)", 2), ("Trường THPT Nậm Pung", 4)]
+        self.assertEqual([(row.label, row.total) for row in report.rows], expected)
+
+    def test_own_reposts_and_shares_stand_apart(self):
+        unit = self.units["other"]
+        for dimension, value in (
+            ("good_news/own", 1),
+            ("good_news/repost", 2),
+            ("good_news/share", 4),
+            ("beautiful_story/own", 8),
+            ("beautiful_story/repost", 16),
+            ("beautiful_story/share", 32),
+        ):
+            enter(PUBLISHED, unit, value, dimension=dimension)
+        row = self.row(self.report(), unit.name)
+        self.assertEqual(row.figures[:8], [1, 2, 4, 8, 16, 32, 63, 45])
+
+    def test_submissions_returns_and_the_mean_time_to_decision(self):
+        unit = self.units["other"]
+        enter(SUBMITTED, unit, 5)
+        enter(RETURNED, unit, 2)
+        enter(DECIDED, unit, 4)
+        enter(DECISION_SECONDS, unit, 4 * 5400)
+        enter(DECIDED, self.units["commune"], 1)
+        enter(DECISION_SECONDS, self.units["commune"], 10 * 3600)
+        report = self.report()
+        self.assertEqual(self.row(report, unit.name).figures[8:], [5, 2, 1.5])
+        # Of all decisions, not of the two means.
+        self.assertEqual(report.totals.mean_hours, 3.2)
+        self.assertIsNone(self.row(report, "Tỉnh Đoàn Minh Họa (riêng)").mean_hours)
+
+    def test_other_days_count_nothing(self):
+        enter(PUBLISHED, self.units["other"], 1, day=date(2026, 10, 31))
+        enter(PUBLISHED, self.units["other"], 1, day=date(2026, 12, 1))
+        self.assertTrue(self.report().totals.is_empty)
+
+    def test_a_unit_that_sent_nothing_is_named_and_one_that_had_ended_is_not(self):
+        province = self.units["province"]
+        make_unit("Huyện Cũ", parent=province, valid_to=date(2025, 6, 30))
+        old = make_unit("Huyện Xưa", parent=province, valid_to=date(2025, 6, 30))
+        enter(PUBLISHED, old, 1)
+        labels = [row.label for row in self.report().rows]
+        self.assertIn("Phường Cam Đường", labels)
+        self.assertNotIn("Huyện Cũ", labels)
+        self.assertIn("Huyện Xưa", labels)
+
+    def test_what_belongs_to_no_unit_is_counted_once_and_only_in_the_whole(self):
+        enter(PUBLISHED, None, 3)
+        report = self.report()
+        self.assertEqual(
+            (report.rows[-1].label, report.rows[-1].total), ("Không thuộc đơn vị nào", 3)
+        )
+        self.assertEqual(report.totals.total, 3)
+        self.assertEqual(self.report(scope=self.units["province"]).totals.total, 0)
+
+    def test_gaps_are_the_days_and_weeks_gone_by_without_their_story(self):
+        for day in range(1, 21):
+            if day != 7:
+                enter(PUBLISHED, self.units["other"], 1, day=date(2026, 11, day))
+        # The week of 26 October ends in November; its story came before the month began.
+        week = {"dimension": "beautiful_story/own"}
+        enter(PUBLISHED, self.units["other"], 1, day=date(2026, 10, 28), **week)
+        enter(PUBLISHED, self.units["other"], 1, day=date(2026, 11, 15), **week)
+        gaps = self.report().gaps
+        self.assertEqual(gaps.days, [date(2026, 11, 7), TODAY])
+        self.assertEqual(gaps.day_count, 21)
+        self.assertEqual((gaps.weeks, gaps.week_count), ([date(2026, 11, 2)], 3))
+
+    def test_a_period_to_come_has_no_gaps(self):
+        gaps = self.report(days=Days(date(2027, 1, 1), date(2027, 1, 31))).gaps
+        self.assertEqual((gaps.days, gaps.day_count, gaps.week_count), ([], 0, 0))
+
+    def test_the_report_says_how_old_its_figures_are(self):
+        self.assertEqual(self.report().counted_at, NOW)
+
+    def test_the_number_of_queries_does_not_grow(self):
+        with self.assertNumQueries(4):
+            self.report()
+        for number in range(30):
+            unit = make_unit(f"Xã số {number}", parent=self.units["province"])
+            enter(PUBLISHED, unit, 1)
+        with self.assertNumQueries(4):
+            self.report()
