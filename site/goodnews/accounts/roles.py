@@ -47,6 +47,8 @@ NEVER_GRANTED = frozenset(
         "consents.delete_consentparty",
         "units.delete_unit",
         "units.delete_unitmerger",
+        "workflows.delete_claim",
+        "workflows.delete_waitingitem",
     }
 )
 
@@ -100,6 +102,9 @@ CONSENTS = (
 CAMPAIGN_CALENDAR = ("campaigns.view_campaignentry", "campaigns.change_campaignentry")
 # Deleting a theme would take it from every story: only the administrator does.
 THEMES = ("news.view_theme", "news.add_theme", "news.change_theme")
+RETURN_PHRASES = tuple(
+    f"workflows.{action}_returnphrase" for action in ("view", "add", "change", "delete")
+)
 CHOOSE_FILES = ("wagtailimages.choose_image", "wagtaildocs.choose_document")
 ADD_FILES = (*CHOOSE_FILES, "wagtailimages.add_image", "wagtaildocs.add_document")
 EDIT_FILES = (*ADD_FILES, "wagtailimages.change_image", "wagtaildocs.change_document")
@@ -116,13 +121,26 @@ ROLES: dict[Role, RoleDeclaration] = {
     ),
     Role.EDITOR: RoleDeclaration(
         group_name="Biên tập viên",
-        permissions=(ADMIN_ACCESS, *CONSENTS, *CAMPAIGN_CALENDAR, *THEMES, "units.view_unit"),
+        permissions=(
+            ADMIN_ACCESS,
+            *CONSENTS,
+            *CAMPAIGN_CALENDAR,
+            *THEMES,
+            *RETURN_PHRASES,
+            "units.view_unit",
+        ),
         page_permissions=("add_page", "change_page", "lock_page", "unlock_page"),
         collection_permissions=EDIT_FILES,
     ),
     Role.APPROVER: RoleDeclaration(
         group_name="Người duyệt",
-        permissions=(ADMIN_ACCESS, *CONSENTS, *CAMPAIGN_CALENDAR, "units.view_unit"),
+        permissions=(
+            ADMIN_ACCESS,
+            *CONSENTS,
+            *CAMPAIGN_CALENDAR,
+            *RETURN_PHRASES,
+            "units.view_unit",
+        ),
         page_permissions=("add_page", "change_page", "lock_page", "unlock_page"),
         collection_permissions=EDIT_FILES,
     ),
