@@ -49,9 +49,7 @@ class WaitingItemQuerySet(models.QuerySet):
         decidable = Q(task__in=anywhere.values("pk"))
         if user.unit_id:
             in_branch = Task.objects.filter(unitreviewtask__groups__in=groups)
-            decidable |= Q(
-                task__in=in_branch.values("pk"), unit__path__startswith=user.unit.path
-            )
+            decidable |= Q(task__in=in_branch.values("pk"), unit__path__startswith=user.unit.path)
         return self.filter(decidable)
 
     def waiting_for(self, user, *, now: datetime):

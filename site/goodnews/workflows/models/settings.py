@@ -82,9 +82,9 @@ class ReviewSettings(BaseGenericSetting):
     def clean(self):
         super().clean()
         errors = {}
-        if self.first_day is not None and self.last_day is not None:
-            if self.first_day > self.last_day:
-                errors["last_day"] = _("The working week must begin before it ends.")
+        week = (self.first_day, self.last_day)
+        if None not in week and self.first_day > self.last_day:
+            errors["last_day"] = _("The working week must begin before it ends.")
         if self.opens_at and self.closes_at and self.opens_at >= self.closes_at:
             errors["closes_at"] = _("The office must open before it closes.")
         if errors:

@@ -29,16 +29,12 @@ def enter_stage(*, task_state: TaskState, page: Page, now: datetime) -> WaitingI
         unit_id=getattr(page, "unit_id", None),
         priority=Priority.NORMAL if priority is None else priority,
         entered_at=now,
-        due_at=due_at(
-            entered_at=now, work=settings.time_to_decide(pace), office=settings.office
-        ),
+        due_at=due_at(entered_at=now, work=settings.time_to_decide(pace), office=settings.office),
     )
 
 
 @transaction.atomic
-def leave_stages(
-    *, page_pk: int, now: datetime, state: WaitingState = WaitingState.LEFT
-) -> None:
+def leave_stages(*, page_pk: int, now: datetime, state: WaitingState = WaitingState.LEFT) -> None:
     """End what ``page_pk`` waits for, and the claim on it."""
     items = WaitingItem.objects.open().filter(page=page_pk)
     Claim.objects.open().filter(item__in=items).update(released_at=now)
