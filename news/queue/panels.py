@@ -37,10 +37,12 @@ class WaitingForMePanel(QueuePanel):
         user, now = parent_context["request"].user, timezone.now()
         items = WaitingItem.objects.waiting_for(user, now=now)
         count = items.count()
-        shown = for_rows(items, now=now).most_urgent_first()[:ROWS_SHOWN] if count else []
+        found = for_rows(items, now=now).most_urgent_first()[:ROWS_SHOWN]
+        shown = list(found) if count else []
+        open_keys = {item.pk for item in shown}
         return {
             **super().get_context_data(parent_context),
-            "rows": rows_of(shown, user=user, now=now),
+            "rows": rows_of(shown, user=user, now=now, open_keys=open_keys),
             "count": count,
             "more_count": max(0, count - ROWS_SHOWN),
             "queue_url": f"{reverse('news_queue')}?holder={FOR_ME}",

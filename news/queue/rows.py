@@ -71,13 +71,19 @@ def for_rows(items, *, now: datetime):
     )
 
 
-def rows_of(items: Iterable[WaitingItem], *, user, now: datetime) -> list[QueueRow]:
+def open_keys_of(items: Iterable[WaitingItem], *, user) -> set[int]:
+    """Return the keys of those ``items`` that ``user`` may open: their stage is theirs."""
+    keys = [item.pk for item in items]
+    decidable = WaitingItem.objects.filter(pk__in=keys).decidable_by(user)
+    return set(decidable.values_list("pk", flat=True)) if keys else set()
+
+
+def rows_of(
+    items: Iterable[WaitingItem], *, user, now: datetime, open_keys: set[int]
+) -> list[QueueRow]:
     """Return the lines for ``items``, which come from :func:`for_rows`."""
     items = list(items)
     themes = _themes_of([item.page_id for item in items])
-    keys = [item.pk for item in items]
-    decidable = WaitingItem.objects.filter(pk__in=keys).decidable_by(user)
-    open_keys = set(decidable.values_list("pk", flat=True)) if keys else set()
     return [
         _row(item, themes[item.page_id], is_open=item.pk in open_keys, user=user, now=now)
         for item in items

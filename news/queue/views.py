@@ -18,7 +18,7 @@ from goodnews.workflows.services import may_set_priority
 
 from .actions import QueueAction, apply_action, done_in_words
 from .filters import QueueFilterSet
-from .rows import for_rows, rows_of
+from .rows import for_rows, open_keys_of, rows_of
 
 PAGE_SIZE = 50
 ORDERINGS = ("due_at", "-due_at", "entered_at", "-entered_at")
@@ -78,10 +78,11 @@ class QueueView(QueueAccessMixin, IndexView):
         here = f"{self.index_url}?{query.urlencode()}" if query else self.index_url
         query.pop("ordering", None)
         query.pop(self.page_kwarg, None)
-        user = self.request.user
+        user, items = self.request.user, list(context["object_list"])
+        open_keys = open_keys_of(items, user=user)
         return {
             **context,
-            "rows": rows_of(context["object_list"], user=user, now=self.now),
+            "rows": rows_of(items, user=user, now=self.now, open_keys=open_keys),
             "may_hurry": may_set_priority(user),
             "here": here,
             "sort_query": query.urlencode(),

@@ -168,7 +168,12 @@ class LockTests(ClaimTestCase):
     def test_what_another_types_into_an_open_editor_is_not_saved(self):
         address = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
         self.client.force_login(self.room.second_editor)
-        self.client.post(address, {"title": "Đổi lén", "slug": self.page.slug})
+        form = self.client.get(address).context["form"]
+        data = {"title": "Đổi lén", "slug": self.page.slug, "body-count": "0", "themes": ""}
+        for formset in form.formsets.values():
+            data |= {f"{formset.prefix}-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
+        response = self.client.post(address, data)
+        self.assertContains(response, "bị khóa")
         self.assertEqual(fresh(self.page).draft_title, self.page.draft_title)
 
 

@@ -18,7 +18,7 @@ from tests.workflows.factories import act, fresh, make_newsroom, stage
 
 QUEUE = "/admin/hang-cho/"
 ACTION = "/admin/hang-cho/xu-ly/"
-MOST_QUERIES = 20
+MOST_QUERIES = {QUEUE: 20, "/admin/": 30}
 
 
 class QueueTestCase(TestCase):
@@ -125,13 +125,13 @@ class QueueListTests(QueueTestCase):
     def test_few_and_many_rows_take_the_same_number_of_queries(self):
         self.room.sent("Tin số 0")
         self.do(self.room.reviewer, "claim", self.room.sent("Tin số 1"))
-        for address in (QUEUE, "/admin/"):
+        for address in MOST_QUERIES:
             with self.subTest(address=address):
                 few = self.count_queries(address)
                 for number in range(12):
                     self.at_editing(f"Tin {address} {number}")
                 self.assertEqual(self.count_queries(address), few)
-                self.assertLessEqual(few, MOST_QUERIES)
+                self.assertLessEqual(few, MOST_QUERIES[address])
 
     def count_queries(self, address) -> int:
         self.client.force_login(self.room.editor)
