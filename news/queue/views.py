@@ -11,6 +11,7 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import IndexView
 
+from goodnews.workflows.errors import ReviewerMismatchError
 from goodnews.workflows.forms import ReturnForm
 from goodnews.workflows.models import WaitingItem
 from goodnews.workflows.querysets import QUEUE_ROLES
@@ -114,6 +115,15 @@ class QueueActionView(QueueAccessMixin, View):
         return list(chosen.most_urgent_first())
 
     def _return(self, items):
+        decidable = WaitingItem.objects.decidable_by(self.request.user)
+        own = set(decidable.filter(pk__in=[item.pk for item in items]).values_list("pk", flat=True))
+        for item in items:
+            if item.pk not in own:
+                refusal = ReviewerMismatchError.default_message
+                messages.error(self.request, f"“{item.page.draft_title}”: {refusal}")
+        items = [item for item in items if item.pk in own]
+        if not items:
+            return redirect(self._back())
         asked = "confirmed" in self.request.POST
         form = ReturnForm(self.request.POST if asked else None)
         if form.is_valid():
