@@ -143,6 +143,9 @@ class UnitTests(WaitingTestCase):
         self.client.force_login(self.room.editor)
         history = self.client.get(reverse("wagtailadmin_pages:history", args=[page.pk]))
         self.assertContains(history, "Xã Bản Liền")
+        args = [page.pk, page.current_workflow_state.pk]
+        address = reverse("wagtailadmin_pages:workflow_history_detail", args=args)
+        self.assertContains(self.client.get(address), "Xã Bản Liền chưa có")
 
 
 class ReturnFormTests(WaitingTestCase):
