@@ -21,6 +21,7 @@ from exemplars.models import ExemplarPage
 from goodnews.core.addresses import page_address
 from goodnews.core.blocks import plain_text
 from goodnews.core.visibility import unrestricted
+from goodnews.workflows.choices import ReviewPace
 from goodnews.workflows.models import ModeratedPage
 from news import evidence, panels, publicity, related
 from news.blocks import StoryStreamBlock
@@ -247,6 +248,11 @@ class StoryPage(ModeratedPage):
     def approval_faults(self) -> list:
         """Return that, and a lead that is too long, and a story without a picture."""
         return [*super().approval_faults(), *evidence.quality_faults(self)]
+
+    @property
+    def review_pace(self) -> ReviewPace:
+        """A beautiful story takes longer to read and to check than a piece of news."""
+        return ReviewPace.SLOW if self.kind == StoryKind.BEAUTIFUL_STORY else ReviewPace.QUICK
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

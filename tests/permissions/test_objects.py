@@ -11,6 +11,7 @@ from django.db import transaction
 from django.test import Client, TestCase
 from django.urls import reverse
 
+from goodnews.workflows.models import Claim
 from news.models import StoryPage
 
 from .tables import HOW_TO_ADD, IS_WRITING, Table, differences
@@ -89,6 +90,16 @@ def follows_at_the_desk(client: Client, page) -> bool:
     return is_shown(client.get(reverse("desk:submission", args=[page.translation_key])))
 
 
+def claims_it(client: Client, page) -> bool:
+    client.post(reverse("workflows_claim", args=[page.pk]), {"action": "claim"})
+    return Claim.objects.open().filter(item__page=page.pk).exists()
+
+
+def sees_it_in_the_queue(client: Client, page) -> bool:
+    response = client.get(reverse("news_queue"))
+    return is_shown(response) and page.draft_title in response.text
+
+
 def takes_back_at_the_desk(client: Client, page) -> bool:
     was_under_way = page.workflow_in_progress
     client.post(reverse("desk:withdraw", args=[page.translation_key]))
@@ -111,12 +122,21 @@ ACTIONS: dict[str, tuple[Callable, ...]] = {
         opens_editor,
         passes_on,
         returns_it,
+        sees_it_in_the_queue,
+        claims_it,
         publishes_past_the_workflow,
         follows_at_the_desk,
         takes_back_at_the_desk,
     ),
-    "editing": (opens_editor, passes_on, returns_it),
-    "approval": (opens_editor, passes_on, returns_it, publishes_past_the_workflow),
+    "editing": (opens_editor, passes_on, returns_it, sees_it_in_the_queue, claims_it),
+    "approval": (
+        opens_editor,
+        passes_on,
+        returns_it,
+        sees_it_in_the_queue,
+        claims_it,
+        publishes_past_the_workflow,
+    ),
     "published": (
         opens_editor,
         publishes_past_the_workflow,

@@ -16,6 +16,7 @@ from goodnews.accounts.roles import Role
 from goodnews.home.models import SiteSettings
 from goodnews.home.services import SiteTree, build_site
 from goodnews.units.models import Unit
+from goodnews.workflows.models import ReturnPhrase
 from goodnews.workflows.services import approve_and_publish
 from news.desk.models import DeskDraft
 from news.models import StoryPage, Theme
@@ -166,6 +167,8 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
         "wagtailsnippetchoosers_quizblocks_topic": question.topic_id,
         "wagtailsnippets_news_theme": theme.pk,
         "wagtailsnippetchoosers_news_theme": theme.pk,
+        "wagtailsnippets_workflows_returnphrase": ReturnPhrase.objects.first().pk,
+        "wagtailsnippetchoosers_workflows_returnphrase": ReturnPhrase.objects.first().pk,
         "wagtailadmin_api:": story.pk,
     }
     values = {name: {"pk": value} for name, value in pk.items()}

@@ -47,6 +47,8 @@ NEVER_GRANTED = frozenset(
         "consents.delete_consentparty",
         "units.delete_unit",
         "units.delete_unitmerger",
+        "workflows.delete_claim",
+        "workflows.delete_waitingitem",
     }
 )
 
@@ -103,6 +105,9 @@ READ_FIGURES = ("stats.view_metricvalue",)
 READ_ALL_FIGURES = (*READ_FIGURES, "stats.view_every_unit")
 # Deleting a theme would take it from every story: only the administrator does.
 THEMES = ("news.view_theme", "news.add_theme", "news.change_theme")
+RETURN_PHRASES = tuple(
+    f"workflows.{action}_returnphrase" for action in ("view", "add", "change", "delete")
+)
 CHOOSE_FILES = ("wagtailimages.choose_image", "wagtaildocs.choose_document")
 ADD_FILES = (*CHOOSE_FILES, "wagtailimages.add_image", "wagtaildocs.add_document")
 EDIT_FILES = (*ADD_FILES, "wagtailimages.change_image", "wagtaildocs.change_document")
@@ -125,6 +130,7 @@ ROLES: dict[Role, RoleDeclaration] = {
             *CAMPAIGN_CALENDAR,
             *READ_ALL_FIGURES,
             *THEMES,
+            *RETURN_PHRASES,
             "units.view_unit",
         ),
         page_permissions=("add_page", "change_page", "lock_page", "unlock_page"),
@@ -137,6 +143,7 @@ ROLES: dict[Role, RoleDeclaration] = {
             *CONSENTS,
             *CAMPAIGN_CALENDAR,
             *READ_ALL_FIGURES,
+            *RETURN_PHRASES,
             "units.view_unit",
         ),
         page_permissions=("add_page", "change_page", "lock_page", "unlock_page"),

@@ -3,6 +3,8 @@
 from collections import defaultdict
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 
@@ -54,6 +56,42 @@ class ReviewerMismatchError(WorkflowError):
     """The person may not decide this step."""
 
     default_message = _("You are not among the people who decide this step.")
+
+
+class ClaimedError(WorkflowError):
+    """Somebody else has the page in hand.
+
+    Args:
+        claim: the claim that stands in the way, if it is known.
+    """
+
+    default_message = _("Somebody else has just claimed this story.")
+
+    def __init__(self, claim=None):
+        self.claim = claim
+        if claim is None:
+            super().__init__()
+            return
+        name = claim.claimed_by.get_full_name() or claim.claimed_by.get_username()
+        super().__init__(
+            _("%(name)s holds this story since %(since)s.")
+            % {
+                "name": name,
+                "since": date_format(timezone.localtime(claim.claimed_at), "H:i d/m/Y"),
+            }
+        )
+
+
+class NotHeldError(WorkflowError):
+    """There is no claim that this person could give back."""
+
+    default_message = _("You do not hold this story, so you cannot release it.")
+
+
+class PriorityRefusedError(WorkflowError):
+    """Only the office says what is urgent."""
+
+    default_message = _("Only editors and approvers set the priority.")
 
 
 class TakeDownRefusedError(WorkflowError):

@@ -4,16 +4,42 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.forms import TaskStateCommentForm
 
+# Not through ``models``: its stages show this form.
+from .models.settings import ReturnPhrase
+
+COMMENT_LENGTH = 2000
+
 
 class ReturnForm(TaskStateCommentForm):
-    """Return with reasons: the author must know what to change."""
+    """Return with reasons, ready ones or own: the author must know what to change."""
 
+    phrases = forms.ModelMultipleChoiceField(
+        label=_("Ready phrases"),
+        queryset=ReturnPhrase.objects.filter(is_offered=True),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": _("One of the phrases is no longer there; choose again."),
+            "invalid_pk_value": _("One of the phrases is no longer there; choose again."),
+        },
+    )
     comment = forms.CharField(
         label=_("What should be changed?"),
-        max_length=2000,
+        required=False,
+        max_length=COMMENT_LENGTH,
         widget=forms.Textarea({"rows": 4}),
-        error_messages={"required": _("Write what the author should change.")},
+        help_text=_("In your own words; may stay empty if a phrase says it all."),
     )
+    field_order = ["phrases", "comment"]
+
+    def clean(self):
+        """Join phrases and own words into the one comment that the workflow keeps."""
+        cleaned = super().clean()
+        lines = [phrase.text for phrase in cleaned.get("phrases") or ()]
+        lines += [cleaned["comment"].strip()] if cleaned.get("comment") else []
+        if not lines and not self.errors:
+            self.add_error("comment", _("Write what the author should change."))
+        return {"comment": "\n".join(lines)}
 
 
 class TakeDownForm(forms.Form):

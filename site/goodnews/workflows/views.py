@@ -1,5 +1,7 @@
 """Views of the workflow inside Wagtail's admin."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,9 +14,9 @@ from wagtail.models import Page
 from goodnews.accounts.second_factor import ask_for_second_factor
 
 from .forms import DecisionForm, TakeDownForm
-from .models import ModeratedPage
+from .models import Claim, ModeratedPage, WaitingItem
 from .passes import PassOutdatedError, PassRefusedError, open_pass
-from .services import may_take_down, take_down
+from .services import claim_item, may_release_others, may_take_down, release_claim, take_down
 
 
 def take_down_page(request, page_id: int):
@@ -73,3 +75,50 @@ def decide_by_link(request, token: str):
 def _show_refused(request, error: PassRefusedError):
     messages.error(request, " ".join(error.messages))
     return redirect("wagtailadmin_home")
+
+
+@dataclass(frozen=True)
+class Handle:
+    """What one person may do about the claim on a waiting page.
+
+    Attributes:
+        claim: who holds it now, if anybody.
+    """
+
+    item: WaitingItem
+    claim: Claim | None
+    may_claim: bool
+    may_release: bool
+
+
+def handle_for(page_id: int, user) -> Handle | None:
+    """Return what ``user`` may do about the claim on a page; None if it is not theirs to know."""
+    now = timezone.now()
+    items = WaitingItem.objects.waiting().visible_to(user).with_holders(now=now)
+    item = items.select_related("page", "task").filter(page=page_id).first()
+    if item is None:
+        return None
+    claim = item.held_claims[0] if item.held_claims else None
+    if claim is None:
+        decides = WaitingItem.objects.decidable_by(user).filter(pk=item.pk).exists()
+        return Handle(item, None, may_claim=decides, may_release=False)
+    may_release = claim.claimed_by_id == user.pk or may_release_others(user)
+    return Handle(item, claim, may_claim=False, may_release=may_release)
+
+
+def claim_page(request, page_id: int):
+    """Say who holds the page, and let somebody take it on or give it back."""
+    get_object_or_404(Page, pk=page_id)
+    handle = handle_for(page_id, request.user)
+    if handle is None:
+        raise PermissionDenied
+    if request.method != "POST":
+        return render(request, "workflows/admin/claim.html", {"handle": handle})
+    title = {"title": handle.item.page.draft_title}
+    if request.POST.get("action") == "release":
+        release_claim(item=handle.item, user=request.user, now=timezone.now())
+        messages.success(request, _("“%(title)s” is free again for others.") % title)
+    else:
+        claim_item(item=handle.item, user=request.user, now=timezone.now())
+        messages.success(request, _("You hold “%(title)s” now; others are locked out.") % title)
+    return redirect("wagtailadmin_pages:edit", page_id)

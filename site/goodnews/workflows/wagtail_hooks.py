@@ -4,17 +4,36 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
-from wagtail.log_actions import LogFormatter
+from wagtail.snippets.models import register_snippet
 
 from . import gatekeeping
+from .log_actions import FORMATTERS
 from .panels import FailedPublicationsPanel
 from .services import may_take_down
-from .views import decide_by_link, take_down_page
+from .views import claim_page, decide_by_link, handle_for, take_down_page
+from .viewsets import ReturnPhraseViewSet
+
+register_snippet(ReturnPhraseViewSet)
 
 
 @hooks.register("register_admin_urls")
-def register_take_down():
-    return [path("go-xuong/<int:page_id>/", take_down_page, name="workflows_take_down")]
+def register_addresses():
+    return [
+        path("go-xuong/<int:page_id>/", take_down_page, name="workflows_take_down"),
+        path("nhan-bai/<int:page_id>/", claim_page, name="workflows_claim"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+def claim_button(page, user, view_name, next_url=None):
+    handle = handle_for(page.pk, user) if view_name == "edit" else None
+    if handle is not None and (handle.may_claim or handle.may_release):
+        yield Button(
+            _("Claim") if handle.may_claim else _("Release"),
+            reverse("workflows_claim", args=[page.pk]),
+            icon_name="lock" if handle.may_claim else "lock-open",
+            priority=5,
+        )
 
 
 @hooks.register("register_admin_urls")
@@ -65,17 +84,5 @@ def add_failed_publications(request, panels):
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions):
-    @actions.register_action("workflows.take_down")
-    class TakeDownFormatter(LogFormatter):
-        label = _("Take down")
-
-        def format_message(self, log_entry):
-            return _("Taken down: %(reason)s") % {"reason": log_entry.data.get("reason", "")}
-
-    @actions.register_action("workflows.publication_failed")
-    class PublicationFailedFormatter(LogFormatter):
-        label = _("Publication failed")
-
-        def format_message(self, log_entry):
-            reason = log_entry.data.get("reason", "")
-            return _("Not published as planned: %(reason)s") % {"reason": reason}
+    for action, formatter in FORMATTERS.items():
+        actions.register_action(action)(formatter)

@@ -3,14 +3,20 @@
 from .approvals import Approval
 from .failures import PublicationFailure
 from .pages import ModeratedPage
+from .settings import ReturnPhrase, ReviewSettings
 from .tasks import ApprovalTask, PeerReviewTask, ReviewTask, UnitReviewTask
+from .waiting import Claim, WaitingItem
 
 __all__ = [
     "Approval",
     "ApprovalTask",
+    "Claim",
     "ModeratedPage",
     "PeerReviewTask",
     "PublicationFailure",
+    "ReturnPhrase",
+    "ReviewSettings",
     "ReviewTask",
     "UnitReviewTask",
+    "WaitingItem",
 ]

@@ -4,9 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from goodnews.core.models import BasePage
+from goodnews.workflows.choices import ReviewPace
 from goodnews.workflows.errors import PublicationRefusedError
 
 from .approvals import Approval
+from .waiting import WaitingItem
 
 
 class ModeratedPage(BasePage):
@@ -43,9 +45,19 @@ class ModeratedPage(BasePage):
         """
         return self.publication_faults()
 
+    @property
+    def review_pace(self) -> ReviewPace:
+        """How soon a stage should decide about this page; page types extend it."""
+        return ReviewPace.QUICK
+
     def save(self, *args, **kwargs):
-        self.pass_gate(kwargs.get("update_fields"))
+        update_fields = kwargs.get("update_fields")
+        is_stored = self.pk is not None
+        self.pass_gate(update_fields)
         super().save(*args, **kwargs)
+        if is_stored and (update_fields is None or "unit" in update_fields):
+            # Who sees a waiting page goes by its unit.
+            WaitingItem.objects.open().filter(page=self.pk).update(unit=self.unit_id)
 
     def pass_gate(self, update_fields=None) -> None:
         """Let a save through that shows the public nothing new.

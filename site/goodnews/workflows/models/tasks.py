@@ -4,18 +4,22 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, Page, Revision, TaskState
+from wagtail.log_actions import log
+from wagtail.models import AbstractGroupApprovalTask, Revision, TaskState
 
 from goodnews.workflows.choices import ApprovalChannel
 from goodnews.workflows.errors import (
+    ClaimedError,
     PublicationRefusedError,
     ReviewerMismatchError,
     SelfApprovalError,
     StepTakenError,
 )
 from goodnews.workflows.forms import ReturnForm
+from goodnews.workflows.page_locks import StageLock
 
 from .approvals import Approval
+from .waiting import Claim, WaitingItem
 
 
 def latest_revision_of(obj) -> Revision | None:
@@ -38,9 +42,21 @@ class ReviewTask(AbstractGroupApprovalTask):
     return_label = _("Return with comments")
     approve_label = _("Pass on")
     approve_with_comment_label = _("Pass on with a comment")
+    lock_class = StageLock
 
     class Meta:
         abstract = True
+
+    def claim_on(self, obj) -> Claim | None:
+        """Return who holds ``obj`` at this stage now."""
+        claims = Claim.objects.held_at(timezone.now())
+        at_stage = claims.filter(item__in=WaitingItem.objects.waiting(), item__task=self.pk)
+        return at_stage.filter(item__page=obj.pk).select_related("claimed_by").first()
+
+    def is_held_by_another(self, obj, user) -> bool:
+        """Tell whether somebody but ``user`` has claimed ``obj``."""
+        claim = self.claim_on(obj)
+        return claim is not None and claim.claimed_by_id != user.pk
 
     def reviewers(self, page):
         """Return the people who may decide this stage for ``page``, last editor included."""
@@ -55,14 +71,15 @@ class ReviewTask(AbstractGroupApprovalTask):
         return self.may_review(obj, user)
 
     def locked_for_user(self, obj, user):
-        return not self.may_review(obj, user)
+        """Lock out whoever has no business here, and everybody but the holder of a claim."""
+        return not self.may_review(obj, user) or self.is_held_by_another(obj, user)
 
     def user_can_lock(self, obj, user):
         return self.may_review(obj, user)
 
     def get_actions(self, obj, user):
         """Offer nothing to the last editor but the return; the group's rule for the others."""
-        if not self.may_review(obj, user):
+        if not self.may_review(obj, user) or self.is_held_by_another(obj, user):
             return []
         actions = [("reject", self.return_label, True)]
         if not is_last_editor(obj, user):
@@ -78,9 +95,8 @@ class ReviewTask(AbstractGroupApprovalTask):
     def get_task_states_user_can_moderate(self, user, **kwargs):
         """Leave pages that the user changed last out of their moderation queue."""
         states = super().get_task_states_user_can_moderate(user, **kwargs)
-        by_page = dict(states.values_list("workflow_state__object_id", "pk"))
-        own = Page.objects.filter(pk__in=by_page, latest_revision__user=user)
-        return states.exclude(pk__in=[by_page[str(pk)] for pk in own.values_list("pk", flat=True)])
+        own = WaitingItem.objects.waiting().filter(page__latest_revision__user=user)
+        return states.exclude(pk__in=own.values("task_state"))
 
     @transaction.atomic
     def on_action(self, task_state, user, action_name, **kwargs):
@@ -92,6 +108,7 @@ class ReviewTask(AbstractGroupApprovalTask):
                 ``get_actions`` is not enough.
             StepTakenError: somebody else decided in the meantime.
             ReviewerMismatchError: the stage is not the business of ``user``.
+            ClaimedError: somebody else has claimed the page.
         """
         stored = TaskState.objects.select_for_update().get(pk=task_state.pk)
         if stored.status != TaskState.STATUS_IN_PROGRESS:
@@ -99,6 +116,11 @@ class ReviewTask(AbstractGroupApprovalTask):
         page = task_state.workflow_state.content_object.specific
         if not self.may_review(page, user):
             raise ReviewerMismatchError
+        # A claim takes the same row, so it stands before or after the decision, not amid it.
+        WaitingItem.objects.select_for_update(of=("self",)).filter(task_state=stored).first()
+        claim = self.claim_on(page)
+        if claim is not None and claim.claimed_by_id != user.pk:
+            raise ClaimedError(claim=claim)
         if action_name == "approve":
             if is_last_editor(page, user):
                 raise SelfApprovalError
@@ -155,6 +177,13 @@ class UnitReviewTask(ReviewTask):
         state.finished_at = timezone.now()
         state.comment = self._reason_to_skip(page)
         state.save()
+        log(
+            instance=page,
+            action="workflows.stage_skipped",
+            user=user,
+            data={"stage": self.name, "reason": state.comment},
+            revision=latest,
+        )
         return state
 
     def _reason_to_skip(self, page) -> str:
@@ -167,12 +196,10 @@ class UnitReviewTask(ReviewTask):
         states = super().get_task_states_user_can_moderate(user, **kwargs)
         if user.is_superuser:
             return states
-        mine = [
-            state.pk
-            for state in states.select_related("workflow_state")
-            if self.may_review(state.workflow_state.content_object.specific, user)
-        ]
-        return states.filter(pk__in=mine)
+        in_branch = WaitingItem.objects.none()
+        if user.unit_id:
+            in_branch = WaitingItem.objects.waiting().filter(unit__path__startswith=user.unit.path)
+        return states.filter(pk__in=in_branch.values("task_state"))
 
 
 class PeerReviewTask(ReviewTask):

@@ -1,16 +1,36 @@
 """Writes of the workflow."""
 
+from .claims import (
+    claim_item,
+    end_expired_claims,
+    may_release_others,
+    may_set_priority,
+    release_claim,
+    return_item,
+    set_priority,
+)
 from .publication import approve_and_publish
 from .schedule import PublicationRun, publish_due
 from .set_up import set_up_workflow
 from .take_down import end_publication, may_take_down, take_down
+from .waiting import enter_stage, enter_waiting_pages, leave_stages
 
 __all__ = [
     "PublicationRun",
     "approve_and_publish",
+    "claim_item",
+    "end_expired_claims",
     "end_publication",
+    "enter_stage",
+    "enter_waiting_pages",
+    "leave_stages",
+    "may_release_others",
+    "may_set_priority",
     "may_take_down",
     "publish_due",
+    "release_claim",
+    "return_item",
+    "set_priority",
     "set_up_workflow",
     "take_down",
 ]

@@ -9,6 +9,9 @@ from wagtail.models import Page, Task, Workflow, WorkflowPage, WorkflowTask
 from goodnews.accounts.roles import Role
 from goodnews.workflows.models import ApprovalTask, PeerReviewTask, UnitReviewTask
 
+from .phrases import seed_phrases
+from .waiting import enter_waiting_pages
+
 # Names are data that people see, and so Vietnamese.
 WORKFLOW_NAME = "Kiểm duyệt tin bài"
 # Comes with Wagtail's migrations, as workflow and as task; its group is gone with apply_roles.
@@ -41,10 +44,12 @@ def set_up_workflow(*, pages: Iterable[Page]) -> Workflow:
             workflow=workflow, task=task, defaults={"sort_order": order}
         )
     _remove_stock()
+    seed_phrases()
     for page in pages:
         WorkflowPage.objects.update_or_create(
             page=Page.objects.get(pk=page.pk), defaults={"workflow": workflow}
         )
+    enter_waiting_pages()
     return workflow
 
 

@@ -1,12 +1,15 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from goodnews.workflows.services import publish_due
+from goodnews.workflows.services import end_expired_claims, publish_due
 from goodnews.workflows.services.schedule import due_revisions
 
 
 class Command(BaseCommand):
-    """Publish what is planned and take off what has expired. Run it every minute from cron."""
+    """Publish what is planned, take off what has expired, end claims that ran out.
+
+    Run it every minute from cron.
+    """
 
     help = "Publish what is planned and take off what has expired."
 
@@ -20,6 +23,7 @@ class Command(BaseCommand):
         if dry_run:
             self.stdout.write(f"{len(due_revisions(now))} items would be published.")
             return
+        end_expired_claims(now=now)
         run = publish_due(now=now)
         if run.is_busy:
             self.stdout.write("Another run is publishing.")

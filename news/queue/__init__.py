@@ -1,0 +1,1 @@
+"""The editors' queue (hàng chờ): what waits, for whom, until when."""

@@ -1,0 +1,116 @@
+"""What the queue shows of each waiting page, in a constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F
+
+from goodnews.workflows.due_badges import DueBadge, due_badge, time_in_words
+from goodnews.workflows.models import Claim, WaitingItem
+from goodnews.workflows.querysets import OFFICE_ROLES
+from news.choices import StoryKind
+from news.models import StoryPage
+
+THEMES_SHOWN = 3
+# The title, the stage, the unit: a page has thirty columns more.
+ITEM_FIELDS = (
+    "priority",
+    "state",
+    "entered_at",
+    "left_at",
+    "due_at",
+    "task__name",
+    "page__title",
+    "page__draft_title",
+    "unit__name",
+    "unit__short_name",
+)
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """One line of the queue.
+
+    Attributes:
+        kind: what the campaign counts it as; empty for pages that are no stories.
+        age: how long it has waited at this stage, in words.
+        is_open: the reader may open it, to decide or to look on.
+        is_mine: the reader holds the claim.
+    """
+
+    item: WaitingItem
+    kind: str
+    themes: tuple[str, ...]
+    age: str
+    badge: DueBadge
+    claim: Claim | None
+    is_open: bool
+    is_mine: bool
+
+    @property
+    def title(self) -> str:
+        return self.item.page.draft_title or self.item.page.title
+
+    @property
+    def holder(self) -> str:
+        """The name of whoever holds it."""
+        if self.claim is None:
+            return ""
+        person = self.claim.claimed_by
+        return person.get_full_name() or person.get_username()
+
+
+def for_rows(items, *, now: datetime):
+    """Return ``items`` with everything that a row shows."""
+    return (
+        items.select_related("page", "unit", "task")
+        .only(*ITEM_FIELDS)
+        .annotate(story_kind=F("page__storypage__kind"))
+        .with_holders(now=now)
+    )
+
+
+def open_keys_of(items: Iterable[WaitingItem], *, user) -> set[int]:
+    """Return the keys of those ``items`` that ``user`` may open: the office all of them."""
+    keys = [item.pk for item in items]
+    if user.is_superuser or user.roles & OFFICE_ROLES:
+        return set(keys)
+    decidable = WaitingItem.objects.filter(pk__in=keys).decidable_by(user)
+    return set(decidable.values_list("pk", flat=True)) if keys else set()
+
+
+def rows_of(
+    items: Iterable[WaitingItem], *, user, now: datetime, open_keys: set[int]
+) -> list[QueueRow]:
+    """Return the lines for ``items``, which come from :func:`for_rows`."""
+    items = list(items)
+    themes = _themes_of([item.page_id for item in items])
+    return [
+        _row(item, themes[item.page_id], is_open=item.pk in open_keys, user=user, now=now)
+        for item in items
+    ]
+
+
+def _row(item: WaitingItem, themes: list[str], *, is_open: bool, user, now: datetime) -> QueueRow:
+    claim = item.held_claims[0] if item.held_claims else None
+    return QueueRow(
+        item=item,
+        kind=StoryKind(item.story_kind).label if item.story_kind else "",
+        themes=tuple(themes[:THEMES_SHOWN]),
+        age=time_in_words(now - item.entered_at),
+        badge=due_badge(due_at=item.due_at, now=now),
+        claim=claim,
+        is_open=is_open,
+        is_mine=claim is not None and claim.claimed_by_id == user.pk,
+    )
+
+
+def _themes_of(page_ids: list[int]) -> dict[int, list[str]]:
+    links = StoryPage.theme_links.rel.related_model.objects.filter(content_object__in=page_ids)
+    names = defaultdict(list)
+    if page_ids:
+        for page_id, name in links.order_by("pk").values_list("content_object_id", "tag__name"):
+            names[page_id].append(name)
+    return names
