@@ -5,6 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from goodnews.stats.metrics import CODE_LENGTH, countable_of
@@ -104,7 +105,7 @@ class Quota(models.Model):
     @property
     def target_label(self):
         """Who is asked."""
-        return self.unit or self.get_unit_kind_display()
+        return self.unit or capfirst(self.get_unit_kind_display())
 
     def holds(self, first: date, last: date) -> bool:
         """Tell whether the quota holds on all days from ``first`` to ``last``."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from goodnews.stats.metrics import Countable, all_countables
@@ -54,9 +55,10 @@ QUOTA_LABELS = {
 
 def quota_columns(countables: Iterable[Countable]) -> list[Column]:
     """Return the columns of what is asked for: wanted, done, missing, kept in a row."""
+    headings = [(c.code, format_lazy(_("Quota: {asked}"), asked=c.label)) for c in countables]
     return [
-        Column(f"{countable.code}-{name}", countable.label, label, _quota(countable.code, name))
-        for countable in countables
+        Column(f"{code}-{name}", heading, label, _quota(code, name))
+        for code, heading in headings
         for name, label in QUOTA_LABELS.items()
     ]
 
