@@ -22,6 +22,7 @@ from .calendar import campaign_figures
 from .choices import SlotKind
 from .forms import CampaignQueryForm
 from .querysets import CampaignEntryQuerySet, CampaignPageManager
+from .quotas.models import Quota as Quota
 from .tabs import tab_context
 
 

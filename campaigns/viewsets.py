@@ -15,6 +15,7 @@ from .admin_views import EditorsCalendarView, EntryMoveView
 from .choices import SlotKind
 from .filters import CampaignEntryFilterSet
 from .models import CampaignEntry
+from .quotas.viewsets import QuotaViewSet
 from .slots import week_number
 
 
@@ -91,4 +92,4 @@ class CampaignViewSetGroup(ViewSetGroup):
     menu_label = _("Campaign")
     menu_icon = "calendar-alt"
     menu_order = 150
-    items = (EditorsCalendarViewSet(), CampaignEntryViewSet())
+    items = (EditorsCalendarViewSet(), CampaignEntryViewSet(), QuotaViewSet())

@@ -10,7 +10,7 @@ from wagtail.documents.models import Document
 from wagtail.models import Collection, Locale, Site, TaskState, Workflow, WorkflowState
 
 from campaigns.choices import SlotKind
-from campaigns.models import CampaignEntry
+from campaigns.models import CampaignEntry, Quota
 from goodnews.accounts.models import User
 from goodnews.accounts.roles import Role
 from goodnews.home.models import SiteSettings
@@ -143,6 +143,13 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
     theme = Theme.objects.create(name="Môi trường")
     consent = make_consent()
     entry = _entry()
+    quota = Quota.objects.create(
+        countable="news.good_news",
+        unit=world.room.unit,
+        number=4,
+        period="month",
+        valid_from=date(2026, 1, 1),
+    )
     redirect = Redirect.objects.create(old_path="/cu", redirect_link="/tin-tot/")
     collection = Collection.get_first_root_node().add_child(instance=Collection(name="Ảnh xã"))
     pk = {
@@ -150,6 +157,7 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
         "consent_records:": consent.pk,
         "consent_texts:": consent.text_id,
         "campaign_entries:": entry.pk,
+        "quotas:": quota.pk,
         "wagtailusers_users:": world.people["organiser"].pk,
         "wagtailusers_groups:": Role.EDITOR.group().pk,
         "wagtaillocales:": Locale.objects.order_by("pk").last().pk,

@@ -4,9 +4,11 @@ from datetime import date
 
 from django.test import SimpleTestCase, TestCase
 
+from campaigns.models import Quota
 from goodnews.reports.periods import parse_period, recent_months, recent_quarters
 from goodnews.reports.results import unit_report
 from goodnews.stats.days import Days
+from goodnews.units.choices import UnitKind
 from news.desk.metrics import SUBMITTED
 from news.metrics import DECIDED, DECISION_SECONDS, PUBLISHED, RETURNED
 from tests.units.factories import make_unit
@@ -84,8 +86,9 @@ class UnitReportTests(TestCase):
             ("beautiful_story/share", 32),
         ):
             enter(PUBLISHED, unit, value, dimension=dimension)
-        row = self.row(self.report(), unit.name)
-        self.assertEqual(row.figures[:8], [1, 2, 4, 8, 16, 32, 63, 45])
+        report = self.report()
+        figures = report.figures_of(self.row(report, unit.name))
+        self.assertEqual(figures[:8], [1, 2, 4, 8, 16, 32, 63, 45])
 
     def test_submissions_returns_and_the_mean_time_to_decision(self):
         unit = self.units["other"]
@@ -96,7 +99,7 @@ class UnitReportTests(TestCase):
         enter(DECIDED, self.units["commune"], 1)
         enter(DECISION_SECONDS, self.units["commune"], 10 * 3600)
         report = self.report()
-        self.assertEqual(self.row(report, unit.name).figures[8:], [5, 2, 1.5])
+        self.assertEqual(report.figures_of(self.row(report, unit.name))[8:], [5, 2, 1.5])
         # Of all decisions, not of the two means.
         self.assertEqual(report.totals.mean_hours, 3.2)
         self.assertIsNone(self.row(report, "Tỉnh Đoàn Minh Họa (riêng)").mean_hours)
@@ -145,11 +148,26 @@ class UnitReportTests(TestCase):
     def test_the_report_says_how_old_its_figures_are(self):
         self.assertEqual(self.report().counted_at, NOW)
 
+    def test_quotas_stand_in_the_rows_and_that_of_the_top_above_them(self):
+        values = {"countable": "news.good_news", "valid_from": date(2026, 1, 1)}
+        commune, province = UnitKind.COMMUNE, UnitKind.PROVINCE
+        Quota.objects.create(unit_kind=commune, number=4, period="month", **values)
+        Quota.objects.create(unit_kind=province, number=1, period="day", **values)
+        enter(PUBLISHED, self.units["school"], 3, day=TODAY)
+        report = self.report()
+        row = self.row(report, "Xã Nậm Pung")
+        self.assertEqual(report.figures_of(row)[-4:], [4, 3, 1, 0])
+        self.assertEqual(report.figures_of(report.totals)[-4:], [4, 3, 1, None])
+        ward = self.row(report, "Phường Cam Đường")
+        self.assertEqual(report.figures_of(ward)[-4:], [None] * 4)
+        expected = {"wanted": 21, "done": 3, "missing": 20, "streak": 1}
+        self.assertEqual(report.top.quotas, {"news.good_news": expected})
+
     def test_the_number_of_queries_does_not_grow(self):
-        with self.assertNumQueries(4):
+        with self.assertNumQueries(5):
             self.report()
         for number in range(30):
             unit = make_unit(f"Xã số {number}", parent=self.units["province"])
             enter(PUBLISHED, unit, 1)
-        with self.assertNumQueries(4):
+        with self.assertNumQueries(5):
             self.report()

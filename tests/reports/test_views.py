@@ -4,7 +4,9 @@ from datetime import date
 from io import BytesIO
 from unittest import mock
 
+from django.db import connection
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -44,7 +46,7 @@ class ReportTestCase(TestCase):
         return self.client.get(reverse(name), query)
 
     def labels(self, response) -> list[str]:
-        return [row.label for row in response.context["rows"]]
+        return [row.label for row, _figures in response.context["rows"]]
 
 
 class PageTests(ReportTestCase):
@@ -104,13 +106,17 @@ class PageTests(ReportTestCase):
 
     def test_the_number_of_queries_does_not_grow(self):
         self.get()
-        with self.assertNumQueries(15):
-            self.get()
+        few = self.count_queries()
+        self.assertLessEqual(few, 20)
         for number in range(30):
             unit = make_unit(f"Xã số {number}", parent=self.units["province"])
             enter(PUBLISHED, unit, 1)
-        with self.assertNumQueries(15):
+        self.assertEqual(self.count_queries(), few)
+
+    def count_queries(self) -> int:
+        with CaptureQueriesContext(connection) as captured:
             self.get()
+        return len(captured)
 
     def test_the_menu_leads_here(self):
         self.assertContains(self.client.get(reverse("wagtailadmin_home")), reverse(ADDRESS))

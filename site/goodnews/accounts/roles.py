@@ -100,6 +100,8 @@ CONSENTS = (
     "consents.view_consentrecord",
 )
 CAMPAIGN_CALENDAR = ("campaigns.view_campaignentry", "campaigns.change_campaignentry")
+# A quota ends with a date; what was asked in the past is deleted by the administrator only.
+QUOTAS = ("campaigns.view_quota", "campaigns.add_quota", "campaigns.change_quota")
 # A unit's reviewer reads the figures of the own branch, the office those of every unit.
 READ_FIGURES = ("stats.view_metricvalue",)
 READ_ALL_FIGURES = (*READ_FIGURES, "stats.view_every_unit")
@@ -128,6 +130,7 @@ ROLES: dict[Role, RoleDeclaration] = {
             ADMIN_ACCESS,
             *CONSENTS,
             *CAMPAIGN_CALENDAR,
+            *QUOTAS,
             *READ_ALL_FIGURES,
             *THEMES,
             *RETURN_PHRASES,
@@ -142,6 +145,7 @@ ROLES: dict[Role, RoleDeclaration] = {
             ADMIN_ACCESS,
             *CONSENTS,
             *CAMPAIGN_CALENDAR,
+            *QUOTAS,
             *READ_ALL_FIGURES,
             *RETURN_PHRASES,
             "units.view_unit",

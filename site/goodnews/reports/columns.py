@@ -1,11 +1,13 @@
 """The columns of the report by unit, the same on screen and in the spreadsheet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from goodnews.stats.metrics import Countable, all_countables
 from news.choices import Origin, StoryKind
 from news.metrics import dimension
 
@@ -31,7 +33,7 @@ KIND_LABELS = {
     StoryKind.BEAUTIFUL_STORY: _("Beautiful stories"),
 }
 PUBLISHED, WORK = _("Published"), _("On the way")
-COLUMNS = (
+COLUMNS: tuple[Column, ...] = (
     *(
         Column(f"{kind}-{origin}", KIND_LABELS[kind], ORIGIN_LABELS[origin], _of(kind, origin))
         for kind in KIND_LABELS
@@ -43,13 +45,37 @@ COLUMNS = (
     Column("returned", WORK, _("Returns"), lambda row: row.returned),
     Column("hours", WORK, _("Hours to decision, mean"), lambda row: row.mean_hours),
 )
-SORT_KEYS = ("unit", *(column.key for column in COLUMNS))
+QUOTA_LABELS = {
+    "wanted": _("Asked for"),
+    "done": _("Done"),
+    "missing": _("Missing"),
+    "streak": _("Kept in a row"),
+}
 
 
-def groups() -> list[tuple[str, int]]:
+def quota_columns(countables: Iterable[Countable]) -> list[Column]:
+    """Return the columns of what is asked for: wanted, done, missing, kept in a row."""
+    headings = [(c.code, format_lazy(_("Quota: {asked}"), asked=c.label)) for c in countables]
+    return [
+        Column(f"{code}-{name}", heading, label, _quota(code, name))
+        for code, heading in headings
+        for name, label in QUOTA_LABELS.items()
+    ]
+
+
+def _quota(code: str, name: str) -> Callable:
+    return lambda row: row.quotas.get(code, {}).get(name)
+
+
+def sort_keys() -> set[str]:
+    """Return the keys of every column that a report may have."""
+    return {"unit", *(column.key for column in (*COLUMNS, *quota_columns(all_countables())))}
+
+
+def groups(columns: list[Column]) -> list[tuple[str, int]]:
     """Return the names above the columns, each with its width."""
     found: list[list] = []
-    for column in COLUMNS:
+    for column in columns:
         if found and found[-1][0] is column.group:
             found[-1][1] += 1
         else:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodnews.units.forms import DayField, SentenceLabelsMixin, UnitChoiceField
 
-from .columns import SORT_KEYS
+from .columns import sort_keys
 from .periods import (
     Period,
     parse_period,
@@ -18,7 +18,6 @@ from .periods import (
 )
 
 BETWEEN = "khoang"
-ORDERS = frozenset(order for key in SORT_KEYS for order in (key, f"-{key}"))
 # Five years, a leap day included: the whole archive of one province.
 LONGEST = 5 * 365 + 2
 
@@ -42,7 +41,9 @@ class ReportForm(SentenceLabelsMixin, forms.Form):
 
     def __init__(self, data, *, units, sees_every_unit: bool, today: date):
         # A link with an order that no column has shows the report as it is.
-        order = data.get("sap_xep") if data.get("sap_xep") in ORDERS else ""
+        order = data.get("sap_xep", "")
+        if order.removeprefix("-") not in sort_keys():
+            order = ""
         super().__init__({"ky": f"{today:%Y-%m}", **data, "sap_xep": order})
         self.period: Period | None = None
         self.fields["ky"].choices = period_choices(today)

@@ -2,22 +2,26 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Min, Sum
 from django.utils.translation import gettext as _
 
+from campaigns.quotas.progress import quota_progress
 from goodnews.core.folding import fold
 from goodnews.stats.days import FIRST_DAY, ONE_DAY, Days
+from goodnews.stats.metrics import Countable, all_countables
 from goodnews.stats.models import MetricCount, MetricValue
 from goodnews.units.models import Unit
 from news.choices import Origin, StoryKind
 from news.desk.metrics import SUBMITTED
 from news.metrics import DECIDED, DECISION_SECONDS, PUBLISHED, RETURNED
 
-from .columns import COLUMNS
+from .columns import COLUMNS, QUOTA_LABELS, Column, quota_columns
 
 METRICS = (PUBLISHED, SUBMITTED, RETURNED, DECIDED, DECISION_SECONDS)
+# Streaks of several units make no sum.
+SUMMED_OF_QUOTAS = ("wanted", "done", "missing")
 ONE_WEEK = timedelta(days=7)
 UNIT_FIELDS = ("name", "short_name", "path", "depth", "numchild", "kind", "valid_from", "valid_to")
 
@@ -29,6 +33,9 @@ class ResultRow:
     label: str
     unit: Unit | None = None
     is_branch: bool = False
+    is_top: bool = False
+    # By what is asked for: "wanted", "done", "missing", "streak".
+    quotas: dict[str, dict[str, int]] = field(default_factory=dict)
     published: Counter = field(default_factory=Counter)
     sums: Counter = field(default_factory=Counter)
 
@@ -42,6 +49,10 @@ class ResultRow:
         """Add another row to this one."""
         self.published.update(other.published)
         self.sums.update(other.sums)
+        for code, figures in other.quotas.items():
+            own = self.quotas.setdefault(code, dict.fromkeys(SUMMED_OF_QUOTAS, 0))
+            for name in SUMMED_OF_QUOTAS:
+                own[name] += figures[name]
 
     @property
     def is_empty(self) -> bool:
@@ -80,11 +91,6 @@ class ResultRow:
         decided = self.sums[DECIDED]
         return round(self.sums[DECISION_SECONDS] / decided / 3600, 1) if decided else None
 
-    @property
-    def figures(self) -> list:
-        """The cells of the row, one for each column."""
-        return [column.figure(self) for column in COLUMNS]
-
 
 @dataclass(frozen=True)
 class Gaps:
@@ -98,14 +104,24 @@ class Gaps:
 
 @dataclass(frozen=True)
 class UnitReport:
-    """One report: its rows do not overlap, so that they add up to the totals."""
+    """One report: its rows do not overlap, so that they add up to the totals.
+
+    Attributes:
+        top: what is asked of the unit above all rows, which they all fill together.
+    """
 
     days: Days
     scope: Unit | None
     rows: list[ResultRow]
     totals: ResultRow
+    columns: list[Column]
+    top: ResultRow | None
     gaps: Gaps
-    counted_at: object
+    counted_at: datetime | None
+
+    def figures_of(self, row: ResultRow) -> list:
+        """Return the cells of ``row``, one for each column; None where there is no figure."""
+        return [column.figure(row) for column in self.columns]
 
 
 def unit_report(*, days: Days, scope: Unit | None, today: date) -> UnitReport:
@@ -128,11 +144,39 @@ def unit_report(*, days: Days, scope: Unit | None, today: date) -> UnitReport:
     shown = [row for row in rows.values() if not row.is_empty or _existed(row.unit, days)]
     if not homeless.is_empty:
         shown.append(homeless)
+    countables, top = _add_quotas(shown, days, today)
     totals = ResultRow(_("Total"))
     for row in shown:
         totals.add_row(row)
     counted = MetricCount.objects.filter(metric__in=METRICS).aggregate(at=Min("counted_at"))["at"]
-    return UnitReport(days, scope, shown, totals, _gaps(days, unit_ids, today), counted)
+    columns = [*COLUMNS, *quota_columns(countables)]
+    gaps = _gaps(days, unit_ids, today)
+    return UnitReport(days, scope, shown, totals, columns, top, gaps, counted)
+
+
+def _add_quotas(
+    rows: list[ResultRow], days: Days, today: date
+) -> tuple[list[Countable], ResultRow | None]:
+    """Write into each row what is asked of it; return what is asked for, and of the top.
+
+    The row of the top itself holds its own work only, while its quota is
+    filled by everybody below it: that stands above the table.
+    """
+    units = [row.unit for row in rows if row.unit is not None]
+    progress = quota_progress(units=units, days=days, today=today)
+    top = None
+    for row in rows:
+        found = progress.get(row.unit.pk, {}) if row.unit else {}
+        quotas = {
+            code: {name: getattr(figures, name) for name in QUOTA_LABELS}
+            for code, figures in found.items()
+        }
+        if row.is_top and quotas:
+            top = ResultRow(row.unit.name, row.unit, quotas=quotas)
+        else:
+            row.quotas = quotas
+    codes = {code for row in rows for code in row.quotas}
+    return [countable for countable in all_countables() if countable.code in codes], top
 
 
 def _empty_rows(units: list[Unit], depth: int) -> dict[str, ResultRow]:
@@ -144,7 +188,7 @@ def _empty_rows(units: list[Unit], depth: int) -> dict[str, ResultRow]:
         is_branch = unit.depth == depth and unit.numchild > 0
         is_alone = unit.depth == depth or not unit.numchild
         label = unit.name if is_alone else _("%(unit)s (itself)") % {"unit": unit.name}
-        rows[unit.path] = ResultRow(label, unit, is_branch)
+        rows[unit.path] = ResultRow(label, unit, is_branch, is_top=not is_alone)
     return rows
 
 

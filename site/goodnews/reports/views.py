@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from .columns import COLUMNS, SORT_KEYS, groups
+from .columns import groups
 from .forms import ReportForm
 from .permissions import readable_units, reading_policy, sees_every_unit
 from .results import ResultRow, UnitReport, unit_report
@@ -78,11 +78,12 @@ class UnitReportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Template
         return {
             "report": report,
             "period": self.form.period,
-            "groups": groups(),
-            "headings": [(column, self.next_order(column.key, order)) for column in COLUMNS],
+            "groups": groups(report.columns),
+            "headings": [(column, self.next_order(column.key, order)) for column in report.columns],
             "order": order,
             "unit_order": self.next_order("unit", order),
-            "rows": sorted_rows(report.rows, order),
+            "rows": [(row, report.figures_of(row)) for row in sorted_rows(report, order)],
+            "total_figures": report.figures_of(report.totals),
             "notes": notes(report),
             "query": self.query(),
             "branch_query": self.query(without=("don_vi",)),
@@ -102,15 +103,15 @@ class UnitReportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Template
         return query.urlencode()
 
 
-def sorted_rows(rows: list[ResultRow], order: str) -> list[ResultRow]:
+def sorted_rows(report: UnitReport, order: str) -> list[ResultRow]:
     """Return the rows by a column; in the order of the tree without one."""
     key = order.removeprefix("-")
-    if key not in SORT_KEYS:
-        return rows
     is_descending = order.startswith("-")
     if key == "unit":
-        return sorted(rows, key=lambda row: row.folded_name, reverse=is_descending)
-    figure = next(column.figure for column in COLUMNS if column.key == key)
-    known = [row for row in rows if figure(row) is not None]
-    unknown = [row for row in rows if figure(row) is None]
+        return sorted(report.rows, key=lambda row: row.folded_name, reverse=is_descending)
+    figure = next((column.figure for column in report.columns if column.key == key), None)
+    if figure is None:
+        return report.rows
+    known = [row for row in report.rows if figure(row) is not None]
+    unknown = [row for row in report.rows if figure(row) is None]
     return [*sorted(known, key=figure, reverse=is_descending), *unknown]
