@@ -244,8 +244,8 @@ class PhotoForm(forms.ModelForm):
             "people_note": {"max_length": TOO_LONG},
         }
 
-    def __init__(self, *args, is_sending: bool = False, **kwargs):
-        kwargs.setdefault("prefix", f"photo-{kwargs['instance'].pk}")
+    def __init__(self, *args, is_sending: bool = False, posted_prefix: str | None = None, **kwargs):
+        kwargs.setdefault("prefix", posted_prefix or f"photo-{kwargs['instance'].pk}")
         super().__init__(*args, **kwargs)
         self.is_sending = is_sending
         for field in self.fields.values():
@@ -259,3 +259,8 @@ class PhotoForm(forms.ModelForm):
                 _("Say what the picture shows, for readers who cannot see it.")
             )
         return text
+
+
+def blank_photo_form() -> PhotoForm:
+    """Return the fields of a photograph that is only on the phone; its script puts the hash in."""
+    return PhotoForm(instance=DeskPhoto(), prefix="photo-HASH")
