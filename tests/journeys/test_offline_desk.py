@@ -1,13 +1,16 @@
 """A volunteer where there is no signal: what she writes is never lost and goes out once, by itself."""
 
+import hashlib
 import re
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from playwright.sync_api import expect
 
-from news.desk.models import DeskDraft
+from news.desk.models import DeskDraft, DeskPhoto
 from news.models import StoryPage
+from tests.accounts.factories import PASSWORD
 from tests.images.files import photo_bytes
 from tests.news.desk.factories import TEXT, make_desk
 
@@ -174,6 +177,77 @@ class OfflineDeskTests:
         page.locator("button[value=save]").last.click()
         expect(state_of(page)).to_have_text(SAVED_THERE)
         assert set(DeskDraft.objects.values_list("title", flat=True)) == {"Máy kia", "Máy này"}
+
+    def test_answers_that_get_lost_double_nothing(self, valley):
+        """Each request arrives, and its first answer does not."""
+        page = open_form(valley)
+        lost = set()
+
+        def lose_first_answer(route):
+            action = route.request.url.rsplit("/", 2)[1]
+            answer = route.fetch()
+            if action in lost:
+                route.fulfill(response=answer)
+            else:
+                lost.add(action)
+                route.abort()
+
+        page.route(re.compile(r"/(luu|anh|gui)/$"), lose_first_answer)
+        write(page)
+        add_photos(page, 2)
+        press_send(page)
+        page.wait_for_url(RECEIPT, timeout=60_000)
+        assert lost == {"luu", "anh", "gui"}
+        assert StoryPage.objects.count() == 1
+        assert DeskDraft.objects.get().photos.count() == 2
+
+    def test_a_session_that_ended_meanwhile(self, valley, live_server):
+        valley.set_offline(True)
+        page = open_form(valley)
+        write(page)
+        add_photos(page, 1)
+        press_send(page)
+        expect(state_of(page)).to_contain_text("sẽ tự gửi đi khi có mạng")
+        Session.objects.all().delete()
+        valley.set_offline(False)
+        expect(state_of(page)).to_contain_text("Bạn đã hết phiên đăng nhập")
+        assert not DeskDraft.objects.exists()
+        page.get_by_role("link", name="Đăng nhập").last.click()
+        page.fill("[name=login]", "correspondent")
+        page.fill("[name=password]", PASSWORD)
+        page.press("[name=password]", "Enter")
+        page.wait_for_url(RECEIPT, timeout=20_000)
+        assert StoryPage.objects.count() == 1
+        assert DeskDraft.objects.get().photos.count() == 1
+
+    def test_a_photograph_of_a_phone_is_made_small_before_it_leaves(self, valley):
+        page = open_form(valley)
+        big = photo_bytes(size=(3000, 2000))
+        page.set_input_files(
+            "[name=photos]", {"name": "to.jpg", "mimeType": "image/jpeg", "buffer": big}
+        )
+        expect(page.locator("[data-photo-state]")).to_have_text("Đã có trên hệ thống")
+        photo = DeskPhoto.objects.get()
+        assert photo.image.width == 2560
+        assert photo.content_hash != hashlib.sha256(big).hexdigest()
+        page.set_input_files(
+            "[name=photos]", {"name": "hai.jpg", "mimeType": "image/jpeg", "buffer": big}
+        )
+        broken = {"name": "hong.jpg", "mimeType": "image/jpeg", "buffer": b"khong phai anh"}
+        page.set_input_files("[name=photos]", broken)
+        refusal = page.locator("[data-photo-state].field__error")
+        expect(refusal).to_contain_text("không phải là ảnh")
+        assert DeskPhoto.objects.count() == 1
+
+        write(page)
+        page.locator("[name$='-alt_text']").first.fill("Đoàn viên dựng cột đèn")
+        press_send(page)
+        expect(state_of(page)).to_contain_text("không phải là ảnh")
+        assert not StoryPage.objects.exists()
+        page.get_by_role("button", name="Bỏ ảnh").last.click()
+        press_send(page)
+        page.wait_for_url(RECEIPT)
+        assert DeskDraft.objects.get().photos.count() == 1
 
     def test_what_is_missing_is_shown_at_its_field(self, valley):
         page = open_form(valley)

@@ -47,7 +47,13 @@ class ShellTests(ShellTestCase):
         self.assertIn('name="csrfmiddlewaretoken" value=""', page)
         self.assertIn('name="pass" value=""', page)
         self.assertIn('name="key" value=""', page)
-        self.assertNotIn(" max=", page)
+
+    def test_the_kept_pages_say_nothing_that_is_true_today_alone(self):
+        for address in (FORM, LIST):
+            with self.subTest(address=address):
+                page = self.client.get(address).text
+                self.assertNotIn(" max=", page)
+                self.assertNotIn("topbar__date", page)
 
     def test_a_message_for_somebody_is_not_kept_in_a_page_for_everybody(self):
         self.client.post("/gui-bai/moi/", filled())

@@ -25,6 +25,10 @@ export class PhotoRows {
     return this.list.querySelector(`[data-hash="${hash}"]`);
   }
 
+  get hasRefused() {
+    return Boolean(this.list.querySelector("[data-photo-state].field__error"));
+  }
+
   /* Rows for what the phone has and the page does not show. Where the site made the whole list, what
      it had and does not show was taken out. */
   async restore({ isWholeList }) {

@@ -106,7 +106,9 @@ async function save(person, draft, token) {
 
 async function uploadMissing(person, draft, token, state, tell) {
   let count = 0;
+  let refusal = "";
   for (const photo of await findPhotos(person, draft.key)) {
+    refusal ||= photo.refusal;
     if (photo.isUploaded || photo.refusal) continue;
     try {
       if (!state.photos.includes(photo.hash)) {
@@ -116,15 +118,12 @@ async function uploadMissing(person, draft, token, state, tell) {
       count += 1;
     } catch (error) {
       if (error.status !== 422 && error.status !== 413) throw error;
-      photo.refusal = error.message || String(error.status);
-      draft.ticket = null;
-      draft.problems = [{ anchor: "#anh", message: photo.refusal }];
-      await keepDraft(person, draft);
+      photo.refusal = refusal = error.message || String(error.status);
     }
     await changePhoto(photo);
     tell({ photo });
   }
-  return count;
+  return { count, refusal };
 }
 
 async function send(person, draft, token) {
@@ -148,11 +147,18 @@ export async function push(person, draft, tell = () => {}) {
   try {
     let state = await save(person, draft, token);
     if (!state.address) {
-      const count = await uploadMissing(person, draft, token, state, tell);
+      const { count, refusal } = await uploadMissing(person, draft, token, state, tell);
       // What is said about a photograph can be kept only once it is there.
       if (count > 0 && !draft.ticket) {
         draft.sequence += 1;
         state = await save(person, draft, token);
+      }
+      if (refusal) {
+        // Nothing is sent without a photograph that its author believes to be in it.
+        draft.ticket = null;
+        draft.problems = [{ anchor: "#anh", message: refusal }];
+        await keepDraft(person, draft);
+        return null;
       }
     }
     const address = state.address ?? (draft.ticket ? await send(person, draft, token) : null);

@@ -285,7 +285,8 @@ class Sheet {
       await this.keepHere();
     }
     await this.run();
-    if (action.includes(":") || (action === "send" && this.draft.problems.length > 0)) {
+    const isIncomplete = action === "send" && this.draft.problems.length > 0 && !this.photos.hasRefused;
+    if (action.includes(":") || isIncomplete) {
       await this.postNatively(event.submitter);
     }
   }
