@@ -35,3 +35,11 @@ class NothingToWithdrawError(DeskError):
     """The story is public or was never sent."""
 
     default_message = _("This story cannot be withdrawn any more.")
+
+
+class ChangedElsewhereError(DeskError):
+    """Another phone saved the draft since this one read it."""
+
+    default_message = _(
+        "This story was changed on another device meanwhile. What you wrote here is kept here."
+    )

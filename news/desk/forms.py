@@ -245,8 +245,8 @@ class PhotoForm(forms.ModelForm):
             "people_note": {"max_length": TOO_LONG},
         }
 
-    def __init__(self, *args, is_sending: bool = False, **kwargs):
-        kwargs.setdefault("prefix", f"photo-{kwargs['instance'].pk}")
+    def __init__(self, *args, is_sending: bool = False, posted_prefix: str | None = None, **kwargs):
+        kwargs.setdefault("prefix", posted_prefix or f"photo-{kwargs['instance'].pk}")
         super().__init__(*args, **kwargs)
         self.is_sending = is_sending
         for field in self.fields.values():
@@ -285,3 +285,8 @@ class WordForm(forms.Form):
             return read_word(file.read())
         except WordRefusedError as refusal:
             raise forms.ValidationError(refusal.message) from refusal
+
+
+def blank_photo_form() -> PhotoForm:
+    """Return the fields of a photograph that is only on the phone; its script puts the hash in."""
+    return PhotoForm(instance=DeskPhoto(), prefix="photo-HASH")

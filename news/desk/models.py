@@ -20,6 +20,7 @@ TITLE_LENGTH = 160
 TEXT_LENGTH = 20_000
 MAX_PHOTOS = 10
 QUIZ_QUESTIONS = 3
+HASH_LENGTH = 64
 
 
 class DeskDraft(models.Model):
@@ -90,6 +91,14 @@ class DeskDraft(models.Model):
     created_at = models.DateTimeField(_("created at"))
     saved_at = models.DateTimeField(_("saved at"))
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    # Rises with every save, so that a second phone notices that it holds an older text.
+    edition = models.PositiveIntegerField(_("edition"), default=0, editable=False)
+    # Which open form saved last, and its how-manieth save: a reply that was lost is no conflict,
+    # and a save that was overtaken on the way changes nothing.
+    writer = models.UUIDField(_("writing device"), null=True, blank=True, editable=False)
+    sequence = models.PositiveIntegerField(_("sequence"), default=0, editable=False)
+    # The ticket of the last sending: the same one sent five times is one sending.
+    sent_with = models.UUIDField(_("ticket"), null=True, blank=True, editable=False)
 
     objects = DeskDraftQuerySet.as_manager()
 
@@ -126,6 +135,8 @@ class DeskPhoto(models.Model):
     alt_text = models.CharField(_("alternative text"), max_length=250, blank=True)
     people_note = models.CharField(_("people in the picture"), max_length=250, blank=True)
     is_cover = models.BooleanField(_("cover"), default=False)
+    # SHA-256 of the file as it was sent; empty for a picture that an editor put in.
+    content_hash = models.CharField(max_length=HASH_LENGTH, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("photograph of a draft")
@@ -137,6 +148,11 @@ class DeskPhoto(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["draft", "image"], name="a_draft_has_a_photograph_once"
+            ),
+            models.UniqueConstraint(
+                fields=["draft", "content_hash"],
+                condition=~Q(content_hash=""),
+                name="a_draft_has_a_file_once",
             ),
         ]
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from goodnews.consents.choices import Purpose
@@ -19,13 +18,15 @@ from goodnews.consents.models import ConsentText
 from goodnews.core.row_choices import MAX_ID_DIGITS
 
 from .access import desk_view, may_use_desk
+from .choices import EDITABLE_STATES
 from .duplicates import lookalikes, same_photographs
 from .errors import DeskError
-from .forms import PhotoForm, SubmissionForm
-from .models import MAX_PHOTOS, DeskDraft
+from .forms import PhotoForm, SubmissionForm, blank_photo_form
+from .models import HASH_LENGTH, MAX_PHOTOS, DeskDraft
 from .passes import make_pass, read_pass
 from .services import (
     PhotoRefusal,
+    Stamp,
     add_photos,
     change_photos,
     move_photo,
@@ -34,7 +35,7 @@ from .services import (
     save_draft,
     send_draft,
 )
-from .submissions import submissions_of
+from .submissions import state_of
 
 SEND, SAVE, ADD_PHOTOS, MOVE_UP, MOVE_DOWN, REMOVE = (
     "send",
@@ -120,7 +121,7 @@ def _keep_for_later(request, *, key, writer_id: int) -> HttpResponse:
         draft = open_draft(owner=writer, key=key, now=timezone.now())
         if draft is not None:
             try:
-                _keep(request, draft, is_sending=False)
+                _keep_post(request, draft, is_sending=False)
             except DeskError as error:
                 messages.error(request, " ".join(error.messages))
             else:
@@ -141,11 +142,11 @@ def _work(request, *, key) -> HttpResponse:
     if draft is None:
         raise Http404
     action, _colon, number = request.POST.get("do", SAVE).partition(":")
-    if action == SEND and draft.sent_at and _is_under_way(draft):
+    if action == SEND and is_under_way(draft):
         # The second tap: the same receipt, no second story.
         return redirect("desk:submission", key=draft.key)
     try:
-        posted = _keep(request, draft, is_sending=action == SEND)
+        posted = _keep_post(request, draft, is_sending=action == SEND)
         if action == SEND and posted.is_valid:
             send_draft(draft=posted.draft, now=timezone.now())
             messages.success(
@@ -154,8 +155,6 @@ def _work(request, *, key) -> HttpResponse:
             return redirect("desk:submission", key=draft.key)
     except DeskError as error:
         return _refuse(request, draft, error)
-    if _wants_json(request):
-        return _tell_saved(posted)
     if action in (MOVE_UP, MOVE_DOWN, REMOVE):
         _arrange(posted.draft, action, number)
     if posted.is_valid:
@@ -168,32 +167,41 @@ def _work(request, *, key) -> HttpResponse:
     return _render(request, posted, status=422 if posted.is_sending else 200)
 
 
-def _is_under_way(draft: DeskDraft) -> bool:
-    return not submissions_of([draft])[0].is_editable
+def _keep_post(request, draft: DeskDraft, *, is_sending: bool) -> Posted:
+    files = request.FILES.getlist("photos")
+    return keep(draft, request.POST, files=files, is_sending=is_sending)
+
+
+def is_under_way(draft: DeskDraft) -> bool:
+    """Tell whether the story was sent and is not in the author's hands."""
+    return draft.sent_at is not None and state_of(draft) not in EDITABLE_STATES
 
 
 def _refuse(request, draft: DeskDraft, error: DeskError) -> HttpResponse:
-    if _wants_json(request):
-        return JsonResponse({"message": " ".join(error.messages)}, status=409)
     messages.error(request, " ".join(error.messages))
     return redirect("desk:submission", key=draft.key)
 
 
-def _keep(request, draft: DeskDraft, *, is_sending: bool) -> Posted:
+def keep(
+    draft: DeskDraft, data: QueryDict, *, files=(), is_sending: bool, stamp: Stamp | None = None
+) -> Posted:
     """Store whatever is in order: photographs first, then each field that is valid."""
-    refusals = add_photos(draft=draft, files=request.FILES.getlist("photos"), now=timezone.now())
-    form = SubmissionForm(request.POST, instance=draft, is_sending=is_sending)
+    refusals = add_photos(draft=draft, files=files, now=timezone.now()) if files else []
+    form = SubmissionForm(data, instance=draft, is_sending=is_sending)
     form.is_valid()
     draft = save_draft(
-        draft=form.instance, themes=form.cleaned_data.get("themes"), now=timezone.now()
+        draft=form.instance,
+        themes=form.cleaned_data.get("themes"),
+        stamp=stamp,
+        now=timezone.now(),
     )
-    photo_forms = _photo_forms(draft, data=request.POST, is_sending=is_sending)
+    photo_forms = _photo_forms(draft, data=data, is_sending=is_sending)
     changes = {
         photo_form.instance.pk: photo_form.cleaned_data
         for photo_form in photo_forms
         if photo_form.is_bound and (photo_form.is_valid() or photo_form.cleaned_data)
     }
-    cover_id = _row_id(request.POST.get("cover", ""))
+    cover_id = photo_id_of(draft, data.get("cover", ""))
     change_photos(draft=draft, changes=changes, cover_id=cover_id)
     for photo_form in photo_forms:
         photo_form.instance.refresh_from_db(fields=["is_cover"])
@@ -206,15 +214,20 @@ def _photo_forms(draft: DeskDraft, *, data=None, is_sending: bool = False) -> li
 
 
 def _photo_form(photo, data, is_sending: bool) -> PhotoForm:
-    is_in_post = data is not None and f"photo-{photo.pk}-alt_text" in data
+    # A phone names a photograph by its hash: it describes it before the site has it.
+    prefixes = (f"photo-{photo.pk}", f"photo-{photo.content_hash}")
+    posted = next((p for p in prefixes if data is not None and f"{p}-alt_text" in data), None)
     # A photograph that came with this very post has no fields in it yet.
     return PhotoForm(
-        data if is_in_post or is_sending else None, instance=photo, is_sending=is_sending
+        data if posted or is_sending else None,
+        instance=photo,
+        is_sending=is_sending,
+        posted_prefix=posted,
     )
 
 
-def _arrange(draft: DeskDraft, action: str, number: str) -> None:
-    photo_id = _row_id(number)
+def _arrange(draft: DeskDraft, action: str, name: str) -> None:
+    photo_id = photo_id_of(draft, name)
     if photo_id is None:
         return
     if action == REMOVE:
@@ -223,19 +236,12 @@ def _arrange(draft: DeskDraft, action: str, number: str) -> None:
         move_photo(draft=draft, photo_id=photo_id, step=-1 if action == MOVE_UP else 1)
 
 
-def _row_id(typed: str) -> int | None:
-    """Return a posted id; None for what cannot be the id of a row."""
-    is_id = typed.isascii() and typed.isdigit() and len(typed) <= MAX_ID_DIGITS
-    return int(typed) if is_id else None
-
-
-def _wants_json(request) -> bool:
-    return "application/json" in request.headers.get("accept", "")
-
-
-def _tell_saved(posted: Posted) -> JsonResponse:
-    moment = timezone.localtime(posted.draft.saved_at)
-    return JsonResponse({"saved_at": date_format(moment, "H:i"), "key": str(posted.draft.key)})
+def photo_id_of(draft: DeskDraft, name: str) -> int | None:
+    """Return the id of the photograph that a form calls ``name``: its id, or its hash."""
+    if len(name) == HASH_LENGTH:
+        return draft.photos.filter(content_hash=name).values_list("pk", flat=True).first()
+    is_id = name.isascii() and name.isdigit() and len(name) <= MAX_ID_DIGITS
+    return int(name) if is_id else None
 
 
 def _render(request, posted: Posted, *, is_new: bool = False, status: int = 200) -> HttpResponse:
@@ -250,10 +256,11 @@ def _render(request, posted: Posted, *, is_new: bool = False, status: int = 200)
         "photo_forms": posted.photo_forms,
         "refusals": posted.refusals,
         "needs_photo": posted.needs_photo,
-        "errors": _summary(posted),
+        "errors": summary_of(posted),
         "is_new": is_new,
         "is_full": len(posted.photo_forms) >= MAX_PHOTOS,
         "max_photos": MAX_PHOTOS,
+        "blank_photo": blank_photo_form(),
         "consent_text": ConsentText.objects.current(purpose=Purpose.STORY).first(),
         "note": make_pass(user=draft.owner, key=draft.key),
         "action": reverse("desk:new") if is_new else reverse("desk:edit", args=[draft.key]),
@@ -261,7 +268,7 @@ def _render(request, posted: Posted, *, is_new: bool = False, status: int = 200)
     return render(request, "desk/edit.html", context, status=status)
 
 
-def _summary(posted: Posted) -> list[tuple[str, str]]:
+def summary_of(posted: Posted) -> list[tuple[str, str]]:
     """Return (anchor, message) for every error, in the order of the form."""
     lines = []
     for name in posted.form.fields:

@@ -47,7 +47,15 @@ def answer_class(path: str, response) -> str:
         if target == "/admin/" and path.startswith("/admin/") and "login" not in path:
             return "refused"
         return "moved"
-    names = {200: "ok", 304: "ok", 403: "refused", 404: "missing", 400: "bad", 405: "bad"}
+    names = {
+        200: "ok",
+        304: "ok",
+        401: "sign-in",
+        403: "refused",
+        404: "missing",
+        400: "bad",
+        405: "bad",
+    }
     return names.get(status, f"FAULT-{status}")
 
 

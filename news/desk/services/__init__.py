@@ -1,16 +1,28 @@
 """Writes of the desk."""
 
-from .drafts import delete_draft, open_draft, save_draft, take_up_again
-from .photos import PhotoRefusal, add_photos, change_photos, move_photo, remove_photo
+from .drafts import (
+    Stamp,
+    delete_draft,
+    is_overtaken,
+    lock_draft,
+    open_draft,
+    save_draft,
+    take_up_again,
+)
+from .photos import PhotoRefusal, add_photos, change_photos, hash_of, move_photo, remove_photo
 from .sending import send_draft, withdraw_submission
 from .word import WordDraft, start_from_word
 
 __all__ = [
     "PhotoRefusal",
+    "Stamp",
     "WordDraft",
     "add_photos",
     "change_photos",
     "delete_draft",
+    "hash_of",
+    "is_overtaken",
+    "lock_draft",
     "move_photo",
     "open_draft",
     "remove_photo",

@@ -1,5 +1,6 @@
 """Keeping what an author types."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -8,9 +9,46 @@ from django.utils import timezone
 
 from news.desk.body import to_text
 from news.desk.choices import EDITABLE_STATES, SubmissionState
-from news.desk.errors import HeldByReviewerError
+from news.desk.errors import ChangedElsewhereError, HeldByReviewerError
 from news.desk.models import DeskDraft, DeskPhoto
 from news.desk.submissions import state_of
+
+# What a form writes; the rest of a draft is written by sending it.
+WRITTEN_FIELDS = (
+    "kind",
+    "title",
+    "text",
+    "happened_on",
+    "place",
+    "quiz_topic",
+    "origin",
+    "source_name",
+    "source_url",
+    "people",
+    "people_names",
+    "people_agreed",
+    "guardian_name",
+    "guardian_agreed",
+    "saved_at",
+    "edition",
+    "writer",
+    "sequence",
+)
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What a phone says about a text that it wants to save (dấu lưu).
+
+    Attributes:
+        edition: the edition of the draft that the text was written on.
+        writer: the open form that it was written in.
+        sequence: a number that rises with every change made in that form.
+    """
+
+    edition: int
+    writer: UUID
+    sequence: int
 
 
 def open_draft(*, owner, key: UUID, now: datetime) -> DeskDraft | None:
@@ -37,19 +75,43 @@ def open_draft(*, owner, key: UUID, now: datetime) -> DeskDraft | None:
         return DeskDraft.objects.owned_by(owner).filter(key=key).first()
 
 
+def is_overtaken(draft: DeskDraft, stamp: Stamp) -> bool:
+    """Tell whether ``draft``, just locked, holds a later text of the same form.
+
+    Raises:
+        ChangedElsewhereError: another form saved since this one read the draft.
+    """
+    if draft.writer == stamp.writer:
+        return stamp.sequence < draft.sequence
+    if draft.edition != stamp.edition:
+        raise ChangedElsewhereError
+    return False
+
+
 @transaction.atomic
-def save_draft(*, draft: DeskDraft, themes=None, now: datetime) -> DeskDraft:
-    """Keep the fields of ``draft``.
+def save_draft(
+    *, draft: DeskDraft, themes=None, stamp: Stamp | None = None, now: datetime
+) -> DeskDraft:
+    """Keep what was typed in ``draft``; nothing else of it, which may be older than the record.
 
     Raises:
         HeldByReviewerError: a reviewer has the story, or it is public.
     """
-    refuse_unless_editable(draft)
+    held = lock_draft(draft)
+    refuse_unless_editable(held)
+    draft.edition = held.edition + 1
+    draft.writer = stamp.writer if stamp else None
+    draft.sequence = stamp.sequence if stamp else 0
     draft.saved_at = now
-    draft.save()
+    draft.save(update_fields=WRITTEN_FIELDS)
     if themes is not None:
         draft.themes.set(themes)
     return draft
+
+
+def lock_draft(draft: DeskDraft) -> DeskDraft:
+    """Return ``draft`` as it stands, kept from others until the transaction ends."""
+    return DeskDraft.objects.select_for_update().get(pk=draft.pk)
 
 
 def refuse_unless_editable(draft: DeskDraft) -> None:
@@ -69,7 +131,7 @@ def delete_draft(*, draft: DeskDraft) -> None:
     Raises:
         HeldByReviewerError: it was sent; a submission is withdrawn instead.
     """
-    draft = DeskDraft.objects.select_for_update().get(pk=draft.pk)
+    draft = lock_draft(draft)
     if draft.sent_at is not None:
         raise HeldByReviewerError
     images = [photo.image for photo in draft.photos.select_related("image")]
@@ -88,7 +150,7 @@ def take_up_again(*, draft: DeskDraft, now: datetime) -> DeskDraft:
     Raises:
         HeldByReviewerError: the story is not in the author's hands.
     """
-    draft = DeskDraft.objects.select_for_update().get(pk=draft.pk)
+    draft = lock_draft(draft)
     refuse_unless_editable(draft)
     if state_of(draft) == SubmissionState.DRAFT or not is_behind(draft):
         return draft
@@ -99,6 +161,8 @@ def take_up_again(*, draft: DeskDraft, now: datetime) -> DeskDraft:
     draft.text = to_text(story.lead, list(story.body.raw_data))
     draft.revision_id = draft.page.latest_revision_id
     draft.saved_at = now
+    draft.edition += 1
+    draft.writer = None
     draft.save()
     draft.themes.set(story.themes.all())
     _fill_photos(draft, story)
@@ -124,8 +188,13 @@ def _fill_photos(draft: DeskDraft, story) -> None:
         image = value.get("image")
         if image is not None and image.pk not in photos:
             photos[image.pk] = DeskPhoto(image=image, caption=value["caption"], alt_text=value.alt)
+    hashes = set()
     for position, photo in enumerate(photos.values()):
         photo.draft = draft
+        # An editor may have uploaded the same file twice.
+        if photo.image.upload_hash not in hashes:
+            photo.content_hash = photo.image.upload_hash
+            hashes.add(photo.content_hash)
         photo.position = position
         photo.people_note = photo.image.people_note
     DeskPhoto.objects.bulk_create(photos.values())

@@ -9,11 +9,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from goodnews.images.errors import PhotoRefusedError
+from goodnews.images.models import SiteImage
 from goodnews.images.services import private_collection, store_photo
-from news.desk.errors import TooManyPhotosError
+from news.desk.errors import HeldByReviewerError, TooManyPhotosError
 from news.desk.models import MAX_PHOTOS, DeskDraft, DeskPhoto
 
-from .drafts import refuse_unless_editable
+from .drafts import lock_draft, refuse_unless_editable
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,18 @@ def add_photos(*, draft: DeskDraft, files: Iterable, now: datetime) -> list[Phot
     return refusals
 
 
-def _add_photo(draft: DeskDraft, file) -> None:
+def hash_of(file) -> str:
+    """Return the SHA-256 of an uploaded file, which is read from its beginning again afterwards."""
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
     file.seek(0)
-    if draft.photos.filter(image__upload_hash=digest.hexdigest()).exists():
+    return digest.hexdigest()
+
+
+def _add_photo(draft: DeskDraft, file) -> None:
+    content_hash = hash_of(file)
+    if draft.photos.filter(content_hash=content_hash).exists():
         return
     if draft.photos.count() >= MAX_PHOTOS:
         raise TooManyPhotosError
@@ -64,22 +71,27 @@ def _add_photo(draft: DeskDraft, file) -> None:
     try:
         with transaction.atomic():
             # One at a time: two posts of one form must not both think they have room.
-            DeskDraft.objects.select_for_update().get(pk=draft.pk)
-            held = draft.photos.filter(image__upload_hash=image.upload_hash)
-            if held.exists() or draft.photos.count() >= MAX_PHOTOS:
-                raise TooManyPhotosError
-            last = draft.photos.aggregate(last=Max("position"))["last"]
-            DeskPhoto.objects.create(
-                draft=draft,
-                image=image,
-                position=0 if last is None else last + 1,
-                is_cover=last is None,
-            )
-    except (IntegrityError, TooManyPhotosError):
-        is_double = draft.photos.filter(image__upload_hash=image.upload_hash).exists()
+            refuse_unless_editable(lock_draft(draft))
+            _place(draft, image, content_hash)
+    except (IntegrityError, TooManyPhotosError, HeldByReviewerError):
+        is_double = draft.photos.filter(content_hash=content_hash).exists()
         image.delete()
         if not is_double:
             raise
+
+
+def _place(draft: DeskDraft, image: SiteImage, content_hash: str) -> None:
+    held = draft.photos.filter(content_hash=content_hash)
+    if held.exists() or draft.photos.count() >= MAX_PHOTOS:
+        raise TooManyPhotosError
+    last = draft.photos.aggregate(last=Max("position"))["last"]
+    DeskPhoto.objects.create(
+        draft=draft,
+        image=image,
+        content_hash=content_hash,
+        position=0 if last is None else last + 1,
+        is_cover=last is None,
+    )
 
 
 @transaction.atomic

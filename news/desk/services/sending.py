@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from wagtail.models import Page
@@ -31,17 +32,23 @@ COPIED_FIELDS = (
 
 
 @transaction.atomic
-def send_draft(*, draft: DeskDraft, now: datetime) -> DeskDraft:
+def send_draft(*, draft: DeskDraft, ticket: UUID | None = None, now: datetime) -> DeskDraft:
     """Hand the story to the reviewers: the first time as a new page, later as a new revision.
 
     A second call for a story that is under way already changes nothing, so a
-    double tap makes one story.
+    double tap makes one story. So does a second call with the same ticket, even
+    after the story came back: it is the first sending that arrives once more.
+
+    Args:
+        ticket: made by the phone for this one sending.
 
     Raises:
         DeskClosedError: the site has no list of stories, no workflow or no consent text.
     """
     draft = DeskDraft.objects.select_for_update().get(pk=draft.pk)
     state = state_of(draft)
+    if ticket is not None and draft.sent_with == ticket:
+        return draft
     if state in (SubmissionState.IN_REVIEW, SubmissionState.PLANNED, SubmissionState.LIVE):
         return draft
     if state == SubmissionState.TAKEN_DOWN:
@@ -52,6 +59,7 @@ def send_draft(*, draft: DeskDraft, now: datetime) -> DeskDraft:
     draft.page_id = story.pk
     draft.revision = revision
     draft.sent_at = draft.sent_at or now
+    draft.sent_with = ticket
     draft.saved_at = now
     draft.save()
     _record_consents(draft, story, now)

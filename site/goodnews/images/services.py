@@ -24,14 +24,29 @@ def private_collection() -> Collection:
     Only people who have signed in may list it: Wagtail's API and its listings
     leave it out. The files' addresses are 128 bits of chance.
     """
-    root = Collection.get_first_root_node()
-    found = root.get_children().filter(name=PRIVATE_COLLECTION_NAME).first()
-    if found is None:
-        found = root.add_child(name=PRIVATE_COLLECTION_NAME)
-    CollectionViewRestriction.objects.get_or_create(
-        collection=found, restriction_type=CollectionViewRestriction.LOGIN
+    found = _find_private(Collection.get_first_root_node())
+    return found or _make_private()
+
+
+def _find_private(root: Collection) -> Collection | None:
+    named = root.get_children().filter(name=PRIVATE_COLLECTION_NAME)
+    restriction = CollectionViewRestriction.LOGIN
+    return named.filter(view_restrictions__restriction_type=restriction).first()
+
+
+@transaction.atomic
+def _make_private() -> Collection:
+    """Make the collection once, although the first two photographs may come at the same moment."""
+    locked = Collection.objects.select_for_update().get(pk=Collection.get_first_root_node().pk)
+    made = _find_private(locked)
+    if made is not None:
+        return made
+    found = locked.get_children().filter(name=PRIVATE_COLLECTION_NAME).first()
+    collection = found or locked.add_child(name=PRIVATE_COLLECTION_NAME)
+    CollectionViewRestriction.objects.create(
+        collection=collection, restriction_type=CollectionViewRestriction.LOGIN
     )
-    return found
+    return collection
 
 
 def store_photo(

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "goodnews.workflows.middleware.RefusalMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "goodnews.accounts.middleware.StaffDoorMiddleware",
+    "news.desk.phone_keys.PhoneKeyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "goodnews.core.middleware.KeptRootMiddleware",
@@ -272,7 +273,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 SERVES_MEDIA = False
 STORAGES = {
     "default": {"BACKEND": "goodnews.images.storage.WholeFileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "goodnews.core.static_files.ModuleStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -4,16 +4,20 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from django.utils import timezone
 
+from goodnews.images.models import SiteImage
 from news.desk.choices import People
-from news.desk.models import DeskDraft
+from news.desk.models import DeskDraft, DeskPhoto
 from news.desk.services import open_draft, send_draft
 from news.models import StoryPage
+from tests.images.files import photo_bytes
 
 from .factories import KEY, TEXT, make_desk
+from .test_phone import TICKET, hash_of, letter
 
 
 class DoubleTapTests(TransactionTestCase):
@@ -40,3 +44,65 @@ class DoubleTapTests(TransactionTestCase):
             pages = list(pool.map(tap, range(4)))
         self.assertEqual(StoryPage.objects.count(), 1)
         self.assertEqual(set(pages), {StoryPage.objects.get().pk})
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+class FiveTimesAtOnceTests(TransactionTestCase):
+    """What a phone repeats because an answer was lost, all at the same moment."""
+
+    serialized_rollback = True
+
+    def at_once(self, ask):
+        """Return the answers to five equal requests of one correspondent."""
+        room = make_desk()
+        self.client.force_login(room.correspondent)
+        session = self.client.cookies["sessionid"].value
+        barrier = Barrier(5)
+
+        def ask_once(_number):
+            client = Client()
+            client.cookies["sessionid"] = session
+            try:
+                barrier.wait()
+                return ask(client)
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(5) as pool:
+            return list(pool.map(ask_once, range(5)))
+
+    def post(self, client, action: str, **values):
+        return client.post(
+            f"/gui-bai/{KEY}/{action}/", letter(**values), content_type="application/json"
+        )
+
+    def test_one_letter_makes_one_draft(self):
+        answers = self.at_once(lambda client: self.post(client, "luu").status_code)
+        self.assertEqual(answers, [200] * 5)
+        self.assertEqual(DeskDraft.objects.count(), 1)
+
+    def test_one_photograph_is_one(self):
+        content = photo_bytes()
+
+        def upload(client):
+            file = SimpleUploadedFile("photo", content, "image/jpeg")
+            data = {"photo": file, "hash": hash_of(content)}
+            return client.post(f"/gui-bai/{KEY}/anh/", data).status_code
+
+        self.assertEqual(self.at_once(upload), [200] * 5)
+        self.assertEqual(DeskPhoto.objects.count(), 1)
+        self.assertEqual(SiteImage.objects.count(), 1)
+
+    def test_one_sending_is_one_story(self):
+        content = photo_bytes()
+        described = {f"photo-{hash_of(content)}-alt_text": "Dựng cột đèn"}
+
+        def send(client):
+            file = SimpleUploadedFile("photo", content, "image/jpeg")
+            client.post(f"/gui-bai/{KEY}/anh/", {"photo": file, "hash": hash_of(content)})
+            answer = self.post(client, "gui", sequence=1, ticket=TICKET, **described)
+            return answer.status_code, answer.json().get("address")
+
+        self.assertEqual(set(self.at_once(send)), {(200, f"/gui-bai/{KEY}/")})
+        story = StoryPage.objects.get()
+        self.assertEqual(story.workflow_states.count(), 1)

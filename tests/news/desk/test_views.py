@@ -142,11 +142,6 @@ class WritingTests(DeskTestCase):
         self.assertTrue(self.draft.photos.get().is_cover)
         self.assertEqual(SiteImage.objects.count(), 1)
 
-    def test_autosave_answers_with_the_time(self):
-        response = self.client.post(NEW, filled(), headers={"accept": "application/json"})
-        self.assertEqual(response.status_code, 200)
-        self.assertRegex(response.json()["saved_at"], r"^\d\d:\d\d$")
-
     def test_a_draft_is_deleted_with_its_photographs(self):
         self.post(photos=[photo()], do="photos")
         self.client.post(f"{RECEIPT}xoa/")

@@ -1,0 +1,42 @@
+/* The fields of the form as the phone keeps them: names to lists of values. */
+
+const OWN_TO_THE_PAGE = new Set(["csrfmiddlewaretoken", "key", "pass", "do", "photos"]);
+/* A tick is given each time anew: what was ticked in another sitting is not ticked again. */
+const TICKS = new Set(["people_agreed", "guardian_agreed"]);
+
+/* A photograph that the site has is named by its number there; the phone knows it by its hash. */
+function hashesByNumber(form) {
+  const rows = form.querySelectorAll("[data-photo][data-hash]");
+  return new Map(Array.from(rows, (row) => [row.dataset.photo, row.dataset.hash]));
+}
+
+export function readFields(form) {
+  const hashes = hashesByNumber(form);
+  const fields = {};
+  for (const [name, value] of new FormData(form)) {
+    if (OWN_TO_THE_PAGE.has(name) || typeof value !== "string") continue;
+    const own = name.replace(/^photo-(\d+)-/, (all, number) => `photo-${hashes.get(number) || number}-`);
+    (fields[own] ??= []).push(name === "cover" ? hashes.get(value) || value : value);
+  }
+  return fields;
+}
+
+export function fillFields(form, fields, { withTicks }) {
+  const hashes = hashesByNumber(form);
+  for (const field of form.elements) {
+    if (!field.name || OWN_TO_THE_PAGE.has(field.name) || field.type === "file") continue;
+    const own = field.name.replace(/^photo-(\d+)-/, (all, number) => `photo-${hashes.get(number) || number}-`);
+    if (field.type === "checkbox" || field.type === "radio") {
+      const value = field.name === "cover" ? hashes.get(field.value) || field.value : field.value;
+      if (TICKS.has(own) && !withTicks) field.checked = false;
+      else if (own in fields || field.type === "checkbox") field.checked = (fields[own] ?? []).includes(value);
+    } else if (own in fields) {
+      [field.value] = fields[own];
+    }
+  }
+}
+
+export function isSame(one, other) {
+  const print = (fields) => JSON.stringify(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return print(one) === print(other);
+}

@@ -1,0 +1,226 @@
+/* The way from the phone to the site. Every step may be repeated: the site takes each thing once. */
+
+import { changePhoto, findDrafts, findPhotos, forgetDraft, keepDraft } from "./store.js";
+
+const PATIENCE_MS = 30_000;
+const UPLOAD_PATIENCE_MS = 180_000;
+const PAUSES_MS = [3_000, 6_000, 12_000, 30_000, 60_000];
+/* The site has answered, and asking again would be answered in the same way. */
+const FINAL = new Set([400, 404, 409, 413, 422]);
+
+export class Refused extends Error {
+  constructor(status, { reason = "", message = "", ...more } = {}) {
+    super(message);
+    Object.assign(this, { status, reason, more });
+  }
+}
+
+function base() {
+  return document.querySelector("[data-desk-words]").dataset.base;
+}
+
+async function ask(path, options = {}) {
+  const reply = await fetch(base() + path, {
+    cache: "no-store",
+    redirect: "manual",
+    signal: AbortSignal.timeout(PATIENCE_MS),
+    ...options,
+    headers: { Accept: "application/json", ...options.headers },
+  });
+  // Sent away to sign in, or to the second factor.
+  if (reply.type === "opaqueredirect") throw new Refused(401, { reason: "signed-out" });
+  const body = await reply.json().catch(() => ({}));
+  if (!reply.ok) throw new Refused(reply.status, body);
+  return body;
+}
+
+/* The token is asked for each time: the one in a kept page is as old as the page. */
+async function fetchToken(person) {
+  const { owner, token } = await ask("may/");
+  if (owner !== person.owner) throw new Refused(401, { reason: "signed-out" });
+  return token;
+}
+
+function letterOf(draft) {
+  const { edition, writer, sequence, ticket, removed } = draft;
+  const fields = { ...draft.fields, removed };
+  return JSON.stringify({ edition, writer, sequence, ticket: ticket ?? undefined, fields });
+}
+
+function post(path, token, body, options = {}) {
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
+  return ask(path, { method: "POST", body, headers, ...options });
+}
+
+/* The last word before the page goes; what does not arrive is still on the phone. */
+export function postLastWord(draft, token) {
+  const body = letterOf({ ...draft, ticket: null });
+  // Browsers carry at most 64 KB beyond the end of a page.
+  if (!token || body.length > 20_000) return;
+  post(`${draft.key}/luu/`, token, body, { keepalive: true }).catch(() => {});
+}
+
+function upload(key, photo, token, onProgress) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const body = new FormData();
+    body.set("hash", photo.hash);
+    body.set("photo", photo.blob, "photo");
+    request.open("POST", `${base()}${key}/anh/`);
+    request.responseType = "json";
+    request.timeout = UPLOAD_PATIENCE_MS;
+    request.setRequestHeader("X-CSRFToken", token);
+    request.upload.onprogress = (event) => onProgress(event.loaded / event.total);
+    request.onload = () => {
+      if (request.status === 200) resolve(request.response);
+      else reject(new Refused(request.status, request.response ?? {}));
+    };
+    request.onerror = request.ontimeout = request.onabort = () => reject(new TypeError("not sent"));
+    request.send(body);
+  });
+}
+
+export function isWaiting(draft, photos) {
+  if (draft.conflict !== null || draft.stop) return false;
+  const isMissing = (photo) => !photo.isUploaded && !photo.refusal;
+  return Boolean(draft.ticket) || draft.sequence > draft.kept || photos.some(isMissing);
+}
+
+function noteKept(draft, sequence, state) {
+  draft.removed = draft.removed.filter((hash) => state.photos.includes(hash));
+  draft.kept = Math.max(draft.kept, sequence);
+  draft.keptAt = state.saved_at;
+  draft.edition = state.edition;
+  draft.problems = state.problems;
+}
+
+async function save(person, draft, token) {
+  const { sequence } = draft;
+  const state = await post(`${draft.key}/luu/`, token, letterOf({ ...draft, ticket: null }));
+  // A story that was sent meanwhile: there is nothing left to save.
+  if (state.address) return state;
+  noteKept(draft, sequence, state);
+  await keepDraft(person, draft);
+  return state;
+}
+
+async function uploadMissing(person, draft, token, state, tell) {
+  let count = 0;
+  let refusal = "";
+  for (const photo of await findPhotos(person, draft.key)) {
+    refusal ||= photo.refusal;
+    if (photo.isUploaded || photo.refusal) continue;
+    try {
+      if (!state.photos.includes(photo.hash)) {
+        await upload(draft.key, photo, token, (share) => tell({ photo, share }));
+      }
+      photo.isUploaded = true;
+      count += 1;
+    } catch (error) {
+      if (error.status !== 422 && error.status !== 413) throw error;
+      photo.refusal = refusal = error.message || String(error.status);
+    }
+    await changePhoto(photo);
+    tell({ photo });
+  }
+  return { count, refusal };
+}
+
+async function send(person, draft, token) {
+  const { sequence } = draft;
+  try {
+    return (await post(`${draft.key}/gui/`, token, letterOf(draft))).address;
+  } catch (error) {
+    if (error.status !== 422) throw error;
+    draft.ticket = null;
+    noteKept(draft, sequence, error.more);
+    await keepDraft(person, draft);
+    return null;
+  }
+}
+
+/* Bring one draft to the site: words, photographs, and the sending if it was asked for.
+   Returns the address of the receipt once it is sent. */
+export async function push(person, draft, tell = () => {}) {
+  const token = await fetchToken(person);
+  tell({ token });
+  try {
+    let state = await save(person, draft, token);
+    if (!state.address) {
+      const { count, refusal } = await uploadMissing(person, draft, token, state, tell);
+      // What is said about a photograph can be kept only once it is there.
+      if (count > 0 && !draft.ticket) {
+        draft.sequence += 1;
+        state = await save(person, draft, token);
+      }
+      if (refusal) {
+        // Nothing is sent without a photograph that its author believes to be in it.
+        draft.ticket = null;
+        draft.problems = [{ anchor: "#anh", message: refusal }];
+        await keepDraft(person, draft);
+        return null;
+      }
+    }
+    const address = state.address ?? (draft.ticket ? await send(person, draft, token) : null);
+    if (address) await forgetDraft(draft.key);
+    return address;
+  } catch (error) {
+    if (!FINAL.has(error.status) || error.reason === "broken") throw error;
+    draft.ticket = null;
+    if (error.reason === "changed") draft.conflict = error.more.edition;
+    else draft.stop = error.message || String(error.status);
+    await keepDraft(person, draft);
+    return null;
+  }
+}
+
+/* One page at a time works on a draft; others leave it alone. Without locks the site sorts it out. */
+export function withDraft(key, work) {
+  if (!navigator.locks) return work();
+  return navigator.locks.request(`desk-${key}`, { ifAvailable: true }, (lock) => (lock ? work() : null));
+}
+
+/* Bring every waiting draft of this person to the site, but the one that is open here. */
+export async function pushAll(person, { except = "", tell = () => {} } = {}) {
+  for (const draft of await findDrafts(person)) {
+    if (draft.key === except || !isWaiting(draft, await findPhotos(person, draft.key))) continue;
+    const address = await withDraft(draft.key, () => push(person, draft));
+    tell({ draft, address });
+  }
+}
+
+/* Run ``work`` now, when the signal returns, when the page is looked at again, and after a failure
+   with longer and longer pauses. Returns a function that asks for a run. */
+export function connectRuns(work) {
+  let running = null;
+  let isAsked = false;
+  let failures = 0;
+  let timer;
+
+  const runUntilDone = async () => {
+    clearTimeout(timer);
+    do {
+      isAsked = false;
+      try {
+        await work();
+        failures = 0;
+      } catch {
+        timer = setTimeout(run, PAUSES_MS[Math.min(failures, PAUSES_MS.length - 1)]);
+        failures += 1;
+        return;
+      }
+    } while (isAsked);
+  };
+  function run() {
+    isAsked = true;
+    running ??= runUntilDone().finally(() => {
+      running = null;
+    });
+    return running;
+  }
+  window.addEventListener("online", run);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") run();
+  });
+  return run;
+}
