@@ -5,7 +5,7 @@ from io import BytesIO
 from unittest import mock
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -90,6 +90,13 @@ class ImportTests(SheetViewTestCase):
         response = self.client.post(self.url, {"sealed": sealed})
         self.assertTrue(response.context["has_changed"])
         self.assertEqual(Unit.objects.get(code="MOI").name, "Người khác thêm")
+
+    def test_a_code_that_somebody_adds_in_this_very_moment_ends_in_words(self):
+        sealed = self.check(NEW).context["sealed"]
+        with mock.patch("goodnews.units.imports.add_units", side_effect=IntegrityError):
+            response = self.client.post(self.url, {"sealed": sealed}, follow=True)
+        self.assertRedirects(response, self.url)
+        self.assertContains(response, "chưa nhập gì")
 
     def test_sending_the_confirmation_twice_does_it_once(self):
         sealed = self.check(NEW).context["sealed"]

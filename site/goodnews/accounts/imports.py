@@ -61,6 +61,8 @@ class PeopleImport:
         self.user = user
         self.now = now
         self.plan = Plan(faults=table.faults)
+        # One import after the other: what the last one added is seen by this one's reads.
+        User.objects.select_for_update().order_by("pk").first()
         self.people = {_key(person.username): person for person in _everybody()}
         self.units = {tidy(unit.code).casefold(): unit for unit in Unit.objects.all()}
         self.groups = {group.name: group for group in Group.objects.all()}

@@ -2,6 +2,7 @@
 
 from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -94,6 +95,11 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
             plan = self.import_content(content, dry_run=False, expected=digest)
         except (signing.BadSignature, SpreadsheetRefusedError):
             message = _("The check is older than an hour or not yours. Choose the file again.")
+            messages.error(self.request, message)
+            return redirect(self.request.path)
+        except IntegrityError:
+            # Somebody added the same code or name in this very moment, by hand.
+            message = _("Something else was being changed. Nothing was imported; try again.")
             messages.error(self.request, message)
             return redirect(self.request.path)
         if plan.faults or plan.digest != digest:
