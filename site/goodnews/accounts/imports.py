@@ -119,7 +119,8 @@ class PeopleImport:
         except ValidationError as error:
             self._refuse(record, "username", " ".join(error.messages))
         changes = self._compare(record, person, frozenset())
-        self.plan.add(record.row, record.get("username"), is_new=True, changes=changes)
+        label = f"{person.get_full_name()} ({person.username})".strip()
+        self.plan.add(record.row, label, is_new=True, changes=changes)
         self.new.append(person)
 
     def _plan_change(self, record: Record, person: User) -> None:

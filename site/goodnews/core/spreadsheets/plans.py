@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
@@ -79,6 +79,8 @@ def shown(value) -> str:
         return "–"
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
+    if isinstance(value, int):
+        return number_format(value, force_grouping=True)
     if isinstance(value, date):
         return date_format(value, "d/m/Y")
     return str(value)
