@@ -166,6 +166,7 @@ class ChangedUnitTests(UnitImportTestCase):
         self.assertEqual(self.cells((*counts, 10, 11, "01/01/2026")), ["H2"])
         self.assertEqual(self.cells((*counts, 10, None, "01/01/2026")), ["H2"])
         self.assertEqual(self.cells((*counts, 10, 5, None)), ["I2"])
+        self.assertEqual(self.cells((*counts, "=5*2", 5, "01/01/2026")), ["G2"])
         self.assertEqual(self.cells(("DB", None, None, None, None, "01/01/2019")), ["F2"])
 
     def test_the_past_of_a_merged_unit_is_not_rewritten(self):

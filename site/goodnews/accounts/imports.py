@@ -104,10 +104,8 @@ class PeopleImport:
         return owners
 
     def _plan_new(self, record: Record) -> None:
-        faulty = {fault.heading for fault in self.plan.faults if fault.row == record.row}
         for key in NEEDED_FOR_NEW:
-            # A cell with a fault of its own has been spoken of.
-            if record.get(key) is None and HEADINGS[key] not in faulty:
+            if record.get(key) is None:
                 self._refuse(record, key, _("A new person needs this."))
         person = User(
             username=User.normalize_username(record.get("username")),

@@ -110,12 +110,8 @@ class UnitImport:
                 self._refuse(record, "parent_code", message)
 
     def _plan_new(self, record: Record) -> None:
-        missing = [key for key in NEEDED_FOR_NEW if record.get(key) is None]
-        for key in missing:
-            # A cell with a fault of its own has been spoken of.
-            if not any(
-                f.row == record.row and f.heading == HEADINGS[key] for f in self.plan.faults
-            ):
+        for key in NEEDED_FOR_NEW:
+            if record.get(key) is None:
                 self._refuse(record, key, _("A new unit needs this."))
         first, last = record.get("valid_from"), record.get("valid_to")
         self._check_days(record, first, last)

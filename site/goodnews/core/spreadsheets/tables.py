@@ -77,11 +77,17 @@ class Table:
     letters: dict[str, str] = field(default_factory=dict)
     records: list[Record] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    _refused: set[tuple[int, str]] = field(default_factory=set)
 
     def refuse(self, row: int, key: str, message: str) -> None:
-        """Note a fault in the cell of ``key``, whether the file has that column or not."""
+        """Note a fault in the cell of ``key``, whether the file has that column or not.
+
+        The first fault of a cell is enough: those after it follow from it.
+        """
         heading = next(column.heading for column in self.columns if column.key == key)
-        self.faults.append(Fault(row, self.letters.get(key, ""), heading, message))
+        if (row, heading) not in self._refused:
+            self._refused.add((row, heading))
+            self.faults.append(Fault(row, self.letters.get(key, ""), heading, message))
 
     def sort(self) -> None:
         self.faults.sort(key=lambda fault: (fault.row, len(fault.column), fault.column))
