@@ -53,7 +53,7 @@ class ImportTests(SheetViewTestCase):
     def test_faults_name_row_and_column_and_cannot_be_confirmed(self):
         response = self.check(NEW, ("X", "Xã X", "huyện", "KHONG-CO", "31/02/2025"))
         self.assertEqual(response.context["sealed"], "")
-        self.assertContains(response, "E · Có từ ngày")
+        self.assertContains(response, "Dòng 3, cột E<br><strong>Có từ ngày</strong>")
         self.assertContains(response, "“31/02/2025” không phải là ngày")
 
     def test_a_file_without_news_says_so(self):
