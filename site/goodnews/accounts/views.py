@@ -1,12 +1,19 @@
-"""Thin views beside allauth's own."""
+"""Thin views beside allauth's own, and the tables of people in Wagtail's admin."""
 
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
+from goodnews.core.spreadsheets.views import DownloadView, ImportView
+
+from .exports import export_people, export_template
+from .imports import import_people
 from .second_factor import has_second_factor
 
 
@@ -34,3 +41,49 @@ def account_home(request):
         "can_use_admin": request.user.has_perm("wagtailadmin.access_admin"),
     }
     return render(request, "account/home.html", context)
+
+
+class PeopleImportView(ImportView):
+    """Reads people in from a spreadsheet."""
+
+    page_title = gettext_lazy("Import people from Excel")
+    index_title = gettext_lazy("Users")
+    purpose = "people"
+
+    @property
+    def note(self):
+        url = self.request.build_absolute_uri(reverse("account_reset_password"))
+        message = _(
+            "New people get no password and no letter. Tell them to open %(url)s and to type their "
+            "e-mail address: they receive a link and choose a password themselves."
+        )
+        return message % {"url": url}
+
+    def import_content(self, content, *, dry_run, expected=None):
+        return import_people(
+            content=content,
+            now=timezone.now(),
+            dry_run=dry_run,
+            user=self.request.user,
+            expected=expected,
+        )
+
+
+class PeopleExportView(DownloadView):
+    """Everybody with unit and roles; for those who may change people."""
+
+    permission_required = "change"
+    filename = "nguoi-dung-{day}.xlsx"
+
+    def make_file(self):
+        return export_people()
+
+
+class PeopleTemplateView(DownloadView):
+    """An empty table to fill in."""
+
+    permission_required = "add"
+    filename = "mau-nguoi-dung.xlsx"
+
+    def make_file(self):
+        return export_template()

@@ -1,11 +1,14 @@
 """Wagtail's user management with the unit of each person."""
 
+from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import Button
 from wagtail.users.views.users import IndexView
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
+from . import views
 from .forms import UserCreationForm, UserEditForm
 
 
@@ -33,6 +36,21 @@ class UserIndexView(IndexView):
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("unit").prefetch_related("groups")
 
+    @cached_property
+    def header_more_buttons(self):
+        buttons = list(super().header_more_buttons)
+        if self.user_has_permission("add") and self.user_has_permission("change"):
+            url = reverse(self.import_url_name)
+            buttons.append(Button(_("Import from Excel"), url=url, icon_name="upload", priority=60))
+        if self.user_has_permission("change"):
+            url = reverse(self.export_url_name)
+            buttons.append(Button(_("Export to Excel"), url=url, icon_name="download", priority=70))
+        return buttons
+
+    # Set by the viewset.
+    import_url_name = None
+    export_url_name = None
+
 
 class UserViewSet(WagtailUserViewSet):
     """The people who sign in, managed by administrators only."""
@@ -41,3 +59,29 @@ class UserViewSet(WagtailUserViewSet):
 
     def get_form_class(self, for_update=False):
         return UserEditForm if for_update else UserCreationForm
+
+    def get_index_view_kwargs(self):
+        return {
+            **super().get_index_view_kwargs(),
+            "import_url_name": self.get_url_name("import"),
+            "export_url_name": self.get_url_name("export"),
+        }
+
+    @property
+    def import_view(self):
+        return self.construct_view(
+            views.PeopleImportView,
+            index_url_name=self.get_url_name("index"),
+            template_url_name=self.get_url_name("import_template"),
+            permission_policy=self.permission_policy,
+        )
+
+    def get_urlpatterns(self):
+        policy = {"permission_policy": self.permission_policy}
+        template_view = self.construct_view(views.PeopleTemplateView, **policy)
+        return [
+            *super().get_urlpatterns(),
+            path("import/", self.import_view, name="import"),
+            path("import/template/", template_view, name="import_template"),
+            path("export/", self.construct_view(views.PeopleExportView, **policy), name="export"),
+        ]

@@ -13,10 +13,14 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.log_actions import log
 
+from goodnews.core.spreadsheets.views import DownloadView, ImportView
+
+from .exports import export_template, export_units
 from .forms import MergeUnitsForm
+from .imports import import_units
 from .models import Unit
 from .services import merge_units
 
@@ -80,8 +84,20 @@ class UnitIndexView(generic.IndexView):
             buttons.append(HeaderButton(_("Merge units"), url=url, icon_name="link"))
         return buttons
 
+    @cached_property
+    def header_more_buttons(self):
+        buttons = list(super().header_more_buttons)
+        if self.user_has_permission("add") and self.user_has_permission("change"):
+            url = reverse(self.import_url_name)
+            buttons.append(Button(_("Import from Excel"), url=url, icon_name="upload", priority=60))
+        url = reverse(self.export_url_name)
+        buttons.append(Button(_("Export to Excel"), url=url, icon_name="download", priority=70))
+        return buttons
+
     # Set by the viewset.
     merge_url_name = None
+    import_url_name = None
+    export_url_name = None
 
 
 class UnitCreateView(generic.CreateView):
@@ -157,3 +173,40 @@ class MergeUnitsView(generic.PermissionCheckedMixin, generic.WagtailAdminTemplat
             data = {"into": str(merger.into)}
             log(instance=merger.unit, action="units.merge", user=self.request.user, data=data)
         return len(mergers)
+
+
+class UnitsImportView(ImportView):
+    """Reads units and headcounts in from a spreadsheet."""
+
+    page_title = gettext_lazy("Import units from Excel")
+    index_title = gettext_lazy("Units")
+    purpose = "units"
+
+    def import_content(self, content, *, dry_run, expected=None):
+        return import_units(
+            content=content,
+            now=timezone.now(),
+            dry_run=dry_run,
+            user=self.request.user,
+            expected=expected,
+        )
+
+
+class UnitsExportView(DownloadView):
+    """All units with their headcounts of today."""
+
+    any_permission_required = ["add", "change", "view"]
+    filename = "don-vi-{day}.xlsx"
+
+    def make_file(self):
+        return export_units(day=timezone.localdate())
+
+
+class UnitsTemplateView(DownloadView):
+    """An empty table to fill in."""
+
+    permission_required = "add"
+    filename = "mau-don-vi.xlsx"
+
+    def make_file(self):
+        return export_template()

@@ -37,6 +37,8 @@ class UnitViewSet(ModelViewSet):
         return {
             **super().get_index_view_kwargs(),
             "merge_url_name": self.get_url_name("merge"),
+            "import_url_name": self.get_url_name("import"),
+            "export_url_name": self.get_url_name("export"),
         }
 
     @property
@@ -47,8 +49,25 @@ class UnitViewSet(ModelViewSet):
             permission_policy=self.permission_policy,
         )
 
+    @property
+    def import_view(self):
+        return self.construct_view(
+            views.UnitsImportView,
+            index_url_name=self.get_url_name("index"),
+            template_url_name=self.get_url_name("import_template"),
+            permission_policy=self.permission_policy,
+        )
+
     def get_urlpatterns(self):
-        return [*super().get_urlpatterns(), path("merge/", self.merge_view, name="merge")]
+        policy = {"permission_policy": self.permission_policy}
+        template_view = self.construct_view(views.UnitsTemplateView, **policy)
+        return [
+            *super().get_urlpatterns(),
+            path("merge/", self.merge_view, name="merge"),
+            path("import/", self.import_view, name="import"),
+            path("import/template/", template_view, name="import_template"),
+            path("export/", self.construct_view(views.UnitsExportView, **policy), name="export"),
+        ]
 
 
 unit_viewset = UnitViewSet("units", url_prefix="units")

@@ -1,0 +1,1 @@
+"""Tables that travel as XLSX files: safe reading, a dry run, and a confirmed import."""
