@@ -51,7 +51,7 @@ def tidy(path: Path) -> list[str]:
         if "fuzzy" in entry.flags:
             # A guess of msgmerge; a person translates it anew.
             entry.flags.remove("fuzzy")
-            entry.previous_msgid = None
+            entry.previous_msgid = entry.previous_msgid_plural = None
             entry.msgstr = ""
             entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, "")
         if language == "en":

@@ -98,6 +98,10 @@ CONSENTS = (
     "consents.view_consentrecord",
 )
 CAMPAIGN_CALENDAR = ("campaigns.view_campaignentry", "campaigns.change_campaignentry")
+PLAN = (
+    *(f"planning.{action}_planitem" for action in ("add", "change", "delete", "view")),
+    "planning.change_plansettings",
+)
 # Deleting a theme would take it from every story: only the administrator does.
 THEMES = ("news.view_theme", "news.add_theme", "news.change_theme")
 CHOOSE_FILES = ("wagtailimages.choose_image", "wagtaildocs.choose_document")
@@ -116,13 +120,20 @@ ROLES: dict[Role, RoleDeclaration] = {
     ),
     Role.EDITOR: RoleDeclaration(
         group_name="Biên tập viên",
-        permissions=(ADMIN_ACCESS, *CONSENTS, *CAMPAIGN_CALENDAR, *THEMES, "units.view_unit"),
+        permissions=(
+            ADMIN_ACCESS,
+            *CONSENTS,
+            *CAMPAIGN_CALENDAR,
+            *PLAN,
+            *THEMES,
+            "units.view_unit",
+        ),
         page_permissions=("add_page", "change_page", "lock_page", "unlock_page"),
         collection_permissions=EDIT_FILES,
     ),
     Role.APPROVER: RoleDeclaration(
         group_name="Người duyệt",
-        permissions=(ADMIN_ACCESS, *CONSENTS, *CAMPAIGN_CALENDAR, "units.view_unit"),
+        permissions=(ADMIN_ACCESS, *CONSENTS, *CAMPAIGN_CALENDAR, *PLAN, "units.view_unit"),
         page_permissions=("add_page", "change_page", "lock_page", "unlock_page"),
         collection_permissions=EDIT_FILES,
     ),

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "goodnews.search",
     "news",
     "news.desk",
+    "news.planning",
     "exemplars",
     "campaigns",
     "quizblocks",
