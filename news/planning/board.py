@@ -48,8 +48,15 @@ class Slot:
 
     @property
     def is_movable(self) -> bool:
-        """True where there is a plan and nothing public yet."""
-        return self.item is not None and self.state != SlotState.FILLED
+        """True where there is a plan and its story is not public yet."""
+        return self.item is not None and (self.state != SlotState.FILLED or self.is_pushed_out)
+
+    @property
+    def is_pushed_out(self) -> bool:
+        """True where another story was published in the place of the one planned."""
+        if self.state != SlotState.FILLED or self.item is None:
+            return False
+        return self.item.page_id is not None and not self.item.page.live
 
     @property
     def takes_a_plan(self) -> bool:

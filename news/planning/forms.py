@@ -120,7 +120,7 @@ class SlotForm(ItemForm):
     """A new item: the slot too."""
 
     campaign = forms.ModelChoiceField(CampaignPage.objects.none(), empty_label=None)
-    kind = forms.ChoiceField(choices=SlotKind.choices, label=_("promise"))
+    kind = forms.ChoiceField(choices=SlotKind.choices, label=_("Slot to fill"))
     day = SensibleDateField(label=_("Day of publication"))
 
     field_order = ["campaign", "kind", "day", "page", "unit", "assignee", "note"]

@@ -38,6 +38,10 @@ class StoryReleasePlanner:
         """Keep the approved revision until ``moment``, or until the plan has a day for it."""
         reserve_story(page=page, revision=revision, moment=moment, now=now)
 
+    def let_go(self, page) -> None:
+        """Forget the version that waited; a newer approval has the word."""
+        ReservedStory.objects.filter(page_id=page.pk).delete()
+
     def is_held(self, revision) -> bool:
         """Tell whether ``revision`` is the approved one of a story that waits."""
         return ReservedStory.objects.filter(revision=revision).exists()

@@ -28,6 +28,9 @@ class ReleasePlanner(Protocol):
     def hold(self, *, page, revision, moment: datetime | None, now: datetime) -> None:
         """Remember that ``revision`` is approved and goes live at ``moment``, or waits."""
 
+    def let_go(self, page) -> None:
+        """Forget what was kept back of ``page``: it has been decided about anew."""
+
     def is_held(self, revision) -> bool:
         """Tell whether ``revision`` is approved but kept back."""
 
@@ -68,6 +71,8 @@ def planned_label(page, now: datetime):
 
 def hold_back(*, page, revision, action_name: str, now: datetime) -> None:
     """Keep the approved ``revision`` back if the approver or the plan wants it."""
+    for known in _planners:
+        known.let_go(page)
     planner = planner_of(page)
     if planner is None or action_name == APPROVE_NOW:
         return

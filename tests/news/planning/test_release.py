@@ -10,6 +10,8 @@ from campaigns.models import CampaignEntry
 from goodnews.workflows.models import Approval
 from goodnews.workflows.releases import APPROVE, APPROVE_FOR_RESERVE, APPROVE_NOW
 from goodnews.workflows.services import end_publication, publish_due
+from news.desk.choices import SubmissionState
+from news.desk.models import DeskDraft
 from news.planning.models import PlanItem, PlanSettings, ReservedStory
 from tests.workflows.factories import act, edit, fresh
 
@@ -119,6 +121,16 @@ class ReleaseTests(TestCase):
             draft.save_revision(user=revision.user, overwrite_revision=revision)
         self.assertEqual(self.waiting(), [])
 
+    def test_approved_anew_it_is_published_as_the_approver_says(self):
+        page = approved(self.room, "Cầu mới")
+        with frozen(NOW + MINUTE):
+            page.get_workflow().start(page, self.room.editor)
+            for user in (self.room.reviewer, self.room.editor):
+                act(page, user, "approve")
+            act(page, self.room.approver, APPROVE)
+        self.assertTrue(fresh(page).live)
+        self.assertFalse(ReservedStory.objects.exists())
+
     def test_a_newer_draft_leaves_the_approved_version_in_the_reserve(self):
         page = approved(self.room, "Cầu mới")
         with frozen(NOW + MINUTE):
@@ -164,3 +176,27 @@ class ReleaseTests(TestCase):
             self.client.force_login(self.room.approver)
             self.client.post(url)
         self.assertEqual(ReservedStory.objects.get().page_id, page.pk)
+
+
+class AuthorsViewTests(TestCase):
+    def test_the_author_reads_that_the_story_waits_and_not_that_it_is_gone(self):
+        room = make_newsroom()
+        make_campaign()
+        page = approved(room, "Cầu mới")
+        DeskDraft.objects.create(
+            owner=room.correspondent,
+            key=page.translation_key,
+            page=page.page_ptr,
+            unit=room.unit,
+            created_at=NOW,
+            saved_at=NOW,
+            sent_at=NOW,
+        )
+        self.client.force_login(room.correspondent)
+        response = self.client.get(reverse("desk:submission", args=[page.translation_key]))
+        self.assertContains(response, "kho tin")
+        self.assertEqual(response.context["submission"].state, SubmissionState.RESERVED)
+        with frozen(NOW + MINUTE):
+            end_publication(page=page, reason="Rút đồng ý", now=NOW + MINUTE)
+        response = self.client.get(reverse("desk:submission", args=[page.translation_key]))
+        self.assertEqual(response.context["submission"].state, SubmissionState.TAKEN_DOWN)
