@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +29,7 @@ from .board import month_board, overdue_items, present_hour, reserve_list, week_
 from .choices import SLOT_OF_STORY, STATE_SIGNS, STATE_WORDS, SlotState
 from .errors import PlanError, StoryUnfitError
 from .forms import ItemForm, MoveForm, PlanQueryForm, SlotForm, StoryDayForm
-from .models import FeedKey, PlanItem
+from .models import FeedKey, PlanItem, ReservedStory
 from .services import (
     change_item,
     make_feed_key,
@@ -57,6 +58,20 @@ def calendar_address(day: date, *, campaign=None, view: str = "thang") -> str:
     if campaign is not None:
         query["chien_dich"] = campaign.pk
     return f"{reverse('plan:index')}?{urlencode(query)}"
+
+
+def say_what_waits(request, page) -> None:
+    """Tell the approver that the story is approved, and when it appears."""
+    reserved = ReservedStory.objects.filter(page_id=page.pk).select_related("revision").first()
+    if reserved is None:
+        return
+    moment = reserved.revision.approved_go_live_at
+    words = {"title": page.draft_title}
+    if moment is None:
+        messages.info(request, gettext("“%(title)s” is approved and waits in the reserve.") % words)
+        return
+    words["moment"] = date_format(timezone.localtime(moment), "H:i d/m/Y")
+    messages.info(request, gettext("“%(title)s” is approved and goes live at %(moment)s.") % words)
 
 
 class PlanView(PermissionCheckedMixin, WagtailAdminTemplateMixin):

@@ -1,39 +1,60 @@
 """Panels of the admin's start page: today, and the next seven days."""
 
-from datetime import timedelta
-
 from django.utils import timezone
+from django.utils.functional import cached_property
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import policy_registry
 
 from campaigns import slots
 from campaigns.choices import SlotKind
 
-from .board import days_board, reserve_list
+from .board import Slot, days_board, reserve_list
 from .coverage import running_campaigns
 from .models import PlanItem
 from .services.hours import local_day
 
 
+class Outlook:
+    """What both panels show, read once: today and the seven days after it."""
+
+    def __init__(self, user):
+        self.now = timezone.now()
+        self.today = local_day(self.now)
+        self.may_see = policy_registry.get_by_type(PlanItem).user_has_permission(user, "view")
+
+    @cached_property
+    def campaign(self):
+        """The campaign that runs, or begins soon; None where nothing is to be shown."""
+        if not self.may_see:
+            return None
+        return running_campaigns(self.today, self.today + slots.ONE_WEEK).last()
+
+    @cached_property
+    def slots(self) -> list[Slot]:
+        """Every slot from today on, weeks first."""
+        last = self.today + slots.ONE_WEEK
+        return days_board(self.campaign, self.today, last, now=self.now).slots()
+
+    def of_kind(self, kind: str) -> list[Slot]:
+        """Return the days, or the weeks."""
+        return [slot for slot in self.slots if slot.kind == kind]
+
+
 class PlanPanel(Component):
     """Parent of the panels: they are for whoever may see the plan."""
 
+    def __init__(self, outlook: Outlook):
+        self.outlook = outlook
+
     def get_context_data(self, parent_context):
         context = super().get_context_data(parent_context)
-        user = parent_context["request"].user
-        policy = policy_registry.get_by_type(PlanItem)
-        now = timezone.now()
-        today = local_day(now)
-        campaign = None
-        if policy.user_has_permission(user, "view"):
-            campaign = running_campaigns(today, today + timedelta(days=7)).last()
-        context |= {"campaign": campaign, "today": today}
-        if campaign is not None:
-            context |= self.plan_context(campaign, now=now)
+        context |= {"campaign": self.outlook.campaign, "today": self.outlook.today}
+        if self.outlook.campaign is not None:
+            context |= self.plan_context()
         return context
 
-    def plan_context(self, campaign, *, now) -> dict:
-        """Return what the panel shows of ``campaign``."""
+    def plan_context(self) -> dict:
+        """Return what the panel shows of the outlook."""
         raise NotImplementedError
 
 
@@ -44,10 +65,12 @@ class TodayPanel(PlanPanel):
     template_name = "planning/admin/today_panel.html"
     order = 110
 
-    def plan_context(self, campaign, *, now):
-        today = local_day(now)
-        week = days_board(campaign, today, today, now=now).weeks[0]
-        return {"day": week.days[0], "week": week.slot, "reserve": reserve_list()}
+    def plan_context(self):
+        return {
+            "day": self.outlook.of_kind(SlotKind.DAY)[0],
+            "week": self.outlook.of_kind(SlotKind.WEEK)[0],
+            "reserve": reserve_list(),
+        }
 
 
 class NextSevenDaysPanel(PlanPanel):
@@ -57,11 +80,8 @@ class NextSevenDaysPanel(PlanPanel):
     template_name = "planning/admin/next_days_panel.html"
     order = 120
 
-    def plan_context(self, campaign, *, now):
-        first = local_day(now) + slots.ONE_DAY
-        board = days_board(campaign, first, first + slots.ONE_DAY * 6, now=now)
-        found = board.slots()
+    def plan_context(self):
         return {
-            "days": [slot for slot in found if slot.kind == SlotKind.DAY],
-            "weeks": [slot for slot in found if slot.kind == SlotKind.WEEK],
+            "days": self.outlook.of_kind(SlotKind.DAY)[1:],
+            "weeks": self.outlook.of_kind(SlotKind.WEEK)[1:],
         }

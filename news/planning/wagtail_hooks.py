@@ -7,10 +7,12 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.permissions import policy_registry
 
+from goodnews.workflows.models import ApprovalTask
 from news.models import StoryPage
 
+from .admin_views import say_what_waits
 from .models import PlanItem
-from .panels import NextSevenDaysPanel, TodayPanel
+from .panels import NextSevenDaysPanel, Outlook, TodayPanel
 from .viewsets import PlanViewSet
 
 
@@ -32,9 +34,16 @@ def plan_button(page, user, view_name, next_url=None):
         )
 
 
+@hooks.register("after_edit_page")
+def say_when_it_goes_live(request, page):
+    if request.POST.get("workflow-action-name") in ApprovalTask.approving_actions:
+        say_what_waits(request, page)
+
+
 @hooks.register("construct_homepage_panels")
 def add_plan_panels(request, panels):
-    panels += [TodayPanel(), NextSevenDaysPanel()]
+    outlook = Outlook(request.user)
+    panels += [TodayPanel(outlook), NextSevenDaysPanel(outlook)]
 
 
 @hooks.register("register_log_actions")
