@@ -46,10 +46,6 @@ STATE_SIGNS = {
     SlotState.GAP: "✕",
     SlotState.OUTSIDE: "",
 }
-# States in which nothing is published and nothing approved waits.
-UNCOVERED_STATES = frozenset(
-    {SlotState.PLANNED, SlotState.ASSIGNED, SlotState.EMPTY, SlotState.DUE}
-)
 
 
 class Weekday(models.IntegerChoices):
