@@ -27,11 +27,21 @@ class SubmissionState(models.TextChoices):
     IN_REVIEW = "in_review", _("In review")
     RETURNED = "returned", _("Changes needed")
     PLANNED = "planned", _("Approved, planned")
+    RESERVED = "reserved", _("Approved, in the reserve")
     LIVE = "live", _("Published")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     TAKEN_DOWN = "taken_down", _("Taken down")
 
 
+# Approved or on the way there: sending once more changes nothing.
+UNDER_WAY_STATES = frozenset(
+    {
+        SubmissionState.IN_REVIEW,
+        SubmissionState.PLANNED,
+        SubmissionState.RESERVED,
+        SubmissionState.LIVE,
+    }
+)
 # The author may change the story in these states.
 EDITABLE_STATES = frozenset(
     {SubmissionState.DRAFT, SubmissionState.RETURNED, SubmissionState.WITHDRAWN}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision, TaskState, WorkflowState
 
 from goodnews.workflows.models import ReviewTask, UnitReviewTask
+from news.planning.models import ReservedStory
 
 from .choices import EDITABLE_STATES, SubmissionState
 from .models import DeskDraft
@@ -18,6 +19,7 @@ PILLS = {
     SubmissionState.IN_REVIEW: "pill--brand",
     SubmissionState.RETURNED: "pill--coral",
     SubmissionState.PLANNED: "pill--violet",
+    SubmissionState.RESERVED: "pill--violet",
     SubmissionState.LIVE: "pill--green",
     SubmissionState.WITHDRAWN: "",
     SubmissionState.TAKEN_DOWN: "",
@@ -96,13 +98,22 @@ def submissions_of(drafts: Iterable[DeskDraft]) -> list[Submission]:
     page_ids = [str(draft.page_id) for draft in drafts if draft.page_id]
     states = _latest_workflow_states(page_ids)
     planned = _planned_moments(page_ids)
+    waiting = ReservedStory.objects.ready().filter(page__in=page_ids)
+    reserved = set(waiting.values_list("page_id", flat=True)) if page_ids else set()
     tasks = _tasks_of(states.values())
     holders: dict[tuple, str] = {}
     submissions = []
     for draft in drafts:
         key = str(draft.page_id)
         submissions.append(
-            _submission(draft, states.get(key), planned.get(key), tasks=tasks, holders=holders)
+            _submission(
+                draft,
+                states.get(key),
+                planned.get(key),
+                tasks=tasks,
+                holders=holders,
+                reserved=reserved,
+            )
         )
     return submissions
 
@@ -143,7 +154,7 @@ def _tasks_of(states: Iterable[WorkflowState]) -> dict[int, ReviewTask]:
     return {pk: task.specific for pk, task in tasks.items()}
 
 
-def _submission(draft, workflow_state, planned_at, *, tasks, holders) -> Submission:
+def _submission(draft, workflow_state, planned_at, *, tasks, holders, reserved) -> Submission:
     if draft.page_id is None:
         gone = draft.sent_at is not None
         return Submission(draft, SubmissionState.TAKEN_DOWN if gone else SubmissionState.DRAFT)
@@ -169,7 +180,9 @@ def _submission(draft, workflow_state, planned_at, *, tasks, holders) -> Submiss
     if planned_at:
         return Submission(draft, SubmissionState.PLANNED, planned_at=planned_at)
     if status == WorkflowState.STATUS_APPROVED:
-        return Submission(draft, SubmissionState.TAKEN_DOWN)
+        waits = draft.page_id in reserved
+        state = SubmissionState.RESERVED if waits else SubmissionState.TAKEN_DOWN
+        return Submission(draft, state)
     return Submission(draft, SubmissionState.WITHDRAWN, holder=_("you"))
 
 
@@ -202,6 +215,8 @@ def timeline_of(submission: Submission) -> list[Event]:
         events.append(Event(draft.page.last_published_at, _("Published"), kind="good"))
     elif submission.state == SubmissionState.PLANNED:
         events.append(Event(submission.planned_at, _("Will be published"), kind="now"))
+    elif submission.state == SubmissionState.RESERVED:
+        events.append(Event(None, _("Waits in the reserve for its day"), kind="now"))
     elif submission.state == SubmissionState.TAKEN_DOWN:
         events.append(Event(None, _("Taken down"), kind="bad"))
     return events

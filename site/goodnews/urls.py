@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("goodnews.sharing.urls")),
     path("", include("goodnews.home.urls")),
     path("gui-bai/", include("news.desk.urls")),
+    path("lich-dang/", include("news.planning.urls")),
     path("", include("news.urls")),
 ]
 if settings.SERVES_MEDIA:

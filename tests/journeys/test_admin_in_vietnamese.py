@@ -7,6 +7,7 @@ from django.test import SimpleTestCase, TestCase
 from django.urls import reverse
 from wagtail.models import Site
 
+from tests.campaigns.factories import make_campaign
 from tests.images.factories import make_image
 from tests.workflows.factories import make_newsroom
 
@@ -94,6 +95,7 @@ class AdminInVietnameseTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.newsroom = make_newsroom()
+        make_campaign()
         cls.image = make_image(title="Bình minh ở đèo Mây")
         root = Site.objects.get(is_default_site=True).root_page
         root.title = root.draft_title = "Trang chủ"
@@ -108,6 +110,11 @@ class AdminInVietnameseTests(TestCase):
             reverse("wagtailadmin_home"),
             reverse("wagtailadmin_account"),
             reverse("editors_guide"),
+            reverse("plan:index"),
+            f"{reverse('plan:index')}?xem=tuan",
+            reverse("plan:add"),
+            reverse("plan:story", args=[story.pk]),
+            reverse("plan:feed_key"),
             reverse("wagtailadmin_explore", args=[self.newsroom.index.pk]),
             f"{reverse('wagtailadmin_pages:search')}?q=con",
             reverse(f"{pages}:edit", args=[story.pk]),

@@ -1,7 +1,7 @@
 """One small site with an object behind every address, and a person of each role."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
@@ -20,6 +20,8 @@ from goodnews.workflows.models import ReturnPhrase
 from goodnews.workflows.services import approve_and_publish
 from news.desk.models import DeskDraft
 from news.models import StoryPage, Theme
+from news.planning.models import PlanItem
+from news.planning.services import plan_slot
 from tests.accounts.factories import make_user
 from tests.campaigns.factories import make_campaign, make_entry
 from tests.consents.factories import make_consent
@@ -158,6 +160,8 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
         "consent_texts:": consent.text_id,
         "campaign_entries:": entry.pk,
         "quotas:": quota.pk,
+        "plan:": _plan_item(entry).pk,
+        "plan:story": story.pk,
         "wagtailusers_users:": world.people["organiser"].pk,
         "wagtailusers_groups:": Role.EDITOR.group().pk,
         "wagtaillocales:": Locale.objects.order_by("pk").last().pk,
@@ -258,6 +262,11 @@ def _document() -> Document:
     document.file.save("ke-hoach.pdf", ContentFile(b"%PDF-1.4"), save=False)
     document.save()
     return document
+
+
+def _plan_item(entry: CampaignEntry) -> PlanItem:
+    day = entry.published_on + timedelta(days=2)
+    return plan_slot(campaign=entry.campaign, kind=SlotKind.DAY, day=day, note="Xã gửi", now=NOW)
 
 
 def _entry() -> CampaignEntry:

@@ -61,10 +61,10 @@ class ApprovalByLinkTests(TestCase):
         self.assert_refused("đã được quyết định")
 
     def test_a_return_needs_its_reason_and_keeps_what_was_typed(self):
-        response = self.client.post(self.path, {"do": "return", "comment": "  "})
+        response = self.client.post(self.path, {"do": "reject", "comment": "  "})
         self.assertContains(response, "Hãy ghi rõ tác giả cần sửa những gì.")
         self.assertEqual(stage(self.page), "approval")
-        self.client.post(self.path, {"do": "return", "comment": "Ảnh mờ"})
+        self.client.post(self.path, {"do": "reject", "comment": "Ảnh mờ"})
         self.assertIsNone(stage(self.page))
         self.assertFalse(fresh(self.page).live)
 

@@ -13,7 +13,7 @@ from goodnews.consents.models import ConsentRecord
 from goodnews.consents.services import Agreement, record_consent
 from goodnews.images.models import SiteImage
 from news.desk.body import merge_body, quiz_block, split_lead, to_blocks
-from news.desk.choices import WITH_CHILDREN, People, SubmissionState
+from news.desk.choices import UNDER_WAY_STATES, WITH_CHILDREN, People, SubmissionState
 from news.desk.errors import DeskClosedError, HeldByReviewerError, NothingToWithdrawError
 from news.desk.models import QUIZ_QUESTIONS, DeskDraft
 from news.desk.submissions import state_of
@@ -49,7 +49,7 @@ def send_draft(*, draft: DeskDraft, ticket: UUID | None = None, now: datetime) -
     state = state_of(draft)
     if ticket is not None and draft.sent_with == ticket:
         return draft
-    if state in (SubmissionState.IN_REVIEW, SubmissionState.PLANNED, SubmissionState.LIVE):
+    if state in UNDER_WAY_STATES:
         return draft
     if state == SubmissionState.TAKEN_DOWN:
         raise HeldByReviewerError

@@ -105,6 +105,10 @@ QUOTAS = ("campaigns.view_quota", "campaigns.add_quota", "campaigns.change_quota
 # A unit's reviewer reads the figures of the own branch, the office those of every unit.
 READ_FIGURES = ("stats.view_metricvalue",)
 READ_ALL_FIGURES = (*READ_FIGURES, "stats.view_every_unit")
+PLAN = (
+    *(f"planning.{action}_planitem" for action in ("add", "change", "delete", "view")),
+    "planning.change_plansettings",
+)
 # Deleting a theme would take it from every story: only the administrator does.
 THEMES = ("news.view_theme", "news.add_theme", "news.change_theme")
 RETURN_PHRASES = tuple(
@@ -130,6 +134,7 @@ ROLES: dict[Role, RoleDeclaration] = {
             ADMIN_ACCESS,
             *CONSENTS,
             *CAMPAIGN_CALENDAR,
+            *PLAN,
             *QUOTAS,
             *READ_ALL_FIGURES,
             *THEMES,
@@ -145,6 +150,7 @@ ROLES: dict[Role, RoleDeclaration] = {
             ADMIN_ACCESS,
             *CONSENTS,
             *CAMPAIGN_CALENDAR,
+            *PLAN,
             *QUOTAS,
             *READ_ALL_FIGURES,
             *RETURN_PHRASES,

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "goodnews.reports",
     "news",
     "news.desk",
+    "news.planning",
     "exemplars",
     "campaigns",
     "quizblocks",

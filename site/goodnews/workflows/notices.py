@@ -95,13 +95,20 @@ def tell_approved(workflow_state: WorkflowState, user) -> None:
     planned = state.revision.approved_go_live_at
 
     def word(reader) -> Notice:
-        moment = date_format(timezone.localtime(planned), "H:i d/m/Y") if planned else ""
+        if planned:
+            moment = date_format(timezone.localtime(planned), "H:i d/m/Y")
+            sentence = _("“%(title)s” has been approved and will be published at %(moment)s.") % {
+                "title": page.draft_title,
+                "moment": moment,
+            }
+        else:
+            sentence = _(
+                "“%(title)s” has been approved. It waits in the reserve for the day that the "
+                "editors give it."
+            ) % {"title": page.draft_title}
         return Notice(
             subject=_("Approved: %(title)s") % {"title": page.draft_title},
-            paragraphs=(
-                _("“%(title)s” has been approved and will be published at %(moment)s.")
-                % {"title": page.draft_title, "moment": moment},
-            ),
+            paragraphs=(sentence,),
             comment=state.comment,
             link_label=_("See where it stands"),
             link=author_address(page, reader),
@@ -125,8 +132,6 @@ def tell_publication_failed(failure: PublicationFailure) -> None:
     page = _fresh_page(failure.revision.object_id)
     if page is None:
         return
-    names = [Role.EDITOR.group_name, Role.APPROVER.group_name]
-    people = get_user_model().objects.filter(groups__name__in=names)
 
     def word(_reader) -> Notice:
         return Notice(
@@ -140,7 +145,14 @@ def tell_publication_failed(failure: PublicationFailure) -> None:
             link=reviewer_address(page),
         )
 
-    send_after_commit(_ready(set(people.values_list("pk", flat=True)), SUBMITTED), word)
+    send_after_commit(editors_to_tell(), word)
+
+
+def editors_to_tell() -> list:
+    """Return the editors and approvers who can and want to get mail."""
+    names = [Role.EDITOR.group_name, Role.APPROVER.group_name]
+    people = get_user_model().objects.filter(groups__name__in=names)
+    return _ready(set(people.values_list("pk", flat=True)), SUBMITTED)
 
 
 def _send_published(page: Page, people, *, comment: str) -> None:

@@ -18,6 +18,9 @@ from .models import Claim, ModeratedPage, WaitingItem
 from .passes import PassOutdatedError, PassRefusedError, open_pass
 from .services import claim_item, may_release_others, may_take_down, release_claim, take_down
 
+# Wagtail's name of the action.
+RETURN = "reject"
+
 
 def take_down_page(request, page_id: int):
     """Ask for the reason, then take the page down at once."""
@@ -43,8 +46,8 @@ def decide_by_link(request, token: str):
     refusal = ask_for_second_factor(request)
     if refusal is not None:
         return refusal
-    action = "reject" if request.POST.get("do") == "return" else "approve"
-    form = DecisionForm(request.POST or None, is_return=action == "reject")
+    action = request.POST.get("do", "")
+    form = DecisionForm(request.POST or None, is_return=action == RETURN)
     # The page stays locked until the decision stands, so that no edit comes in between.
     with transaction.atomic():
         try:
@@ -54,15 +57,17 @@ def decide_by_link(request, token: str):
         page = Page.objects.select_for_update().get(pk=opened.task_state.workflow_state.object_id)
         if page.latest_revision_id != opened.revision.pk:
             return _show_refused(request, PassOutdatedError())
-        if form.is_valid():
-            task = opened.task_state.task.specific
+        task = opened.task_state.task.specific
+        approvals = ways_to_approve(task, page.specific, request.user)
+        if action in (RETURN, *approvals) and form.is_valid():
             task.on_action(opened.task_state, request.user, action, **form.cleaned_data)
             messages.success(request, _("Your decision is taken. Thank you!"))
             return redirect("wagtailadmin_home")
     candidate = opened.revision.as_object()
     context = {
         "page": candidate,
-        "stage": opened.task_state.task,
+        "stage": task,
+        "approvals": approvals,
         "revision": opened.revision,
         "form": form,
         "faults": [m for fault in candidate.approval_faults() for m in fault.messages]
@@ -70,6 +75,15 @@ def decide_by_link(request, token: str):
         else [],
     }
     return render(request, "workflows/admin/decide.html", context)
+
+
+def ways_to_approve(task, page, user) -> dict[str, str]:
+    """Return the actions by which ``user`` may pass ``page`` on, with their labels."""
+    return {
+        name: label
+        for name, label, asks_for_words in task.get_actions(page, user)
+        if name in task.approving_actions and not asks_for_words
+    }
 
 
 def _show_refused(request, error: PassRefusedError):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import AbstractGroupApprovalTask, Revision, TaskState
 
+from goodnews.workflows import releases
 from goodnews.workflows.choices import ApprovalChannel
 from goodnews.workflows.errors import (
     ClaimedError,
@@ -43,6 +44,8 @@ class ReviewTask(AbstractGroupApprovalTask):
     approve_label = _("Pass on")
     approve_with_comment_label = _("Pass on with a comment")
     lock_class = StageLock
+    # Actions that pass the page on; Wagtail itself knows only the first.
+    approving_actions = (releases.APPROVE,)
 
     class Meta:
         abstract = True
@@ -90,6 +93,8 @@ class ReviewTask(AbstractGroupApprovalTask):
         return actions
 
     def get_form_for_action(self, action):
+        if action in self.approving_actions:
+            action = releases.APPROVE
         return ReturnForm if action == "reject" else super().get_form_for_action(action)
 
     def get_task_states_user_can_moderate(self, user, **kwargs):
@@ -121,16 +126,21 @@ class ReviewTask(AbstractGroupApprovalTask):
         claim = self.claim_on(page)
         if claim is not None and claim.claimed_by_id != user.pk:
             raise ClaimedError(claim=claim)
-        if action_name == "approve":
+        if action_name in self.approving_actions:
             if is_last_editor(page, user):
                 raise SelfApprovalError
             # Wagtail leaves the revision of the stage's beginning in the state.
             task_state.revision = latest_revision_of(page)
             self.before_approval(page, task_state, user)
+            self.before_release(page, task_state, action_name)
+            action_name = releases.APPROVE
         return super().on_action(task_state, user, action_name, **kwargs)
 
     def before_approval(self, page, task_state, user) -> None:
         """Do what must stand before the approval itself; stages extend it."""
+
+    def before_release(self, page, task_state, action_name: str) -> None:
+        """Do what the approval's own kind asks for; the last stage extends it."""
 
 
 class UnitReviewTask(ReviewTask):
@@ -219,6 +229,7 @@ class ApprovalTask(ReviewTask):
 
     approve_label = _("Approve and publish")
     approve_with_comment_label = _("Approve with a comment and publish")
+    approving_actions = (releases.APPROVE, releases.APPROVE_NOW, releases.APPROVE_FOR_RESERVE)
 
     class Meta:
         verbose_name = _("approval")
@@ -227,6 +238,27 @@ class ApprovalTask(ReviewTask):
     @classmethod
     def get_description(cls):
         return _("An approver has the last word; the page is published at once or as planned.")
+
+    def get_actions(self, obj, user):
+        """Offer the reserve too, and say what the plan will do with the page."""
+        actions = super().get_actions(obj, user)
+        if all(name != releases.APPROVE for name, _label, _modal in actions):
+            return actions
+        now = timezone.now()
+        label = releases.planned_label(obj, now)
+        if label is not None:
+            actions = [
+                (name, label if name == releases.APPROVE and not modal else text, modal)
+                for name, text, modal in actions
+                if (name, modal) != (releases.APPROVE, True)
+            ]
+        return [*actions, *releases.release_actions(obj, now)]
+
+    def before_release(self, page, task_state, action_name):
+        """Keep the approved revision back if the plan or the approver says so."""
+        releases.hold_back(
+            page=page, revision=task_state.revision, action_name=action_name, now=timezone.now()
+        )
 
     def before_approval(self, page, task_state, user):
         """Record the approval of exactly this revision, if it can be published.

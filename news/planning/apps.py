@@ -1,0 +1,24 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PlanningConfig(AppConfig):
+    """The calendar of what will be published, and the reserve that saves an empty day."""
+
+    name = "news.planning"
+    label = "planning"
+    verbose_name = _("planning")
+
+    def ready(self):
+        from wagtail.permissions import register_permission_policy
+
+        from goodnews.workflows.releases import register_release_planner
+
+        from . import signals
+        from .models import PlanItem
+        from .permissions import PlanPermissionPolicy
+        from .releases import StoryReleasePlanner
+
+        register_permission_policy(PlanItem, PlanPermissionPolicy(PlanItem))
+        register_release_planner(StoryReleasePlanner())
+        signals.connect()

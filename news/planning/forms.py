@@ -1,0 +1,133 @@
+"""Forms of the plan; the services decide."""
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput, AdminPageChooser
+
+from campaigns.choices import SlotKind
+from campaigns.forms import DAY, EARLIEST_YEAR, LATEST_YEAR, MONTH, PatternDateField
+from campaigns.models import CampaignPage
+from goodnews.accounts.roles import Role
+from goodnews.units.models import Unit
+from news.models import StoryPage
+
+from .models import PlanItem
+
+LARGEST_KEY = 2**31 - 1
+
+
+class PlanQueryForm(forms.Form):
+    """The chosen campaign, view, month and day; wrong values count as not given."""
+
+    VIEWS = [("thang", _("Month")), ("tuan", _("Week"))]
+
+    chien_dich = forms.IntegerField(min_value=1, max_value=LARGEST_KEY, required=False)
+    xem = forms.ChoiceField(choices=VIEWS, required=False)
+    thang = PatternDateField(MONTH)
+    ngay = PatternDateField(DAY)
+    loai = forms.ChoiceField(choices=SlotKind.choices, required=False)
+
+    def chosen(self, name: str):
+        """Return what was asked for under ``name``; None where nothing or nonsense was."""
+        self.is_valid()
+        return self.cleaned_data.get(name) or None
+
+
+class SensibleDateField(forms.DateField):
+    """A day of this century, picked or typed."""
+
+    widget = AdminDateInput
+    default_error_messages = {
+        "required": _("Choose a day."),
+        "far": _("Choose a day between %(first)s and %(last)s."),
+    }
+
+    def clean(self, value):
+        day = super().clean(value)
+        if day and not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+            raise forms.ValidationError(
+                self.error_messages["far"],
+                code="far",
+                params={"first": EARLIEST_YEAR, "last": LATEST_YEAR},
+            )
+        return day
+
+
+class MoveForm(forms.Form):
+    """Another day ("chuyển ngày")."""
+
+    day = SensibleDateField(
+        label=_("New day"), help_text=_("Of a week: the day on which the story appears.")
+    )
+    swap = forms.BooleanField(
+        label=_("Change places"),
+        required=False,
+        help_text=_("If something is planned for that day, it gets the day that becomes free."),
+    )
+
+
+class StoryDayForm(forms.Form):
+    """A day for a story ("xếp vào ngày")."""
+
+    campaign = forms.ModelChoiceField(
+        CampaignPage.objects.none(), label=_("Campaign"), empty_label=None
+    )
+    day = SensibleDateField(label=_("Day of publication"))
+
+    def __init__(self, *args, campaigns, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["campaign"].queryset = campaigns
+        if len(campaigns) == 1:
+            self.fields["campaign"].widget = forms.HiddenInput()
+
+
+class ItemForm(forms.ModelForm):
+    """What a slot holds: a story, or who will bring one."""
+
+    class Meta:
+        model = PlanItem
+        fields = ["page", "unit", "assignee", "note"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["page"].queryset = StoryPage.objects.filter(
+            locale__language_code=settings.LANGUAGE_CODE
+        )
+        self.fields["page"].widget = AdminPageChooser(target_models=[StoryPage])
+        self.fields["page"].help_text = _("Leave it empty while the story is not there yet.")
+        self.fields["unit"].queryset = Unit.objects.order_by("path")
+        editors = [Role.EDITOR.group_name, Role.APPROVER.group_name]
+        people = get_user_model().objects.filter(is_active=True, groups__name__in=editors)
+        self.fields["assignee"].queryset = people.distinct().order_by("last_name", "username")
+        self.fields["assignee"].label_from_instance = lambda user: (
+            user.get_full_name() or user.get_username()
+        )
+
+    def clean(self):
+        values = super().clean()
+        if not self.errors and not any(values.get(name) for name in self.Meta.fields):
+            raise forms.ValidationError(_("Name a story, a unit or a person, or write a note."))
+        return values
+
+    def _post_clean(self):
+        # The service checks what the row may hold, slot included.
+        return
+
+
+class SlotForm(ItemForm):
+    """A new item: the slot too."""
+
+    campaign = forms.ModelChoiceField(CampaignPage.objects.none(), empty_label=None)
+    kind = forms.ChoiceField(choices=SlotKind.choices, label=_("Slot to fill"))
+    day = SensibleDateField(label=_("Day of publication"))
+
+    field_order = ["campaign", "kind", "day", "page", "unit", "assignee", "note"]
+
+    def __init__(self, *args, campaigns, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["campaign"].queryset = campaigns
+        self.fields["campaign"].label = _("Campaign")
+        if len(campaigns) == 1:
+            self.fields["campaign"].widget = forms.HiddenInput()

@@ -1,0 +1,56 @@
+"""The plan as a calendar file, for whoever knows the secret address."""
+
+from datetime import UTC, timedelta
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from wagtail.permissions import policy_registry
+
+from campaigns.ics import AllDayEvent, render_calendar
+
+from .models import FeedKey, PlanItem
+from .services.feed import digest_of
+from .services.hours import local_day
+
+DAYS_BACK, DAYS_AHEAD = timedelta(days=31), timedelta(days=366)
+MOST_EVENTS = 900
+
+
+@require_safe
+@never_cache
+def plan_feed(request, token: str) -> HttpResponse:
+    """Answer with the plan, if ``token`` is the key of somebody who may see it."""
+    key = FeedKey.objects.select_related("user").filter(digest=digest_of(token)).first()
+    policy = policy_registry.get_by_type(PlanItem)
+    if key is None or not key.user.is_active or not policy.user_has_permission(key.user, "view"):
+        raise Http404
+    today = local_day(timezone.now())
+    items = PlanItem.objects.filter(
+        planned_on__range=(today - DAYS_BACK, today + DAYS_AHEAD)
+    ).with_names()
+    events = [_event(item) for item in items.order_by("planned_on", "pk")[:MOST_EVENTS]]
+    text = render_calendar(
+        name=_("Publishing plan"), events=events, product="-//goodnews//publishing plan//VI"
+    )
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _event(item: PlanItem) -> AllDayEvent:
+    base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    words = {"kind": item.get_kind_display(), "title": item.title}
+    return AllDayEvent(
+        uid=f"plan-item-{item.pk}@{base.partition('://')[2].partition(':')[0]}",
+        first=item.planned_on,
+        last=item.planned_on,
+        title=_("%(kind)s: %(title)s") % words,
+        url=base + reverse("plan:edit", args=[item.pk]),
+        stamp=item.changed_at.astimezone(UTC),
+    )
