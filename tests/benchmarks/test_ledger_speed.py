@@ -44,7 +44,7 @@ class LedgerSpeedTests(TestCase):
             print(f"{spent:8.2f}  {metric.code} ({result.after.rows} rows of {result.after.total})")  # noqa: T201
         print(f"{whole:8.2f}  all of it")  # noqa: T201
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE stats_metricvalue")
+            cursor.execute("ANALYZE stats_metricvalue, stats_metricmonth")
         self.client.force_login(owner)
         values = {"countable": "news.good_news", "valid_from": YEAR.first}
         Quota.objects.create(unit_kind="province", number=1, period="day", **values)
