@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from os.path import commonprefix
 
 from django.db.models import F, QuerySet, Sum
-from django.db.models.functions import Substr, TruncMonth, TruncWeek
+from django.db.models.functions import Substr, TruncWeek
 
 from goodnews.stats.days import FIRST_DAY, LAST_DAY, Days
+from goodnews.stats.ledger import months_of
 from goodnews.stats.metrics import Countable, countable_of
 from goodnews.stats.models import MetricValue
 from goodnews.units.models import Unit
@@ -29,7 +30,7 @@ GRAINS = {QuotaPeriod.QUARTER: QuotaPeriod.MONTH}
 BUCKETS = {
     QuotaPeriod.DAY: F("day"),
     QuotaPeriod.WEEK: TruncWeek("day"),
-    QuotaPeriod.MONTH: TruncMonth("day"),
+    QuotaPeriod.MONTH: F("month"),
 }
 
 # Values by dimension, for (grain, path of the unit, first day, metric).
@@ -126,13 +127,15 @@ def _sums(asked: list, days: Days, last: date) -> Sums:
         for quota in quotas
     }
     paths = [unit.path for unit, *_rest in asked]
-    values = MetricValue.objects.filter(
-        metric__in={countable.metric for _unit, countable, _quotas in asked},
-        unit__path__startswith=commonprefix(paths),  # noqa: RUF071
-    )
+    metrics = {countable.metric for _unit, countable, _quotas in asked}
+    branch = commonprefix(paths)  # noqa: RUF071
     sums: Sums = defaultdict(dict)
     for grain, depth in sorted(wanted):
-        rows = _by_branch(values.of_days(_window(days, grain, last)), grain, depth)
+        window = _window(days, grain, last)
+        is_month = grain == QuotaPeriod.MONTH
+        values = months_of(window) if is_month else MetricValue.objects.of_days(window)
+        values = values.filter(metric__in=metrics, unit__path__startswith=branch)
+        rows = _by_branch(values, grain, depth)
         for path, start, metric, dimension, total in rows:
             sums[grain, path, start, metric][dimension] = int(total)
     return sums

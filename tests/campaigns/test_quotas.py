@@ -19,6 +19,7 @@ from campaigns.quotas.services import save_quota
 from goodnews.accounts.roles import Role
 from goodnews.stats.days import Days
 from goodnews.stats.models import MetricValue
+from goodnews.stats.services import add_up_month
 from goodnews.units.choices import UnitKind
 from goodnews.units.models import Unit
 from tests.accounts.factories import make_everybody
@@ -50,6 +51,7 @@ def publish(unit: Unit, day: date, count: int = 1, *, dimension: str = "good_new
     MetricValue.objects.create(
         metric="news.published", unit=unit, day=day, dimension=dimension, value=count
     )
+    add_up_month(metric="news.published", day=day)
 
 
 class PeriodTests(SimpleTestCase):
@@ -185,6 +187,7 @@ class ProgressTests(TreeTestCase):
                 dimension=dimension,
                 value=value,
             )
+        add_up_month(metric="desk.submitted", day=TODAY)
         found = self.figures(self.commune, countable="desk.submissions")
         self.assertEqual(found, (3, 2, 1, 0))
 

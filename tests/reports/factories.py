@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 from goodnews.stats.models import MetricCount, MetricValue
+from goodnews.stats.services import add_up_month
 from goodnews.units.choices import UnitKind
 from goodnews.units.models import Unit
 from news.desk.metrics import SUBMITTED
@@ -28,9 +29,8 @@ def make_tree() -> dict[str, Unit]:
 
 def enter(metric: str, unit: Unit | None, value: int, *, day=FIRST, dimension="good_news/own"):
     """Write one value into the ledger."""
-    return MetricValue.objects.create(
-        metric=metric, unit=unit, day=day, dimension=dimension, value=value
-    )
+    MetricValue.objects.create(metric=metric, unit=unit, day=day, dimension=dimension, value=value)
+    add_up_month(metric=metric, day=day)
 
 
 def counted(at=NOW) -> None:

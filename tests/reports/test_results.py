@@ -109,6 +109,13 @@ class UnitReportTests(TestCase):
         enter(PUBLISHED, self.units["other"], 1, day=date(2026, 12, 1))
         self.assertTrue(self.report().totals.is_empty)
 
+    def test_part_of_a_month_is_read_day_by_day(self):
+        for day in (1, 15, 30):
+            enter(PUBLISHED, self.units["other"], day, day=date(2026, 11, day))
+        part = self.report(days=Days(date(2026, 11, 2), date(2026, 11, 30)))
+        self.assertEqual(part.totals.total, 45)
+        self.assertEqual(self.report().totals.total, 46)
+
     def test_a_unit_that_sent_nothing_is_named_and_one_that_had_ended_is_not(self):
         province = self.units["province"]
         make_unit("Huyện Cũ", parent=province, valid_to=date(2025, 6, 30))

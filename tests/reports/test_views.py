@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from campaigns.models import Quota
 from goodnews.accounts.models import User
 from goodnews.accounts.roles import Role
 from goodnews.units.models import Unit
@@ -172,6 +173,20 @@ class SpreadsheetTests(ReportTestCase):
         rows = self.rows(sheet)
         self.assertEqual(rows[1][:3], [2, "Xã Nậm Pung", 6])
         self.assertEqual(rows[3][1:3], ["Tổng cộng", 14])
+
+    def test_quotas_have_columns_of_their_own(self):
+        Quota.objects.create(
+            countable="news.good_news",
+            unit_kind="commune",
+            number=7,
+            period="month",
+            valid_from=date(2026, 1, 1),
+        )
+        sheet = self.sheet()
+        self.assertEqual(sheet.cell(5, 14).value, "Định mức: Tin tốt (không tính bài đăng lại)")
+        heads = [sheet.cell(6, column).value for column in range(14, 18)]
+        self.assertEqual(heads, ["Giao", "Đạt", "Thiếu", "Đạt liên tục"])
+        self.assertEqual([sheet.cell(8, column).value for column in range(14, 18)], [7, 6, 1, 0])
 
     def test_a_name_that_begins_like_a_formula_is_text(self):
         for sign in "=+-@":

@@ -19,7 +19,7 @@ from goodnews.stats.metrics import (
     metric_of,
     register_metric,
 )
-from goodnews.stats.models import DailyVisits, MetricCount, MetricValue
+from goodnews.stats.models import DailyVisits, MetricCount, MetricMonth, MetricValue
 from goodnews.stats.services import recount_metrics
 
 # Noon of 21 November 2026 in Viet Nam.
@@ -115,6 +115,13 @@ class RecountTests(TestCase):
         result = recount()
         self.assertEqual(ledger(), before)
         self.assertEqual(result.before, result.after)
+
+    def test_a_month_holds_the_sum_of_its_days_even_if_only_some_are_counted(self):
+        recount()
+        DailyVisits.objects.filter(day=date(2026, 11, 1)).update(count=6)
+        recount(Days(date(2026, 11, 1), date(2026, 11, 2)))
+        months = MetricMonth.objects.values_list("metric", "month", "dimension", "value")
+        self.assertEqual(list(months), [(CODE, date(2026, 11, 1), "all", 13)])
 
     def test_what_left_the_source_leaves_the_ledger(self):
         recount()

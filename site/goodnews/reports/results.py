@@ -4,12 +4,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Min, Sum
+from django.db.models import Min, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from campaigns.quotas.progress import quota_progress
 from goodnews.core.folding import fold
 from goodnews.stats.days import FIRST_DAY, ONE_DAY, Days
+from goodnews.stats.ledger import values_of
 from goodnews.stats.metrics import Countable, all_countables
 from goodnews.stats.models import MetricCount, MetricValue
 from goodnews.units.models import Unit
@@ -137,7 +138,7 @@ def unit_report(*, days: Days, scope: Unit | None, today: date) -> UnitReport:
     row_of = {unit.pk: rows[unit.path[: depth * Unit.steplen]] for unit in units}
     homeless = ResultRow(_("Without a unit"))
     unit_ids = None if scope is None else list(row_of)
-    values = _values(days, unit_ids)
+    values = _of_units(values_of(days).filter(metric__in=METRICS), unit_ids)
     grouped = values.values_list("metric", "unit_id", "dimension").annotate(total=Sum("value"))
     for metric, unit_id, dimension, total in grouped:
         row_of.get(unit_id, homeless).add(metric, dimension, int(total))
@@ -192,8 +193,7 @@ def _empty_rows(units: list[Unit], depth: int) -> dict[str, ResultRow]:
     return rows
 
 
-def _values(days: Days, unit_ids: list[int] | None):
-    values = MetricValue.objects.of_days(days).filter(metric__in=METRICS).order_by()
+def _of_units(values: QuerySet, unit_ids: list[int] | None) -> QuerySet:
     return values if unit_ids is None else values.filter(unit__in=unit_ids)
 
 
@@ -204,8 +204,8 @@ def _existed(unit: Unit, days: Days) -> bool:
 def _gaps(days: Days, unit_ids: list[int] | None, today: date) -> Gaps:
     # The first week may have had its story before the period began.
     begun = Days(max(monday_of(days.first), FIRST_DAY), days.last)
-    values = _values(begun, unit_ids).filter(metric=PUBLISHED)
-    lit = values.values_list("dimension", "day").distinct()
+    values = MetricValue.objects.of_days(begun).filter(metric=PUBLISHED).order_by()
+    lit = _of_units(values, unit_ids).values_list("dimension", "day").distinct()
     lit_days, lit_weeks = set(), set()
     for dimension, day in lit:
         if dimension.startswith(f"{StoryKind.GOOD_NEWS}/"):

@@ -42,14 +42,23 @@ class Days:
         """The moment after the last day; not part of it."""
         return local_midnight(self.last + ONE_DAY)
 
+    @property
+    def is_whole_months(self) -> bool:
+        """True if the days begin with a month and end with one."""
+        return self.first.day == 1 and (self.last + ONE_DAY).day == 1
+
     def by_month(self) -> Iterator["Days"]:
         """Yield the same days cut at the ends of months."""
         first = self.first
         while first <= self.last:
-            month_end = first.replace(day=monthrange(first.year, first.month)[1])
-            last = min(month_end, self.last)
+            last = min(month_of(first).last, self.last)
             yield Days(first, last)
             first = last + ONE_DAY
+
+
+def month_of(day: date) -> Days:
+    """Return the whole month of ``day``."""
+    return Days(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
 
 
 def local_midnight(day: date) -> datetime:

@@ -157,6 +157,45 @@ class MetricValue(models.Model):
         return f"{self.metric} · {self.unit_id or '–'} · {self.day:%Y-%m-%d} · {self.value}"
 
 
+class MetricMonth(models.Model):
+    """What a metric counted in a unit in a whole month (số tháng): the sum of its days.
+
+    Written together with the days, so that a report of a year reads a tenth of the rows.
+    """
+
+    metric = models.CharField(_("metric"), max_length=CODE_LENGTH)
+    unit = models.ForeignKey(
+        "units.Unit",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("unit"),
+        help_text=_("Empty for what belongs to no unit."),
+    )
+    month = models.DateField(_("month"), help_text=_("Its first day."))
+    dimension = models.CharField(_("dimension"), max_length=DIMENSION_LENGTH, blank=True)
+    value = models.PositiveBigIntegerField(_("value"))
+
+    class Meta:
+        verbose_name = _("value of a metric in a month")
+        verbose_name_plural = _("ledger of metrics by month")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["metric", "month", "unit", "dimension"],
+                name="a_metric_has_one_value_of_a_unit_and_month",
+            ),
+            models.UniqueConstraint(
+                fields=["metric", "month", "dimension"],
+                condition=Q(unit__isnull=True),
+                name="a_metric_has_one_value_of_no_unit_a_month",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.metric} · {self.unit_id or '–'} · {self.month:%Y-%m} · {self.value}"
+
+
 class MetricCount(models.Model):
     """When a metric was counted last (lần tính gần nhất); its row is held while it is counted."""
 

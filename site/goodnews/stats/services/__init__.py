@@ -1,12 +1,13 @@
 """Writes of the counts."""
 
-from .recounts import Recounted, recount_metrics
+from .recounts import Recounted, add_up_month, recount_metrics
 from .visits import Recorded, add_to, forget_visitors, record_view, salt_of
 
 __all__ = [
     "Recorded",
     "Recounted",
     "add_to",
+    "add_up_month",
     "forget_visitors",
     "record_view",
     "recount_metrics",

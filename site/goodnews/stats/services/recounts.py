@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
 from django.db.models import Count, Sum
 
-from goodnews.stats.days import Days
+from goodnews.stats.days import Days, month_of
 from goodnews.stats.metrics import COLUMNS, Metric
-from goodnews.stats.models import MetricCount, MetricValue
+from goodnews.stats.models import MetricCount, MetricMonth, MetricValue
 
 
 @dataclass(frozen=True)
@@ -76,15 +76,38 @@ def _replace(metric: Metric, days: Days) -> tuple[Tally, Tally]:
     MetricCount.objects.select_for_update().get(metric=metric.code)
     before = _held(metric, days)
     _values(metric, days).delete()
+    _insert(metric, days)
+    add_up_month(metric=metric.code, day=days.first)
+    return before, _held(metric, days)
+
+
+def _insert(metric: Metric, days: Days) -> None:
     rows, params = _rows_of(metric, days)
     if not rows:
-        return before, Tally()
+        return
     table = connection.ops.quote_name(MetricValue._meta.db_table)
     # One statement moves the counts; through Python they would take ten times as long.
     statement = f"INSERT INTO {table} (metric, {', '.join(COLUMNS)}) SELECT %s, counted.* FROM ({rows}) AS counted"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(statement, (metric.code, *params))
-    return before, _held(metric, days)
+
+
+def add_up_month(*, metric: str, day: date) -> None:
+    """Make the rows of the month of ``day`` from the days that the ledger has."""
+    month = month_of(day)
+    MetricMonth.objects.filter(metric=metric, month=month.first).delete()
+    days = MetricValue.objects.of_days(month).filter(metric=metric).order_by()
+    sums = days.values("unit_id", "dimension").annotate(total=Sum("value"))
+    MetricMonth.objects.bulk_create(
+        MetricMonth(
+            metric=metric,
+            month=month.first,
+            unit_id=row["unit_id"],
+            dimension=row["dimension"],
+            value=row["total"],
+        )
+        for row in sums
+    )
 
 
 def _rows_of(metric: Metric, days: Days) -> tuple[str, tuple]:
