@@ -54,6 +54,8 @@ class UnitImport:
         self.now = now
         self.user = user
         self.plan = Plan(faults=table.faults)
+        # One import after the other: what the last one added is seen by this one's reads.
+        Unit.objects.select_for_update().order_by("pk").first()
         self.units = {tidy(unit.code).casefold(): unit for unit in Unit.objects.select_for_update()}
         self.parents = _parent_keys(self.units.values())
         self.records = {_key(record): record for record in table.records if record.get("code")}
