@@ -14,6 +14,7 @@ from news.models import StoryPage
 
 from . import exemplars, figures, pages, people, pictures, questions, stories, translations
 from . import units as unit_loader
+from .newsroom import load_newsroom
 from .waiting import load_waiting
 
 # The code of the invented province: it stands only where everything was loaded.
@@ -80,3 +81,5 @@ def load_demo(
             tree=tree, stories=published, bank=bank, approver=users["approver"], now=now
         )
         figures.load_figures(stories=published, now=now, rng=rng)
+        report("Đặt định mức, xếp lịch mấy ngày tới, cộng sổ chỉ số")
+        load_newsroom(units=units, users=users, now=now)
