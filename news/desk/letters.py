@@ -68,7 +68,7 @@ def read_letter(request) -> Letter:
 
 def _length(request) -> int:
     try:
-        return int(request.META.get("CONTENT_LENGTH") or 0)
+        return int(request.headers.get("content-length") or 0)
     except ValueError:
         return MAX_BYTES + 1
 
