@@ -35,10 +35,15 @@ def listed_pages():
     )
 
 
+def part_of(page_id: int) -> int:
+    """Return the number of the part that lists the page."""
+    return page_id // PART_SIZE + 1
+
+
 def sitemap_index(*, host: str) -> str:
     """Return the list of the sitemap's parts."""
     facts = listed_pages().aggregate(last=Max("pk"))
-    parts = (facts["last"] or 0) // PART_SIZE + 1
+    parts = part_of(facts["last"] or 0)
     entries = "".join(
         f"<sitemap><loc>{escape(host)}/sitemap-{part}.xml</loc></sitemap>\n"
         for part in range(1, parts + 1)
@@ -53,7 +58,7 @@ def sitemap_part(number: int, *, host: str) -> str | None:
     a page never moves to another part.
     """
     last = listed_pages().aggregate(last=Max("pk"))["last"] or 0
-    if not 1 <= number <= last // PART_SIZE + 1:
+    if not 1 <= number <= part_of(last):
         return None
     first = (number - 1) * PART_SIZE
     rows = (
