@@ -48,18 +48,6 @@ STATE_SIGNS = {
 }
 
 
-class Weekday(models.IntegerChoices):
-    """The days of a week as Python counts them."""
-
-    MONDAY = 0, _("Monday")
-    TUESDAY = 1, _("Tuesday")
-    WEDNESDAY = 2, _("Wednesday")
-    THURSDAY = 3, _("Thursday")
-    FRIDAY = 4, _("Friday")
-    SATURDAY = 5, _("Saturday")
-    SUNDAY = 6, _("Sunday")
-
-
 class NoticeKind(models.TextChoices):
     """What the editors are told about a slot, each once."""
 

@@ -12,8 +12,9 @@ from wagtail.models import Revision
 
 from campaigns.choices import SlotKind
 from campaigns.services import slot_of
+from goodnews.workflows.choices import Weekday
 
-from .choices import NoticeKind, Weekday
+from .choices import NoticeKind
 from .querysets import PlanItemQuerySet, ReservedStoryQuerySet
 
 

@@ -3,13 +3,12 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.utils import timezone
 
 from news.models import StoryPage
 
 from .models import PlanItem, ReservedStory
 from .services import reserve_story
-from .services.hours import opening_of
+from .services.hours import local_day, opening_of
 
 
 class StoryReleasePlanner:
@@ -17,8 +16,7 @@ class StoryReleasePlanner:
 
     def planned_moment(self, page, now: datetime) -> datetime | None:
         """Return the hour of the story's planned day, if that is still to come."""
-        today = timezone.localdate(now, timezone.get_default_timezone())
-        days = PlanItem.objects.filter(page_id=page.pk, planned_on__gte=today)
+        days = PlanItem.objects.filter(page_id=page.pk, planned_on__gte=local_day(now))
         day = days.order_by("planned_on", "pk").values_list("planned_on", flat=True).first()
         moment = opening_of(day) if day else None
         return moment if moment and moment > now else None

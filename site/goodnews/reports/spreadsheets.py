@@ -9,24 +9,16 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
+from goodnews.core.spreadsheets.cells import escaped
 from goodnews.stats.metrics import countable_of
 
 from .columns import Column, groups
 from .results import ResultRow, UnitReport
 
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# A cell that begins so would be run as a formula by whoever opens the file.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 LINE = Side(style="thin", color="9FB0C3")
 BORDER = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 HEADING_FILL = PatternFill("solid", fgColor="E3F0FC")
 HEADING_ROW = 5
-
-
-def neutral(text: str) -> str:
-    """Return ``text`` so that a spreadsheet shows it and never runs it."""
-    text = "".join(sign for sign in str(text) if sign >= " " or sign in "\t\r\n")
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
 def file_name(report: UnitReport) -> str:
@@ -58,7 +50,7 @@ def spreadsheet(report: UnitReport, *, title: str, period: str) -> bytes:
 def _write_head(sheet, report: UnitReport, *, title: str, period: str) -> None:
     scope = report.scope.name if report.scope else _("All units")
     for row, text, size in ((1, title, 14), (2, scope, 12), (3, period, 12)):
-        cell = sheet.cell(row, 1, neutral(text))
+        cell = sheet.cell(row, 1, escaped(text))
         cell.font = Font(bold=row != 3, size=size)
         cell.alignment = Alignment(horizontal="center")
         sheet.merge_cells(
@@ -95,7 +87,7 @@ def _write_headings(sheet, columns: list[Column]) -> None:
 
 def _write_row(sheet, at: int, values: list, *, is_bold: bool = False) -> None:
     for column, value in enumerate(values, start=1):
-        cell = sheet.cell(at, column, neutral(value) if isinstance(value, str) else value)
+        cell = sheet.cell(at, column, escaped(value) if isinstance(value, str) else value)
         cell.border = BORDER
         cell.font = Font(bold=is_bold)
         cell.alignment = Alignment(
@@ -105,7 +97,7 @@ def _write_row(sheet, at: int, values: list, *, is_bold: bool = False) -> None:
 
 def _write_foot(sheet, at: int, report: UnitReport) -> None:
     for offset, line in enumerate(notes(report)):
-        sheet.cell(at + offset, 2, neutral(line))
+        sheet.cell(at + offset, 2, escaped(line))
 
 
 def notes(report: UnitReport) -> list[str]:

@@ -8,11 +8,13 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from goodnews.core.spreadsheets.writing import as_download
+
 from .columns import groups
 from .forms import ReportForm
 from .permissions import readable_units, reading_policy, sees_every_unit
 from .results import ResultRow, UnitReport, unit_report
-from .spreadsheets import CONTENT_TYPE, file_name, notes, spreadsheet
+from .spreadsheets import file_name, notes, spreadsheet
 
 
 class UnitReportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -69,8 +71,7 @@ class UnitReportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Template
 
     def as_spreadsheet(self, report: UnitReport) -> HttpResponse:
         content = spreadsheet(report, title=str(self.page_title), period=self.form.period.title)
-        headers = {"Content-Disposition": f'attachment; filename="{file_name(report)}"'}
-        return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)
+        return as_download(content, file_name(report))
 
     def shown(self, report: UnitReport) -> dict:
         """Return what the page shows of ``report``."""

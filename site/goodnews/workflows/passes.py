@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.core import signing
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Revision, TaskState
+from wagtail.models import Page, Revision, TaskState
 
 from .errors import WorkflowError
 from .models.tasks import latest_revision_of
@@ -47,6 +47,7 @@ class ApprovalPass:
     """What a valid pass opens."""
 
     task_state: TaskState
+    page: Page
     revision: Revision
 
 
@@ -57,7 +58,7 @@ def approval_path(task_state: TaskState, *, page, user) -> str:
 
 
 def open_pass(token: str, *, user) -> ApprovalPass:
-    """Return what ``token`` opens for ``user``.
+    """Return what ``token`` opens for ``user``; the page stays locked for the transaction.
 
     Raises:
         PassRefusedError: it was changed, has expired, is another person's, the
@@ -74,7 +75,9 @@ def open_pass(token: str, *, user) -> ApprovalPass:
     state = TaskState.objects.filter(pk=state_id).select_related("workflow_state", "task").first()
     if state is None or state.status != TaskState.STATUS_IN_PROGRESS:
         raise PassUsedError
-    latest = latest_revision_of(state.workflow_state.content_object)
+    # No edit comes in between this look and the decision.
+    page = Page.objects.select_for_update().get(pk=state.workflow_state.object_id)
+    latest = latest_revision_of(page)
     if latest is None or latest.pk != revision_id:
         raise PassOutdatedError
-    return ApprovalPass(state, latest)
+    return ApprovalPass(state, page, latest)

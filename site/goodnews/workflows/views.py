@@ -15,7 +15,7 @@ from goodnews.accounts.second_factor import ask_for_second_factor
 
 from .forms import DecisionForm, TakeDownForm
 from .models import Claim, ModeratedPage, WaitingItem
-from .passes import PassOutdatedError, PassRefusedError, open_pass
+from .passes import PassRefusedError, open_pass
 from .services import claim_item, may_release_others, may_take_down, release_claim, take_down
 
 # Wagtail's name of the action.
@@ -48,17 +48,13 @@ def decide_by_link(request, token: str):
         return refusal
     action = request.POST.get("do", "")
     form = DecisionForm(request.POST or None, is_return=action == RETURN)
-    # The page stays locked until the decision stands, so that no edit comes in between.
     with transaction.atomic():
         try:
             opened = open_pass(token, user=request.user)
         except PassRefusedError as error:
             return _show_refused(request, error)
-        page = Page.objects.select_for_update().get(pk=opened.task_state.workflow_state.object_id)
-        if page.latest_revision_id != opened.revision.pk:
-            return _show_refused(request, PassOutdatedError())
         task = opened.task_state.task.specific
-        approvals = ways_to_approve(task, page.specific, request.user)
+        approvals = ways_to_approve(task, opened.page.specific, request.user)
         if action in (RETURN, *approvals) and form.is_valid():
             task.on_action(opened.task_state, request.user, action, **form.cleaned_data)
             messages.success(request, _("Your decision is taken. Thank you!"))
