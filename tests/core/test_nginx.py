@@ -28,6 +28,7 @@ class NginxConfTests:
     @pytest.mark.skipif(NGINX is None, reason="nginx is not installed: apt-get install nginx-light")
     def test_nginx_accepts_it(self, tmp_path):
         conf = tmp_path / "nginx.conf"
+        (tmp_path / "kept").mkdir()
         conf.write_text(
             f"pid {tmp_path}/pid;\nerror_log {tmp_path}/error.log;\nevents {{}}\n"
             f"http {{\n{self.make(tmp_path)}\n}}\n"

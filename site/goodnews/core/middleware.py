@@ -2,6 +2,7 @@
 
 import copy
 
+from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import Http404
@@ -39,7 +40,11 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     def process_response(self, request, response):
         if request.path_info.startswith(ADMIN_PREFIXES):
             response._csp_replace = dict(settings.ADMIN_CONTENT_SECURITY_POLICY)
-        return super().process_response(request, response)
+        response = super().process_response(request, response)
+        if policy := response.headers.get(HEADER):
+            # django-csp writes the directives of a set in any order, another one in each process.
+            response.headers[HEADER] = "; ".join(sorted(policy.split("; ")))
+        return response
 
 
 def root_in(language: str, site: Site) -> Page:

@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import re
 import shutil
+import time
 import uuid
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -24,19 +25,24 @@ from django.db import transaction
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.http import quote_etag
 
+from .pagefiles import drop_all, put_out, take_back
+
 GENERATION_KEY = "generation"
 # Added by Facebook, Zalo, Google and newsletters to shared links; no page reads them.
 TRACKING_PARAMETERS = re.compile(r"^(utm_\w+|fbclid|gclid|zarsrc|zalo_\w+|mc_[ce]id)$")
 PAGE_NUMBER = re.compile(r"^[1-9]\d{0,4}$")
 KEPT_HEADERS_LEFT_OUT = {"date", "server", "content-length"}
 MEMORY_PAGES = 256
+# Changed with the fields of KeptPage: what an older release kept is not read.
+KEPT_FORM = "2"
 
 
 @dataclass(frozen=True)
 class KeptPage:
-    """A page as it was sent: headers, plain and gzipped body, entity tag."""
+    """A page as it was sent: headers, plain and gzipped body, entity tag, seconds since 1970."""
 
     generation: str
+    made_at: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
     gzipped: bytes
@@ -62,7 +68,8 @@ def purge_public_pages() -> None:
 def _purge_now() -> None:
     caches["pages"].set(GENERATION_KEY, uuid.uuid4().hex, timeout=None)
     if settings.NGINX_CACHE_DIR:
-        for folder in Path(settings.NGINX_CACHE_DIR).glob("*"):
+        drop_all()
+        for folder in Path(settings.NGINX_CACHE_DIR).glob("*/*"):
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -82,7 +89,7 @@ def cache_key(request) -> str | None:
             page = value
     # New styles and scripts have new names, so a release begins with pages made anew.
     release = getattr(staticfiles_storage, "manifest_hash", "")
-    plain = f"{release} {request.scheme}://{request.META.get('HTTP_HOST', '')}{request.path_info}?{page}"
+    plain = f"{KEPT_FORM} {release} {request.scheme}://{request.META.get('HTTP_HOST', '')}{request.path_info}?{page}"
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
@@ -112,13 +119,23 @@ class PageCacheMiddleware:
         generation = current_generation()
         page = self._find(key, generation)
         if page is not None:
-            return send(page, request)
+            return self._send(page, request)
         response = self.get_response(request)
         if request.method == "GET" and may_be_kept(response):
             page = keep(response, generation)
             caches["pages"].set(key, page, timeout=settings.PAGE_CACHE_SECONDS)
             self._remember(key, page)
-            return send(page, request)
+            return self._send(page, request)
+        return response
+
+    def _send(self, page: KeptPage, request) -> HttpResponse:
+        response = send(page, request)
+        if settings.NGINX_CACHE_DIR and (path := put_out(page, request)):
+            if current_generation() == page.generation:
+                # nginx has the file; a copy of its own only helps while the site is down.
+                response["X-Accel-Expires"] = "1"
+            else:
+                take_back(path)
         return response
 
     def _find(self, key: str, generation: str) -> KeptPage | None:
@@ -147,6 +164,7 @@ def keep(response, generation: str) -> KeptPage:
     )
     return KeptPage(
         generation=generation,
+        made_at=int(time.time()),
         headers=headers,
         body=body,
         gzipped=gzip.compress(body, compresslevel=6, mtime=0),
