@@ -56,6 +56,11 @@ class Archive:
         return f"{get_language()} {theme} {unit} {self.today}"
 
     @property
+    def shown(self) -> str:
+        """What the list itself depends on: which stories it shows, in which language."""
+        return f"{get_language()} {[story.pk for story in self.stories.rows]}"
+
+    @property
     def page_path(self) -> str:
         """The address of the page that is shown, for the canonical link."""
         if self.stories.number == 1:

@@ -1,6 +1,7 @@
 """Stories (tin tốt, câu chuyện đẹp)."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -265,7 +266,10 @@ class StoryPage(ModeratedPage):
             "neighbours": related.neighbour_days(self),
             "around": self.around,
             "is_updated": self.is_updated,
-            "structured_data": publicity.structured_data(self, host=host, index_title=index_title),
+            # Called by the template, where it was not kept.
+            "structured_data": partial(
+                publicity.structured_data, self, host=host, index_title=index_title
+            ),
         }
         return context
 
