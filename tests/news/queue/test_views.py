@@ -18,7 +18,7 @@ from tests.workflows.factories import act, fresh, make_newsroom, stage
 
 QUEUE = "/admin/hang-cho/"
 ACTION = "/admin/hang-cho/xu-ly/"
-MOST_QUERIES = {QUEUE: 20, "/admin/": 30}
+MOST_QUERIES = {QUEUE: 20, "/admin/": 20}
 
 
 class QueueTestCase(TestCase):
