@@ -12,8 +12,10 @@ class ExemplarsConfig(AppConfig):
         from goodnews.consents.withdrawals import register_withdrawal_action
         from goodnews.core.signals import purge_when_changed
 
+        from . import belongings
         from .models import ExemplarPage, Honour
         from .services import take_down_profiles
 
+        belongings.register()
         register_withdrawal_action(Purpose.PROFILE, take_down_profiles)
         purge_when_changed(ExemplarPage, Honour, ConsentRecord)

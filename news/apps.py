@@ -9,9 +9,10 @@ class NewsConfig(AppConfig):
     def ready(self):
         from goodnews.core.signals import purge_when_changed
 
-        from . import metrics, signals
+        from . import belongings, metrics, signals
         from .models import StoryExemplar, StoryTheme, Theme
 
         metrics.register()
+        belongings.register()
         signals.connect()
         purge_when_changed(Theme, StoryTheme, StoryExemplar)

@@ -14,11 +14,12 @@ class DeskConfig(AppConfig):
         from goodnews.consents.withdrawals import register_withdrawal_action
         from goodnews.workflows.addresses import register_author_address
 
-        from . import metrics, signals
+        from . import belongings, metrics, signals
         from .addresses import find_author_address
         from .withdrawals import take_down_stories
 
         register_author_address(find_author_address)
         register_withdrawal_action(Purpose.STORY, take_down_stories)
         metrics.register()
+        belongings.register()
         signals.connect()

@@ -14,7 +14,7 @@ class PlanningConfig(AppConfig):
 
         from goodnews.workflows.releases import register_release_planner
 
-        from . import signals
+        from . import belongings, signals
         from .models import PlanItem
         from .permissions import PlanPermissionPolicy
         from .releases import StoryReleasePlanner
@@ -22,3 +22,4 @@ class PlanningConfig(AppConfig):
         register_permission_policy(PlanItem, PlanPermissionPolicy(PlanItem))
         register_release_planner(StoryReleasePlanner())
         signals.connect()
+        belongings.register()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import Count, Q, Window
 from django.utils import timezone
 
 from campaigns import slots
@@ -214,10 +214,15 @@ def reserve_list() -> Reserve:
     rows = list(
         found.select_related("page__unit")
         .defer("page__body", "page__unit__folded_name")
-        .oldest_first()[: RESERVE_SHOWN + 1]
+        .annotate(all_count=Window(Count("pk")))
+        .oldest_first()[:RESERVE_SHOWN]
     )
-    count = len(rows) if len(rows) <= RESERVE_SHOWN else found.count()
-    return Reserve(stories=rows[:RESERVE_SHOWN], count=count)
+    return Reserve(stories=rows, count=rows[0].all_count if rows else 0)
+
+
+def reserve_count() -> int:
+    """Return how many stories the reserve holds."""
+    return ReservedStory.objects.ready().without_day().count()
 
 
 def overdue_items(campaign: CampaignPage, *, today: date) -> list[PlanItem]:

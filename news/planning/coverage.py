@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
+from django.db.models import BigIntegerField, OuterRef, Subquery
+from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.models import Revision
 
@@ -57,19 +59,19 @@ def timed_stories(first: date, last: date, *, now: datetime) -> list[TimedStory]
     What should have gone live a while ago has failed, and is left out.
     """
     zone = timezone.get_default_timezone()
-    moments = Revision.objects.filter(
+    timed = Revision.objects.filter(
         approved_go_live_at__gte=max(datetime.combine(first, time.min, zone), now - GRACE),
         approved_go_live_at__lte=datetime.combine(last, time.max, zone),
         base_content_type__app_label="wagtailcore",
         base_content_type__model="page",
-    ).values_list("object_id", "approved_go_live_at")
-    at = {int(pk): moment for pk, moment in moments if pk.isdigit()}
+    ).annotate(page_key=Cast("object_id", BigIntegerField()))
+    moment = timed.filter(page_key=OuterRef("pk")).order_by("-pk").values("approved_go_live_at")
     stories = StoryPage.objects.filter(
-        pk__in=at, live=False, locale__language_code=settings.LANGUAGE_CODE
-    )
+        pk__in=timed.values("page_key"), live=False, locale__language_code=settings.LANGUAGE_CODE
+    ).annotate(goes_live_at=Subquery(moment[:1]))
     found = [
-        TimedStory(pk, title, SLOT_OF_STORY[kind], at[pk])
-        for pk, title, kind in stories.values_list("pk", "draft_title", "kind")
+        TimedStory(pk, title, SLOT_OF_STORY[kind], at)
+        for pk, title, kind, at in stories.values_list("pk", "draft_title", "kind", "goes_live_at")
     ]
     return sorted(found, key=lambda story: (story.at, story.page_id))
 

@@ -8,7 +8,7 @@ from wagtail.permissions import policy_registry
 from campaigns import slots
 from campaigns.choices import SlotKind
 
-from .board import Slot, days_board, reserve_list
+from .board import Slot, days_board, reserve_count
 from .coverage import running_campaigns
 from .models import PlanItem
 from .services.hours import local_day
@@ -69,7 +69,7 @@ class TodayPanel(PlanPanel):
         return {
             "day": self.outlook.of_kind(SlotKind.DAY)[0],
             "week": self.outlook.of_kind(SlotKind.WEEK)[0],
-            "reserve": reserve_list(),
+            "reserve_count": reserve_count(),
         }
 
 

@@ -10,6 +10,7 @@ from goodnews.units.models import Unit
 from goodnews.workflows.models import WaitingItem
 from goodnews.workflows.querysets import OFFICE_ROLES
 from news.choices import StoryKind
+from news.models import Theme
 
 MINE, FOR_ME, FREE = "mine", "for-me", "free"
 OVERDUE = "overdue"
@@ -28,8 +29,13 @@ def units_of(request):
     return Unit.objects.within(user.unit) if user.unit_id else Unit.objects.none()
 
 
+def themes(request):
+    """Return the themes by name."""
+    return Theme.objects.order_by("name", "pk")
+
+
 class QueueFilterSet(WagtailFilterSet):
-    """By stage, unit, kind, time and holder."""
+    """By stage, unit, kind, theme, time and holder."""
 
     task = django_filters.ModelChoiceFilter(label=_("Stage"), queryset=stages)
     unit = django_filters.ModelChoiceFilter(
@@ -37,6 +43,9 @@ class QueueFilterSet(WagtailFilterSet):
     )
     kind = django_filters.ChoiceFilter(
         label=_("Kind"), choices=StoryKind.choices, field_name="page__storypage__kind"
+    )
+    theme = django_filters.ModelChoiceFilter(
+        label=_("Theme"), queryset=themes, field_name="page__storypage__theme_links__tag"
     )
     due = django_filters.ChoiceFilter(
         label=_("Due"), choices=[(OVERDUE, _("overdue"))], method="filter_due"

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import F
@@ -42,12 +42,12 @@ class QueueRow:
 
     item: WaitingItem
     kind: str
-    themes: tuple[str, ...]
     age: str
     badge: DueBadge
-    claim: Claim | None
-    is_open: bool
-    is_mine: bool
+    themes: tuple[str, ...] = ()
+    claim: Claim | None = None
+    is_open: bool = False
+    is_mine: bool = False
 
     @property
     def title(self) -> str:
@@ -62,14 +62,18 @@ class QueueRow:
         return person.get_full_name() or person.get_username()
 
 
-def for_rows(items, *, now: datetime):
-    """Return ``items`` with everything that a row shows."""
+def for_lines(items):
+    """Return ``items`` with title, stage, unit and kind, in one query."""
     return (
         items.select_related("page", "unit", "task")
         .only(*ITEM_FIELDS)
         .annotate(story_kind=F("page__storypage__kind"))
-        .with_holders(now=now)
     )
+
+
+def for_rows(items, *, now: datetime):
+    """Return ``items`` with everything that a row shows."""
+    return for_lines(items).with_holders(now=now)
 
 
 def open_keys_of(items: Iterable[WaitingItem], *, user) -> set[int]:
@@ -88,22 +92,25 @@ def rows_of(
     items = list(items)
     themes = _themes_of([item.page_id for item in items])
     return [
-        _row(item, themes[item.page_id], is_open=item.pk in open_keys, user=user, now=now)
+        replace(
+            line_of(item, now=now),
+            themes=tuple(themes[item.page_id][:THEMES_SHOWN]),
+            claim=claim,
+            is_open=item.pk in open_keys,
+            is_mine=claim is not None and claim.claimed_by_id == user.pk,
+        )
         for item in items
+        for claim in (item.held_claims or [None])
     ]
 
 
-def _row(item: WaitingItem, themes: list[str], *, is_open: bool, user, now: datetime) -> QueueRow:
-    claim = item.held_claims[0] if item.held_claims else None
+def line_of(item: WaitingItem, *, now: datetime) -> QueueRow:
+    """Return what the start page says of ``item``, which comes from :func:`for_lines`."""
     return QueueRow(
         item=item,
         kind=StoryKind(item.story_kind).label if item.story_kind else "",
-        themes=tuple(themes[:THEMES_SHOWN]),
         age=time_in_words(now - item.entered_at),
         badge=due_badge(due_at=item.due_at, now=now),
-        claim=claim,
-        is_open=is_open,
-        is_mine=claim is not None and claim.claimed_by_id == user.pk,
     )
 
 

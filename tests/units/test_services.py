@@ -164,7 +164,8 @@ class MergeUnitsTests(TreeTestCase):
         preview = preview_merger(units=[self.south, self.north], into=self.into, on=DAY, now=NOW)
         self.assertEqual(preview.units, [self.north, self.south])
         self.assertEqual(preview.children, [self.high, self.low])
-        self.assertEqual(preview.user_count, 1)
+        counts = {kind.code: count for kind, count in preview.counts}
+        self.assertEqual((counts["people"], counts["headcounts"]), (1, 0))
         self.assertEqual(UnitMerger.objects.count(), 0)
 
     def test_faults_are_refused_with_their_own_error(self):

@@ -155,7 +155,8 @@ class MergeViewTests(UnitAdminTestCase):
         response = self.post()
         self.assertContains(response, "Trường Đông Bắc")
         self.assertEqual(UnitMerger.objects.count(), 0)
-        self.assertRedirects(self.post(confirm="yes"), reverse("units:index"))
+        seen = response.context["preview"].fingerprint
+        self.assertRedirects(self.post(confirm="yes", seen=seen), reverse("units:index"))
         merger = UnitMerger.objects.get()
         self.assertEqual((merger.unit, merger.into), (self.north, self.south))
         self.assertEqual(Unit.objects.get(pk=self.school.pk).get_parent(), self.south)

@@ -1,6 +1,7 @@
 """When a decision is due."""
 
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -92,3 +93,36 @@ class DueAtTests:
             OfficeHours(first_day=4, last_day=0)
         with pytest.raises(ValueError, match="open"):
             OfficeHours(opens_at=time(17), closes_at=time(17))
+
+
+stretches = st.builds(
+    lambda first, length: (first, first + timedelta(days=length)),
+    st.dates(date(2025, 1, 1), date(2028, 12, 31)),
+    st.integers(0, 30),
+)
+
+
+class DaysOffTests:
+    def test_tet_is_passed_over(self):
+        office = OfficeHours(days_off=((date(2026, 2, 16), date(2026, 2, 20)),))
+        friday = datetime(2026, 2, 13, 16, tzinfo=VIET_NAM)
+        due = due_at(entered_at=friday, work=hours(2), office=office)
+        assert due == datetime(2026, 2, 23, 8, 30, tzinfo=VIET_NAM)
+
+    @given(moments, works, offices, st.lists(stretches, max_size=8))
+    def test_nothing_falls_due_on_a_day_off(self, entered_at, work, office, days_off):
+        office = replace(office, days_off=tuple(days_off))
+        due = due_at(entered_at=entered_at, work=work, office=office)
+        day = due.astimezone(VIET_NAM).date()
+        assert office.is_working_day(day)
+        assert not any(first <= day <= last for first, last in days_off)
+        assert office_time(entered_at, due, office) == work
+
+    @given(moments, works, offices, st.lists(stretches, max_size=5), stretches)
+    def test_one_more_holiday_never_makes_anything_due_earlier(
+        self, entered_at, work, office, days_off, another
+    ):
+        fewer = replace(office, days_off=tuple(days_off))
+        more = replace(office, days_off=(*days_off, another))
+        before = due_at(entered_at=entered_at, work=work, office=fewer)
+        assert due_at(entered_at=entered_at, work=work, office=more) >= before

@@ -47,6 +47,7 @@ NEVER_GRANTED = frozenset(
         "consents.delete_consentparty",
         "units.delete_unit",
         "units.delete_unitmerger",
+        "units.delete_unitsplit",
         "workflows.delete_claim",
         "workflows.delete_waitingitem",
     }

@@ -185,8 +185,8 @@ NGINX_CACHE_DIR = env.str("NGINX_CACHE_DIR", default="")
 # --- People ---------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-# A ModelBackend with sign-in by e-mail; a second one would ask for every right twice.
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# allauth's sign-in by e-mail; a second backend would ask for every right again.
+AUTHENTICATION_BACKENDS = ["goodnews.accounts.backends.OneReadBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {

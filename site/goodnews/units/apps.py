@@ -12,10 +12,20 @@ class UnitsConfig(AppConfig):
 
         from goodnews.core.signals import purge_when_changed
 
-        from .models import Unit, UnitMerger, UnitPlacement
+        from .belongings import Belonging, register_belonging
+        from .models import Headcount, Unit, UnitMerger, UnitPlacement, UnitSplit
         from .policies import KeepingPolicy
 
         # Public pages show the unit's name and its place.
-        purge_when_changed(Unit, UnitMerger, UnitPlacement)
+        purge_when_changed(Unit, UnitMerger, UnitPlacement, UnitSplit)
         # A unit ends with a date; deleting it would take its branch along.
         register_permission_policy(Unit, KeepingPolicy(Unit, withheld=["delete"]))
+        register_belonging(
+            Belonging(
+                code="headcounts",
+                label=_("headcounts"),
+                rows=lambda units: Headcount.objects.filter(unit__in=units),
+                moves=False,
+                order=200,
+            )
+        )

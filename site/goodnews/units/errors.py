@@ -37,6 +37,26 @@ class UnitAlreadyMergedError(UnitError):
     sentence = _("“%(unit)s” was merged already.")
 
 
+class UnitAlreadySplitError(UnitError):
+    sentence = _("“%(unit)s” was split already.")
+
+
+class SplitIntoItselfError(UnitError):
+    sentence = _("A unit cannot be a part of itself. Add new units for its parts.")
+
+
+class SplitIntoOneError(UnitError):
+    sentence = _("Choose at least two units; for one, use a merger.")
+
+
+class PartMissingError(UnitError):
+    sentence = _("Choose for everything to which unit it goes.")
+
+
+class ChangedSincePreviewError(UnitError):
+    sentence = _("Something has changed since the preview. Look at it again, then confirm.")
+
+
 class MoveUnderItselfError(UnitError):
     sentence = _("A unit cannot be moved below itself.")
 

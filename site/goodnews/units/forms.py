@@ -14,7 +14,7 @@ from goodnews.core.row_choices import RowsField
 
 from .errors import UnitError
 from .models import Headcount, Unit
-from .services import change_dates, free_slug, move_unit, place_new_unit, preview_merger
+from .services import change_dates, free_slug, move_unit, place_new_unit
 
 INDENT = "\u00a0\u00a0\u00a0\u00a0"
 # The Youth Union was founded on 26 March 1931.
@@ -65,6 +65,13 @@ class DayField(forms.DateField):
 
     widget = AdminDateInput
     default_validators = [validate_plausible_day]
+
+    def to_python_or_none(self, value) -> date | None:
+        """Return the day that ``value`` says, or None where it says none."""
+        try:
+            return self.to_python(value)
+        except ValidationError:
+            return None
 
 
 HeadcountFormSet = forms.inlineformset_factory(
@@ -183,37 +190,3 @@ class UnitForm(SentenceLabelsMixin, forms.ModelForm):
         self.headcounts.instance = self.instance
         self.headcounts.save()
         return self.instance
-
-
-class MergeUnitsForm(SentenceLabelsMixin, forms.Form):
-    """Which units end, in which one they go on, and from which day."""
-
-    units = UnitMultipleChoiceField(label=_("units that end"), widget=forms.CheckboxSelectMultiple)
-    into = UnitChoiceField(
-        label=_("merged into"),
-        help_text=_("An existing unit. Add the new one first if the merger makes a new unit."),
-    )
-    on = DayField(
-        label=_("merged on"),
-        help_text=_("First day on which the merged units no longer exist."),
-    )
-
-    def __init__(self, *args, now, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.now = now
-        existing = Unit.objects.filter(valid_to__isnull=True)
-        self.fields["units"].queryset = existing
-        self.fields["into"].queryset = existing
-        self.preview = None
-
-    def clean(self):
-        cleaned = super().clean()
-        if self.errors:
-            return cleaned
-        try:
-            self.preview = preview_merger(
-                units=cleaned["units"], into=cleaned["into"], on=cleaned["on"], now=self.now
-            )
-        except UnitError as error:
-            self.add_error(None, error)
-        return cleaned

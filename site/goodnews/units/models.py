@@ -174,3 +174,38 @@ class UnitMerger(models.Model):
 
     def __str__(self):
         return f"{self.unit} → {self.into} ({self.merged_on:%d/%m/%Y})"
+
+
+class UnitSplit(models.Model):
+    """One of the units that another became (chia tách), and the first day of that."""
+
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="splits", verbose_name=_("split unit")
+    )
+    into = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="splits_received", verbose_name=_("part")
+    )
+    split_on = models.DateField(
+        _("split on"), help_text=_("First day on which the split unit no longer exists.")
+    )
+    recorded_at = models.DateTimeField(_("recorded at"))
+
+    class Meta:
+        verbose_name = _("split")
+        verbose_name_plural = _("splits")
+        ordering = ["-split_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(unit=F("into")),
+                name="unit_is_no_part_of_itself",
+                violation_error_message=_("A unit cannot be a part of itself."),
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "into"],
+                name="a_unit_becomes_a_part_once",
+                violation_error_message=_("This part was recorded already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.unit} → {self.into} ({self.split_on:%d/%m/%Y})"

@@ -1,16 +1,12 @@
 """Views of the unit tree in Wagtail's admin."""
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db import transaction
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import FormView
-from wagtail.admin import messages
+from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button, HeaderButton
@@ -19,10 +15,8 @@ from wagtail.log_actions import log
 from goodnews.core.spreadsheets.views import DownloadView, ImportView
 
 from .exports import export_template, export_units
-from .forms import MergeUnitsForm
 from .imports import import_units
 from .models import Unit
-from .services import merge_units
 
 
 class UnitColumn(TitleColumn):
@@ -82,6 +76,8 @@ class UnitIndexView(generic.IndexView):
         if self.user_has_permission("change"):
             url = reverse(self.merge_url_name)
             buttons.append(HeaderButton(_("Merge units"), url=url, icon_name="link"))
+            url = reverse(self.split_url_name)
+            buttons.append(HeaderButton(_("Split a unit"), url=url, icon_name="code"))
         return buttons
 
     @cached_property
@@ -96,6 +92,7 @@ class UnitIndexView(generic.IndexView):
 
     # Set by the viewset.
     merge_url_name = None
+    split_url_name = None
     import_url_name = None
     export_url_name = None
 
@@ -127,52 +124,9 @@ class UnitEditView(generic.EditView):
         context["placements"] = self.object.placements.select_related("parent")
         context["merger"] = getattr(self.object, "merger", None)
         context["mergers_received"] = self.object.mergers_received.select_related("unit")
+        context["splits"] = self.object.splits.select_related("into")
+        context["splits_received"] = self.object.splits_received.select_related("unit")
         return context
-
-
-class MergeUnitsView(generic.PermissionCheckedMixin, generic.WagtailAdminTemplateMixin, FormView):
-    """Merges several units into one: first shows what moves, then asks to confirm."""
-
-    form_class = MergeUnitsForm
-    permission_required = "change"
-    template_name = "units/admin/merge.html"
-    page_title = gettext_lazy("Merge units")
-    header_icon = "link"
-    index_url_name = None
-
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "now": timezone.now()}
-
-    def get_initial(self):
-        return {"on": timezone.localdate()}
-
-    def get_breadcrumbs_items(self):
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": _("Units")},
-            {"url": "", "label": _("Merge units")},
-        ]
-
-    def form_valid(self, form):
-        if "confirm" not in self.request.POST:
-            return self.render_to_response(self.get_context_data(form=form, preview=form.preview))
-        count = self._merge(form)
-        message = ngettext("%(count)d unit was merged.", "%(count)d units were merged.", count)
-        messages.success(self.request, message % {"count": count})
-        return redirect(self.index_url_name)
-
-    @transaction.atomic
-    def _merge(self, form) -> int:
-        mergers = merge_units(
-            units=form.cleaned_data["units"],
-            into=form.cleaned_data["into"],
-            on=form.cleaned_data["on"],
-            now=form.now,
-        )
-        for merger in mergers:
-            data = {"into": str(merger.into)}
-            log(instance=merger.unit, action="units.merge", user=self.request.user, data=data)
-        return len(mergers)
 
 
 class UnitsImportView(ImportView):

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from . import views
+from . import reorganisation_views, views
 from .filters import UnitFilterSet
 from .forms import UnitForm
 from .models import Unit
@@ -37,6 +37,7 @@ class UnitViewSet(ModelViewSet):
         return {
             **super().get_index_view_kwargs(),
             "merge_url_name": self.get_url_name("merge"),
+            "split_url_name": self.get_url_name("split"),
             "import_url_name": self.get_url_name("import"),
             "export_url_name": self.get_url_name("export"),
         }
@@ -44,7 +45,15 @@ class UnitViewSet(ModelViewSet):
     @property
     def merge_view(self):
         return self.construct_view(
-            views.MergeUnitsView,
+            reorganisation_views.MergeUnitsView,
+            index_url_name=self.get_url_name("index"),
+            permission_policy=self.permission_policy,
+        )
+
+    @property
+    def split_view(self):
+        return self.construct_view(
+            reorganisation_views.SplitUnitView,
             index_url_name=self.get_url_name("index"),
             permission_policy=self.permission_policy,
         )
@@ -64,6 +73,7 @@ class UnitViewSet(ModelViewSet):
         return [
             *super().get_urlpatterns(),
             path("merge/", self.merge_view, name="merge"),
+            path("split/", self.split_view, name="split"),
             path("import/", self.import_view, name="import"),
             path("import/template/", template_view, name="import_template"),
             path("export/", self.construct_view(views.UnitsExportView, **policy), name="export"),

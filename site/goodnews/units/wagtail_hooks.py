@@ -14,3 +14,4 @@ def register_unit_viewset():
 @hooks.register("register_log_actions")
 def register_log_actions(actions):
     actions.register_action("units.merge", _("Merge units"), _("Merged into another unit"))
+    actions.register_action("units.split", _("Split a unit"), _("Split into other units"))

@@ -10,6 +10,7 @@ class WorkflowsConfig(AppConfig):
     verbose_name = _("workflows")
 
     def ready(self):
-        from . import signals
+        from . import belongings, signals
 
         signals.connect()
+        belongings.register()

@@ -15,6 +15,7 @@ class OfficeHours:
     Attributes:
         first_day, last_day: weekdays as Python numbers them, both included.
         opens_at, closes_at: wall-clock times in ``zone``.
+        days_off: first and last day of each stretch on which the office is closed.
     """
 
     first_day: int = 0
@@ -22,6 +23,7 @@ class OfficeHours:
     opens_at: time = time(7, 30)
     closes_at: time = time(17)
     zone: ZoneInfo = VIET_NAM
+    days_off: tuple[tuple[date, date], ...] = ()
 
     def __post_init__(self):
         if not 0 <= self.first_day <= self.last_day < DAYS_A_WEEK:
@@ -31,7 +33,9 @@ class OfficeHours:
 
     def is_working_day(self, day: date) -> bool:
         """Tell whether the office opens on ``day`` at all."""
-        return self.first_day <= day.weekday() <= self.last_day
+        if not self.first_day <= day.weekday() <= self.last_day:
+            return False
+        return not any(first <= day <= last for first, last in self.days_off)
 
     def span_on(self, day: date) -> tuple[datetime, datetime]:
         """Return when the office opens and closes on ``day``."""
@@ -44,7 +48,7 @@ class OfficeHours:
 def due_at(*, entered_at: datetime, work: timedelta, office: OfficeHours) -> datetime:
     """Return the moment by which ``work`` has passed in office hours since ``entered_at``.
 
-    Nights and free days do not count. A moment at which the office closes is
+    Nights, free days and days off do not count. A moment at which the office closes is
     inside its hours, so that work never falls due before the doors open.
 
     Raises:

@@ -62,6 +62,11 @@ class WaitingItemQuerySet(models.QuerySet):
             .exclude(Exists(others.filter(item=OuterRef("pk"))))
         )
 
+    def with_own_claim(self, user, *, now: datetime):
+        """Each item with ``is_mine``: ``user`` holds it."""
+        held = self._open_claims(now).filter(claimed_by=user)
+        return self.annotate(is_mine=Exists(held.filter(item=OuterRef("pk"))))
+
     def claimed_by(self, user, *, now: datetime):
         """Items that ``user`` holds."""
         held = self._open_claims(now).filter(claimed_by=user)
@@ -70,6 +75,13 @@ class WaitingItemQuerySet(models.QuerySet):
     def unclaimed(self, *, now: datetime):
         """Items that nobody holds."""
         return self.exclude(Exists(self._open_claims(now).filter(item=OuterRef("pk"))))
+
+    def sent_by(self, user):
+        """Items that ``user`` wrote, or put on their way."""
+        written = self.filter(page__owner=user).order_by().values("pk")
+        started = self.filter(task_state__workflow_state__requested_by=user).order_by()
+        # A union, because "one or the other" would look through everything that is open.
+        return self.filter(pk__in=written.union(started.values("pk")))
 
     def overdue_at(self, moment: datetime):
         """Items whose time is over."""

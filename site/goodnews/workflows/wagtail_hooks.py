@@ -3,15 +3,22 @@
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.views.home import (
+    LockedPagesPanel,
+    RecentEditsPanel,
+    UserObjectsInWorkflowModerationPanel,
+)
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from . import gatekeeping
 from .log_actions import FORMATTERS
-from .panels import FailedPublicationsPanel
+from .panels import FailedPublicationsPanel, MyPagesPanel, SentByMePanel
 from .services import may_take_down
 from .views import claim_page, decide_by_link, handle_for, take_down_page
 from .viewsets import ReturnPhraseViewSet
+
+REPLACED_PANELS = (UserObjectsInWorkflowModerationPanel, RecentEditsPanel, LockedPagesPanel)
 
 register_snippet(ReturnPhraseViewSet)
 
@@ -78,8 +85,9 @@ def show_faults_to_reviewers(request, page):
 
 
 @hooks.register("construct_homepage_panels")
-def add_failed_publications(request, panels):
-    panels.append(FailedPublicationsPanel())
+def put_own_panels_on_the_start_page(request, panels):
+    panels[:] = [panel for panel in panels if not isinstance(panel, REPLACED_PANELS)]
+    panels += [FailedPublicationsPanel(), SentByMePanel(), MyPagesPanel()]
 
 
 @hooks.register("register_log_actions")

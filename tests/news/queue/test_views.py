@@ -13,12 +13,13 @@ from goodnews.accounts.roles import Role
 from goodnews.workflows.choices import Priority
 from goodnews.workflows.models import Claim, ReturnPhrase, WaitingItem
 from news.choices import StoryKind
+from news.models import StoryPage, Theme
 from tests.accounts.factories import make_user
 from tests.workflows.factories import act, fresh, make_newsroom, stage
 
 QUEUE = "/admin/hang-cho/"
 ACTION = "/admin/hang-cho/xu-ly/"
-MOST_QUERIES = {QUEUE: 20, "/admin/": 30}
+MOST_QUERIES = {QUEUE: 20, "/admin/": 20}
 
 
 class QueueTestCase(TestCase):
@@ -116,6 +117,18 @@ class QueueListTests(QueueTestCase):
             with self.subTest(query=query):
                 titles = [page.title for page in expected]
                 self.assertEqual(self.rows(self.room.editor, **query), titles)
+
+    def test_the_list_is_filtered_by_theme(self):
+        with_theme, without = self.room.sent("Có chủ đề"), self.room.sent("Không chủ đề")
+        theme = Theme.objects.create(name="Tình nguyện", slug="tinh-nguyen")
+        StoryPage.theme_links.rel.related_model.objects.create(
+            content_object_id=with_theme.pk, tag=theme
+        )
+        self.assertEqual(self.rows(self.room.editor, theme=theme.pk), [with_theme.title])
+        for query in ({}, {"theme": "abc"}, {"theme": "9" * 40}):
+            with self.subTest(query=query):
+                titles = {with_theme.title, without.title}
+                self.assertEqual(set(self.rows(self.room.editor, **query)), titles)
 
     def test_a_page_beyond_the_last_shows_the_last(self):
         self.room.sent()

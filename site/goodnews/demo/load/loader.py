@@ -14,6 +14,7 @@ from news.models import StoryPage
 
 from . import exemplars, figures, pages, people, pictures, questions, stories, translations
 from . import units as unit_loader
+from .days_off import load_days_off
 from .newsroom import load_newsroom
 from .waiting import load_waiting
 
@@ -73,6 +74,7 @@ def load_demo(
         )
         report("Đăng tin bài của tám tuần")
         published = stories.load_stories(texts, shelf=shelf, rng=rng)
+        load_days_off()
         report("Gửi các bài đang chờ duyệt")
         load_waiting(texts["waiting"], shelf=shelf, users=users)
         report("Dịch một số trang sang tiếng Anh")

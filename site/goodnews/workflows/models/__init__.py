@@ -1,6 +1,7 @@
 """Pages that go live only with an approval, the approvals, and the tasks that lead there."""
 
 from .approvals import Approval
+from .days_off import DayOff
 from .failures import PublicationFailure
 from .pages import ModeratedPage
 from .settings import ReturnPhrase, ReviewSettings
@@ -11,6 +12,7 @@ __all__ = [
     "Approval",
     "ApprovalTask",
     "Claim",
+    "DayOff",
     "ModeratedPage",
     "PeerReviewTask",
     "PublicationFailure",

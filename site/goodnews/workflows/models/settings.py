@@ -7,7 +7,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from goodnews.workflows.choices import ReviewPace, Weekday
@@ -24,7 +25,7 @@ def hours_field(label, *, default: int, maximum: int) -> models.PositiveSmallInt
 
 
 @register_setting(icon="time")
-class ReviewSettings(BaseGenericSetting):
+class ReviewSettings(ClusterableModel, BaseGenericSetting):
     """Due times, office hours and how long a claim lasts (bàn biên tập)."""
 
     quick_hours = hours_field(_("hours to decide about good news"), default=24, maximum=1000)
@@ -58,6 +59,15 @@ class ReviewSettings(BaseGenericSetting):
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("claim_hours"), FieldPanel("returned_days")])],
             heading=_("Claims and returns"),
+        ),
+        InlinePanel(
+            "days_off",
+            heading=_("Days off"),
+            label=_("day off"),
+            help_text=_(
+                "Public holidays and other days on which the office is closed: no due time falls on "
+                "them. They count for what comes to a stage from now on."
+            ),
         ),
     ]
 
@@ -93,7 +103,13 @@ class ReviewSettings(BaseGenericSetting):
     @property
     def office(self) -> OfficeHours:
         """The office hours as the rule of due times takes them."""
-        return OfficeHours(self.first_day, self.last_day, self.opens_at, self.closes_at)
+        return OfficeHours(
+            self.first_day,
+            self.last_day,
+            self.opens_at,
+            self.closes_at,
+            days_off=tuple(day.span for day in self.days_off.all()),
+        )
 
     def time_to_decide(self, pace: ReviewPace) -> timedelta:
         """Return the office time that a page of this pace has at one stage."""

@@ -168,10 +168,15 @@ class UnitReviewTask(ReviewTask):
     def may_review(self, obj, user):
         if user.is_superuser:
             return True
-        unit = getattr(obj.specific, "unit", None)
+        unit = self._unit_in_charge(obj)
         if unit is None or user.unit_id is None or not super().may_review(obj, user):
             return False
         return unit.path.startswith(user.unit.path)
+
+    def _unit_in_charge(self, obj):
+        """Return whose business the page is: a merger moves the review, not what is public."""
+        item = WaitingItem.objects.open().filter(page=obj.pk).select_related("unit").first()
+        return item.unit if item is not None else getattr(obj.specific, "unit", None)
 
     def start(self, workflow_state, user=None):
         """Begin the stage, or skip it where nobody else could decide it."""

@@ -1,7 +1,5 @@
 """Changes of the unit tree. The past is closed with a date, never rewritten."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -10,37 +8,15 @@ from django.utils.formats import date_format
 
 from goodnews.core.folding import slugify_vietnamese
 from goodnews.core.pagecache import purge_public_pages
-
-from .errors import (
+from goodnews.units.errors import (
     ChangeInFutureError,
     LaterPlacementError,
-    MergerIntoItselfError,
-    MergerIntoOwnBranchError,
     MoveUnderItselfError,
-    NothingToMergeError,
-    UnitAlreadyMergedError,
     UnitNotValidError,
 )
-from .models import Unit, UnitMerger, UnitPlacement
+from goodnews.units.models import Unit, UnitPlacement
 
 ONE_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class MergerPreview:
-    """What a merger would move, before anybody confirms it.
-
-    Attributes:
-        units: the units that end.
-        children: units that would stand directly under the new unit.
-        user_count: people who would belong to the new unit.
-        headcount_count: headcounts that stay with the ended units, for history.
-    """
-
-    units: list[Unit]
-    children: list[Unit]
-    user_count: int
-    headcount_count: int
 
 
 @transaction.atomic
@@ -128,10 +104,10 @@ def move_unit(*, unit: Unit, parent: Unit | None, on: date, now: datetime) -> Un
     """
     unit = _locked(unit)
     parent = _locked(parent) if parent else None
-    _refuse_the_future(on, now)
-    _refuse_unless_valid(unit, on)
+    refuse_the_future(on, now)
+    refuse_unless_valid(unit, on)
     if parent is not None:
-        _refuse_unless_valid(parent, on)
+        refuse_unless_valid(parent, on)
         if parent.path.startswith(unit.path):
             raise MoveUnderItselfError
     placement = _dated_move(unit, parent, on)
@@ -144,91 +120,19 @@ def move_unit(*, unit: Unit, parent: Unit | None, on: date, now: datetime) -> Un
     return placement
 
 
-@transaction.atomic
-def merge_units(*, units: Iterable[Unit], into: Unit, on: date, now: datetime) -> list[UnitMerger]:
-    """Merge ``units`` into ``into``: they end on the day before ``on``.
-
-    Child units and people pass to ``into``; the ended units keep their place in
-    the tree, their headcounts and everything published, so that old figures
-    stay true.
-
-    Raises:
-        NothingToMergeError: ``units`` is empty.
-        MergerIntoItselfError: ``into`` is among ``units``.
-        MergerIntoOwnBranchError: ``into`` stands below one of ``units``.
-        ChangeInFutureError: ``on`` has not come yet.
-        UnitAlreadyMergedError: one of ``units`` was merged before.
-        UnitNotValidError: one of ``units`` did not exist the day before, or
-            ``into`` does not exist on that day.
-
-    Source:
-        Law on the organisation of local government 2025 (communes merged and
-        the district level ended on 1 July 2025).
-    """
-    ending = sorted({_locked(unit) for unit in units}, key=lambda unit: unit.path)
-    into = _locked(into)
-    _check_merger(ending, into, on, now)
-    merged_pks = {unit.pk for unit in ending}
-    for unit in ending:
-        for child in _children_to_move(unit, merged_pks):
-            move_unit(unit=child, parent=into, on=on, now=now)
-        unit.users.update(unit=into)
-        _close(Unit.objects.get(pk=unit.pk), last_day=on - ONE_DAY)
-    purge_public_pages()
-    return [
-        UnitMerger.objects.create(unit=unit, into=into, merged_on=on, recorded_at=now)
-        for unit in ending
-    ]
-
-
-def preview_merger(*, units: Iterable[Unit], into: Unit, on: date, now: datetime) -> MergerPreview:
-    """Return what :func:`merge_units` would move; raises the same errors."""
-    ending = sorted(set(units), key=lambda unit: unit.path)
-    _check_merger(ending, into, on, now)
-    merged_pks = {unit.pk for unit in ending}
-    return MergerPreview(
-        units=ending,
-        children=[child for unit in ending for child in _children_to_move(unit, merged_pks)],
-        user_count=sum(unit.users.count() for unit in ending),
-        headcount_count=sum(unit.headcounts.count() for unit in ending),
-    )
-
-
 def _locked(unit: Unit) -> Unit:
     """Read ``unit`` again and hold its row until the transaction ends."""
     return Unit.objects.select_for_update().get(pk=unit.pk)
 
 
-def _refuse_the_future(on: date, now: datetime) -> None:
+def refuse_the_future(on: date, now: datetime) -> None:
     if on > timezone.localdate(now):
         raise ChangeInFutureError
 
 
-def _refuse_unless_valid(unit: Unit, day: date) -> None:
+def refuse_unless_valid(unit: Unit, day: date) -> None:
     if not (unit.valid_from <= day and (unit.valid_to is None or unit.valid_to >= day)):
         raise UnitNotValidError(unit=unit, day=date_format(day, "d/m/Y"))
-
-
-def _check_merger(units: list[Unit], into: Unit, on: date, now: datetime) -> None:
-    if not units:
-        raise NothingToMergeError
-    if into in units:
-        raise MergerIntoItselfError
-    _refuse_the_future(on, now)
-    _refuse_unless_valid(into, on)
-    already = UnitMerger.objects.filter(unit__in=units).select_related("unit").first()
-    if already:
-        raise UnitAlreadyMergedError(unit=already.unit)
-    for unit in units:
-        if into.path.startswith(unit.path):
-            raise MergerIntoOwnBranchError(unit=unit, into=into)
-        _refuse_unless_valid(unit, on - ONE_DAY)
-
-
-def _children_to_move(unit: Unit, merged_pks: set[int]) -> list[Unit]:
-    """Return the children of ``unit`` that go on existing."""
-    children = Unit.objects.get(pk=unit.pk).get_children().filter(valid_to__isnull=True)
-    return list(children.exclude(pk__in=merged_pks))
 
 
 def _dated_move(unit: Unit, parent: Unit | None, on: date) -> UnitPlacement:
@@ -260,7 +164,7 @@ def _present_placement(unit: Unit) -> UnitPlacement:
     return placement
 
 
-def _close(unit: Unit, *, last_day: date) -> None:
+def close_unit(unit: Unit, *, last_day: date) -> None:
     """End ``unit`` and its present placement on ``last_day``."""
     placement = _present_placement(unit)
     if placement.valid_from > last_day:
