@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max
+from django.db.models import Max, Min
 from django.utils import timezone
+from django.utils.functional import cached_property
 
-from campaigns.quotas.choices import QuotaPeriod
 from campaigns.quotas.models import Quota
 from campaigns.quotas.periods import period_end, period_start
 from campaigns.quotas.progress import QuotaProgress, quota_progress
@@ -73,21 +73,19 @@ class Findings:
 def find_matters(*, rules: Iterable[ReminderRule], now: datetime) -> Findings:
     """Return everything to remind of, rule by rule; the number of queries follows the rules."""
     counts = dict(MetricCount.objects.values_list("metric", "counted_at"))
-    today = timezone.localdate(now, timezone.get_default_timezone())
-    units = list(Unit.objects.valid_on(today))
+    figures = Figures(now)
     matters, unread, read = [], [], set()
     for rule in sorted(rules, key=lambda rule: (list(RuleKind).index(rule.kind), rule.pk)):
         if rule.kind == RuleKind.RETURNED:
             matters += _returned(rule, now)
             continue
-        moments = {counts.get(metric) for metric in _metrics_of(rule, today)}
+        moments = {counts.get(metric) for metric in figures.metrics_of(rule)}
         if None in moments or any(moment < now - LEDGER_IS_GOOD_FOR for moment in moments):
             unread.append(rule)
             continue
         read |= moments
-        asked = [unit for unit in units if rule.unit_kind in ("", unit.kind)]
         find = _silent if rule.kind == RuleKind.SILENCE else _behind
-        matters += find(rule, asked, today, now)
+        matters += find(rule, figures)
     for rule in unread:
         logger.warning(
             "Ledger too old to remind", extra={"event": "reminders.ledger_old", "rule": rule.pk}
@@ -95,13 +93,43 @@ def find_matters(*, rules: Iterable[ReminderRule], now: datetime) -> Findings:
     return Findings(matters, unread, min(read, default=None))
 
 
-def _metrics_of(rule: ReminderRule, today: date) -> set[str]:
-    """Return the metrics that ``rule`` reads."""
-    codes = {rule.countable}
-    if not rule.countable:
-        held = Quota.objects.overlapping(today, today)
-        codes = set(held.order_by().values_list("countable", flat=True).distinct())
-    return {countable.metric for code in codes if (countable := countable_of(code))}
+class Figures:
+    """What the ledger says to all rules of one run, read when it is first asked for."""
+
+    def __init__(self, now: datetime):
+        self.now = now
+        self.today = timezone.localdate(now, timezone.get_default_timezone())
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """The units of today."""
+        return list(Unit.objects.valid_on(self.today))
+
+    def units_of(self, rule: ReminderRule) -> list[Unit]:
+        """Return the units that ``rule`` is about."""
+        return [unit for unit in self.units if rule.unit_kind in ("", unit.kind)]
+
+    @cached_property
+    def asked(self) -> set[tuple[str, str]]:
+        """The periods for which something is asked today, and what."""
+        held = Quota.objects.overlapping(self.today, self.today).order_by()
+        return set(held.values_list("period", "countable").distinct())
+
+    def metrics_of(self, rule: ReminderRule) -> set[str]:
+        """Return the metrics that ``rule`` reads."""
+        codes = {rule.countable} if rule.countable else {code for _period, code in self.asked}
+        return {countable.metric for code in codes if (countable := countable_of(code))}
+
+    @cached_property
+    def progress(self) -> list[tuple[str, Days, dict[int, dict[str, QuotaProgress]]]]:
+        """How far the units are in each kind of period that holds today."""
+        found = []
+        for period in sorted({period for period, _code in self.asked}):
+            start = period_start(period, self.today)
+            days = Days(start, period_end(period, start))
+            by_unit = quota_progress(units=self.units, days=days, today=self.today)
+            found.append((period, days, by_unit))
+        return found
 
 
 def _returned(rule: ReminderRule, now: datetime) -> list[Matter]:
@@ -125,69 +153,56 @@ def _returned(rule: ReminderRule, now: datetime) -> list[Matter]:
     ]
 
 
-def _silent(rule: ReminderRule, units: list[Unit], today: date, now: datetime) -> list[Matter]:
+def _silent(rule: ReminderRule, figures: Figures) -> list[Matter]:
     """Return the units that have done nothing, nor anybody below them."""
     countable = countable_of(rule.countable)
-    if countable is None:
+    began, last_days = _last_days(countable, figures.today) if countable else (None, {})
+    if began is None:
+        # Where nobody has begun, nobody is late.
         return []
-    last_days = _last_days(countable, today)
     matters = []
-    for unit in units:
+    for unit in figures.units_of(rule):
         last = last_days.get(unit.path)
-        since = max(unit.valid_from, today - LOOK_BACK)
-        days = silent_days(today=today, last=last, since=since)
+        days = silent_days(today=figures.today, last=last, since=max(unit.valid_from, began))
         if days >= rule.days:
-            thing = f"unit:{unit.pk}"
-            matters.append(Matter(rule, thing, unit, days, last, countable))
+            matters.append(Matter(rule, f"unit:{unit.pk}", unit, days, last, countable))
     return matters
 
 
-def _last_days(countable: Countable, today: date) -> dict[str, date]:
-    """Return the last day with a value by path of the tree, each unit with all below it."""
+def _last_days(countable: Countable, today: date) -> tuple[date | None, dict[str, date]]:
+    """Return the first day with a value anywhere, and the last one by path of the tree.
+
+    A unit is credited with all below it.
+    """
     values = MetricValue.objects.of_days(Days(today - LOOK_BACK, today)).filter(
         metric=countable.metric, value__gt=0, unit__isnull=False
     )
     if countable.dimensions:
         values = values.filter(dimension__in=countable.dimensions)
-    found: dict[str, date] = {}
-    for path, day in values.order_by().values_list("unit__path").annotate(last=Max("day")):
+    rows = values.order_by().values_list("unit__path").annotate(Min("day"), Max("day"))
+    began, found = None, {}
+    for path, first, last in rows:
+        began = min(began or first, first)
         for end in range(Unit.steplen, len(path) + 1, Unit.steplen):
-            found[path[:end]] = max(found.get(path[:end], day), day)
-    return found
+            found[path[:end]] = max(found.get(path[:end], last), last)
+    return began, found
 
 
-def _behind(rule: ReminderRule, units: list[Unit], today: date, now: datetime) -> list[Matter]:
-    """Return the units that have done less of a quota than its time would ask."""
-    held = Quota.objects.overlapping(today, today).order_by()
-    matters = []
-    for period in sorted(set(held.values_list("period", flat=True))):
-        start = period_start(period, today)
-        days = Days(start, period_end(period, start))
-        progress = quota_progress(units=units, days=days, today=today)
-        for unit in units:
-            matters += _behind_in(rule, unit, progress.get(unit.pk, {}), period, days, now)
-    return matters
-
-
-def _behind_in(
-    rule: ReminderRule,
-    unit: Unit,
-    progress: dict[str, QuotaProgress],
-    period: QuotaPeriod,
-    days: Days,
-    now: datetime,
-) -> Iterable[Matter]:
-    for code, found in progress.items():
-        # Other periods begin in these days too; each is looked at in its own.
-        if found.quota.period != period or rule.countable not in ("", code):
-            continue
-        if is_behind(
-            number=found.quota.number,
-            done=found.done,
-            begins_at=days.begins_at,
-            ends_at=days.ends_at,
-            now=now,
-            share=rule.share,
-        ):
-            thing = f"quota:{unit.pk}:{code}"
-            yield Matter(rule, thing, unit, countable=countable_of(code), progress=found)
+def _behind(rule: ReminderRule, figures: Figures) -> Iterable[Matter]:
+    """Yield the units that have done less of a quota than its time would ask."""
+    for period, days, progress in figures.progress:
+        for unit in figures.units_of(rule):
+            for code, found in progress.get(unit.pk, {}).items():
+                # Other periods begin in these days too; each is looked at in its own.
+                if found.quota.period != period or rule.countable not in ("", code):
+                    continue
+                if is_behind(
+                    number=found.quota.number,
+                    done=found.done,
+                    begins_at=days.begins_at,
+                    ends_at=days.ends_at,
+                    now=figures.now,
+                    share=rule.share,
+                ):
+                    thing = f"quota:{unit.pk}:{code}"
+                    yield Matter(rule, thing, unit, countable=countable_of(code), progress=found)

@@ -42,12 +42,17 @@ def count_ledger(moment: datetime = NOW) -> None:
         MetricCount.objects.update_or_create(metric=metric, defaults={"counted_at": moment})
 
 
-def publish(unit: Unit, day: date, count: int = 1, *, dimension: str = "good_news/own") -> None:
+def publish(
+    unit: Unit,
+    day: date,
+    count: int = 1,
+    *,
+    dimension: str = "good_news/own",
+    metric: str = PUBLISHED,
+) -> None:
     """Write published stories into the ledger."""
-    MetricValue.objects.create(
-        metric=PUBLISHED, unit=unit, day=day, dimension=dimension, value=count
-    )
-    add_up_month(metric=PUBLISHED, day=day)
+    MetricValue.objects.create(metric=metric, unit=unit, day=day, dimension=dimension, value=count)
+    add_up_month(metric=metric, day=day)
 
 
 def ask(number: int = 2, *, kind: UnitKind = UnitKind.COMMUNE, period=QuotaPeriod.MONTH) -> Quota:

@@ -17,7 +17,7 @@ from tests.accounts.factories import make_user
 from tests.units.factories import make_unit
 from tests.workflows.factories import make_newsroom
 
-from .factories import DAY, NOW, count_ledger, make_rule, returned
+from .factories import DAY, NOW, TODAY, count_ledger, make_rule, publish, returned
 
 RIVALS = 6
 PEOPLE = 30
@@ -38,6 +38,7 @@ class SendAtOnceTests(TransactionTestCase):
         for number in range(PEOPLE - 1):
             unit = make_unit(f"Xã số {number}", parent=room.province)
             make_user(f"ctv{number}", role=Role.CORRESPONDENT, unit=unit)
+        publish(room.province, TODAY - 30 * DAY)
         make_rule()
         make_rule(RuleKind.RETURNED)
         returned(room)

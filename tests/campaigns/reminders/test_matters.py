@@ -6,14 +6,26 @@ from django.test import TestCase
 
 from campaigns.quotas.choices import QuotaPeriod
 from campaigns.reminders.choices import RuleKind
-from campaigns.reminders.matters import LOOK_BACK, find_matters
+from campaigns.reminders.matters import find_matters
 from campaigns.reminders.models import ReminderRule
-from goodnews.stats.models import MetricCount
+from goodnews.stats.models import MetricCount, MetricValue
 from goodnews.units.choices import UnitKind
 from tests.units.factories import make_unit
 from tests.workflows.factories import edit, fresh, make_newsroom
 
-from .factories import DAY, NOW, SUBMISSIONS, TODAY, ask, count_ledger, make_rule, publish, returned
+from .factories import (
+    DAY,
+    NOW,
+    PUBLISHED,
+    SUBMISSIONS,
+    SUBMITTED,
+    TODAY,
+    ask,
+    count_ledger,
+    make_rule,
+    publish,
+    returned,
+)
 
 
 class MattersTestCase(TestCase):
@@ -22,6 +34,9 @@ class MattersTestCase(TestCase):
         cls.room = make_newsroom()
         cls.school = make_unit("Trường Nậm Pung", parent=cls.room.unit, kind=UnitKind.SCHOOL)
         count_ledger()
+        # The province began thirty days ago.
+        for metric in (PUBLISHED, SUBMITTED):
+            publish(cls.room.province, TODAY - 30 * DAY, metric=metric)
 
     def find(self, moment=NOW):
         return find_matters(rules=ReminderRule.objects.active(), now=moment)
@@ -60,10 +75,15 @@ class SilenceTests(MattersTestCase):
         make_unit("Mai", parent=self.room.province, kind=UnitKind.WARD, valid_from=TODAY + DAY)
         self.assertEqual(self.units(), set())
 
-    def test_whoever_never_did_anything_is_silent_since_we_look(self):
+    def test_whoever_never_did_anything_is_silent_since_others_began(self):
         make_rule(unit_kind="school")
         [matter] = self.find().matters
-        self.assertEqual((matter.last, matter.days), (None, LOOK_BACK.days))
+        self.assertEqual((matter.last, matter.days), (None, 30))
+
+    def test_where_nobody_has_begun_nobody_is_late(self):
+        make_rule()
+        MetricValue.objects.all().delete()
+        self.assertEqual(self.find().matters, [])
 
     def test_a_ledger_that_was_not_counted_lately_says_nothing(self):
         rule = make_rule()

@@ -68,6 +68,7 @@ class SendingTestCase(TestCase):
         cls.room = make_newsroom()
         cls.stranger = make_user("khac", role=Role.CORRESPONDENT, unit=cls.room.other_unit)
         count_ledger()
+        publish(cls.room.province, TODAY - 30 * DAY)
 
     def setUp(self):
         mail.outbox.clear()

@@ -26,8 +26,8 @@ REMINDERS = (
     {"kind": RuleKind.QUOTA, "share": 80, "tells_reviewers": True, "repeat_days": 7},
     {
         "kind": RuleKind.SILENCE,
-        "countable": "desk.submissions",
-        "days": 14,
+        "countable": STORIES,
+        "days": 10,
         "tells_correspondents": True,
         "tells_reviewers": True,
         "repeat_days": 14,
