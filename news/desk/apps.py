@@ -12,13 +12,13 @@ class DeskConfig(AppConfig):
     def ready(self):
         from goodnews.consents.choices import Purpose
         from goodnews.consents.withdrawals import register_withdrawal_action
-        from goodnews.workflows.addresses import register_author_address
+        from goodnews.workflows.addresses import register_author_addresses
 
         from . import belongings, metrics, signals
-        from .addresses import find_author_address
+        from .addresses import find_author_addresses
         from .withdrawals import take_down_stories
 
-        register_author_address(find_author_address)
+        register_author_addresses(find_author_addresses)
         register_withdrawal_action(Purpose.STORY, take_down_stories)
         metrics.register()
         belongings.register()

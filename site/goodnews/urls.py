@@ -16,6 +16,7 @@ from news import urls as news_urls
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("", include("campaigns.reminders.urls")),
     # Before the admin: it takes over Wagtail's own sign-in pages.
     path("", include("goodnews.accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),

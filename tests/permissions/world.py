@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib.auth.models import AnonymousUser
+from django.core import signing
 from django.core.files.base import ContentFile
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
@@ -11,6 +12,8 @@ from wagtail.models import Collection, Locale, Site, TaskState, Workflow, Workfl
 
 from campaigns.choices import SlotKind
 from campaigns.models import CampaignEntry, Quota
+from campaigns.reminders.models import Letter
+from campaigns.reminders.mute_links import SALT
 from goodnews.accounts.models import User
 from goodnews.accounts.roles import Role
 from goodnews.home.models import SiteSettings
@@ -24,6 +27,7 @@ from news.planning.models import PlanItem
 from news.planning.services import plan_slot
 from tests.accounts.factories import make_user
 from tests.campaigns.factories import make_campaign, make_entry
+from tests.campaigns.reminders.factories import make_rule
 from tests.consents.factories import make_consent
 from tests.images.factories import make_image
 from tests.quizblocks.factories import make_question, make_topic
@@ -160,6 +164,8 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
         "consent_texts:": consent.text_id,
         "campaign_entries:": entry.pk,
         "quotas:": quota.pk,
+        "reminder_rules:": make_rule().pk,
+        "reminder_letters:": _letter(world.people["correspondent"]).pk,
         "plan:": _plan_item(entry).pk,
         "plan:story": story.pk,
         "wagtailusers_users:": world.people["organiser"].pk,
@@ -210,6 +216,7 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
         "pk": question.pk,
         "revision_id": question.latest_revision_id or NOBODY,
     }
+    values["reminders:mute"] = {"token": signing.dumps(world.people["correspondent"].pk, salt=SALT)}
     values["workflows_take_down"] = {"page_id": world.stories["own", "published"].pk}
     values["wagtail_serve"] = {"path": "tin-tot/"}
     values["campaigns:"] = {"slug": entry.campaign.slug}
@@ -267,6 +274,10 @@ def _document() -> Document:
 def _plan_item(entry: CampaignEntry) -> PlanItem:
     day = entry.published_on + timedelta(days=2)
     return plan_slot(campaign=entry.campaign, kind=SlotKind.DAY, day=day, note="Xã gửi", now=NOW)
+
+
+def _letter(user: User) -> Letter:
+    return Letter.objects.create(recipient=user, address=user.email, taken_at=NOW)
 
 
 def _entry() -> CampaignEntry:

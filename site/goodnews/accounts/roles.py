@@ -50,6 +50,14 @@ NEVER_GRANTED = frozenset(
         "units.delete_unitsplit",
         "workflows.delete_claim",
         "workflows.delete_waitingitem",
+        "reminders.delete_reminderrule",
+        *(
+            f"reminders.{action}_{model}"
+            for action in ("add", "change", "delete")
+            for model in ("letter", "reminder")
+        ),
+        # Only the person mutes, and unmutes.
+        *(f"reminders.{action}_remindermute" for action in ("add", "change", "delete")),
     }
 )
 
@@ -103,6 +111,12 @@ CONSENTS = (
 CAMPAIGN_CALENDAR = ("campaigns.view_campaignentry", "campaigns.change_campaignentry")
 # A quota ends with a date; what was asked in the past is deleted by the administrator only.
 QUOTAS = ("campaigns.view_quota", "campaigns.add_quota", "campaigns.change_quota")
+# A rule is switched off, never deleted; the log of letters is read only.
+REMINDERS = (
+    *(f"reminders.{action}_reminderrule" for action in ("view", "add", "change")),
+    "reminders.view_letter",
+    "reminders.change_remindersettings",
+)
 # A unit's reviewer reads the figures of the own branch, the office those of every unit.
 READ_FIGURES = ("stats.view_metricvalue",)
 READ_ALL_FIGURES = (*READ_FIGURES, "stats.view_every_unit")
@@ -137,6 +151,7 @@ ROLES: dict[Role, RoleDeclaration] = {
             *CAMPAIGN_CALENDAR,
             *PLAN,
             *QUOTAS,
+            *REMINDERS,
             *READ_ALL_FIGURES,
             *THEMES,
             *RETURN_PHRASES,

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "news.planning",
     "exemplars",
     "campaigns",
+    "campaigns.reminders",
     "quizblocks",
     "goodnews.sharing",
     "goodnews.workflows",
