@@ -11,14 +11,17 @@ class DeskConfig(AppConfig):
 
     def ready(self):
         from goodnews.consents.choices import Purpose
+        from goodnews.consents.readers import register_proof_reader
         from goodnews.consents.withdrawals import register_withdrawal_action
         from goodnews.workflows.addresses import register_author_address
 
         from . import metrics, signals
         from .addresses import find_author_address
+        from .proofs import may_read_proof
         from .withdrawals import take_down_stories
 
         register_author_address(find_author_address)
         register_withdrawal_action(Purpose.STORY, take_down_stories)
+        register_proof_reader(may_read_proof)
         metrics.register()
         signals.connect()

@@ -1,12 +1,11 @@
 """What one post of the desk's form does: keep everything, then what was asked for."""
 
 import uuid
-from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,24 +14,22 @@ from django.utils.translation import gettext as _
 
 from goodnews.consents.choices import Purpose
 from goodnews.consents.models import ConsentText
-from goodnews.core.row_choices import MAX_ID_DIGITS
 
 from .access import desk_view, may_use_desk
 from .choices import EDITABLE_STATES
 from .duplicates import lookalikes, same_photographs
 from .errors import DeskError
-from .forms import PhotoForm, SubmissionForm, blank_photo_form
-from .models import HASH_LENGTH, MAX_PHOTOS, DeskDraft
+from .forms import SubmissionForm, blank_photo_form
+from .keeping import Posted, keep, photo_forms_of, photo_id_of, summary_of
+from .models import MAX_PEOPLE, MAX_PHOTOS, DeskDraft
 from .passes import make_pass, read_pass
+from .person_forms import blank_person_form, person_forms
 from .services import (
-    PhotoRefusal,
-    Stamp,
-    add_photos,
-    change_photos,
+    add_person,
+    discard_people,
     move_photo,
     open_draft,
     remove_photo,
-    save_draft,
     send_draft,
 )
 from .submissions import state_of
@@ -45,31 +42,9 @@ SEND, SAVE, ADD_PHOTOS, MOVE_UP, MOVE_DOWN, REMOVE = (
     "down",
     "remove",
 )
+ADD_PERSON, DROP_PERSON = "person", "unname"
+ANCHORS = {SAVE: "", SEND: "", ADD_PERSON: "#nguoi", DROP_PERSON: "#nguoi"}
 PHOTOS_ANCHOR = "#anh"
-
-
-@dataclass
-class Posted:
-    """A post that was kept, with whatever is wrong with it."""
-
-    draft: DeskDraft
-    form: SubmissionForm
-    photo_forms: list[PhotoForm]
-    refusals: list[PhotoRefusal] = field(default_factory=list)
-    is_sending: bool = False
-
-    @property
-    def needs_photo(self) -> bool:
-        return self.is_sending and not self.photo_forms
-
-    @property
-    def is_valid(self) -> bool:
-        return (
-            not self.needs_photo
-            and not self.refusals
-            and self.form.is_valid()
-            and all(form.is_valid() for form in self.photo_forms)
-        )
 
 
 @desk_view
@@ -82,8 +57,9 @@ def answer_get(request, *, key, draft: DeskDraft | None = None) -> HttpResponse:
         form = SubmissionForm(instance=draft)
     else:
         form = SubmissionForm(instance=draft, initial={"themes": draft.themes.all()})
-    photos = [] if is_new else _photo_forms(draft)
-    return _render(request, Posted(draft, form, photos), is_new=is_new)
+    photos = [] if is_new else photo_forms_of(draft)
+    posted = Posted(draft, form, photos, person_forms(draft))
+    return _render(request, posted, is_new=is_new)
 
 
 def answer_post(request, *, key=None) -> HttpResponse:
@@ -109,10 +85,14 @@ def answer_post(request, *, key=None) -> HttpResponse:
 
 
 def _posted_key(request) -> uuid.UUID:
+    return _key_in(request.POST.get("key", "")) or uuid.uuid4()
+
+
+def _key_in(text: str) -> uuid.UUID | None:
     try:
-        return uuid.UUID(request.POST.get("key", ""))
+        return uuid.UUID(text)
     except ValueError:
-        return uuid.uuid4()
+        return None
 
 
 def _keep_for_later(request, *, key, writer_id: int) -> HttpResponse:
@@ -153,23 +133,22 @@ def _work(request, *, key) -> HttpResponse:
                 request, _("Sent. Thank you! You will be told by e-mail what happens.")
             )
             return redirect("desk:submission", key=draft.key)
+        _arrange(posted.draft, action, number)
     except DeskError as error:
         return _refuse(request, draft, error)
-    if action in (MOVE_UP, MOVE_DOWN, REMOVE):
-        _arrange(posted.draft, action, number)
     if posted.is_valid:
         if action == SAVE:
             messages.success(request, _("The draft is saved."))
-        anchor = "" if action in (SAVE, SEND) else PHOTOS_ANCHOR
-        return redirect(reverse("desk:edit", args=[draft.key]) + anchor)
+        return redirect(reverse("desk:edit", args=[draft.key]) + ANCHORS.get(action, PHOTOS_ANCHOR))
     if action in (MOVE_UP, MOVE_DOWN, REMOVE, ADD_PHOTOS):
-        posted.photo_forms = _photo_forms(posted.draft)
+        posted.photo_forms = photo_forms_of(posted.draft)
+    elif action in (ADD_PERSON, DROP_PERSON):
+        posted.person_forms = person_forms(posted.draft)
     return _render(request, posted, status=422 if posted.is_sending else 200)
 
 
 def _keep_post(request, draft: DeskDraft, *, is_sending: bool) -> Posted:
-    files = request.FILES.getlist("photos")
-    return keep(draft, request.POST, files=files, is_sending=is_sending)
+    return keep(draft, request.POST, files=request.FILES, is_sending=is_sending)
 
 
 def is_under_way(draft: DeskDraft) -> bool:
@@ -182,66 +161,19 @@ def _refuse(request, draft: DeskDraft, error: DeskError) -> HttpResponse:
     return redirect("desk:submission", key=draft.key)
 
 
-def keep(
-    draft: DeskDraft, data: QueryDict, *, files=(), is_sending: bool, stamp: Stamp | None = None
-) -> Posted:
-    """Store whatever is in order: photographs first, then each field that is valid."""
-    refusals = add_photos(draft=draft, files=files, now=timezone.now()) if files else []
-    form = SubmissionForm(data, instance=draft, is_sending=is_sending)
-    form.is_valid()
-    draft = save_draft(
-        draft=form.instance,
-        themes=form.cleaned_data.get("themes"),
-        stamp=stamp,
-        now=timezone.now(),
-    )
-    photo_forms = _photo_forms(draft, data=data, is_sending=is_sending)
-    changes = {
-        photo_form.instance.pk: photo_form.cleaned_data
-        for photo_form in photo_forms
-        if photo_form.is_bound and (photo_form.is_valid() or photo_form.cleaned_data)
-    }
-    cover_id = photo_id_of(draft, data.get("cover", ""))
-    change_photos(draft=draft, changes=changes, cover_id=cover_id)
-    for photo_form in photo_forms:
-        photo_form.instance.refresh_from_db(fields=["is_cover"])
-    return Posted(draft, form, photo_forms, refusals, is_sending)
-
-
-def _photo_forms(draft: DeskDraft, *, data=None, is_sending: bool = False) -> list[PhotoForm]:
-    photos = draft.photos.select_related("image").order_by("position", "pk")
-    return [_photo_form(photo, data, is_sending) for photo in photos]
-
-
-def _photo_form(photo, data, is_sending: bool) -> PhotoForm:
-    # A phone names a photograph by its hash: it describes it before the site has it.
-    prefixes = (f"photo-{photo.pk}", f"photo-{photo.content_hash}")
-    posted = next((p for p in prefixes if data is not None and f"{p}-alt_text" in data), None)
-    # A photograph that came with this very post has no fields in it yet.
-    return PhotoForm(
-        data if posted or is_sending else None,
-        instance=photo,
-        is_sending=is_sending,
-        posted_prefix=posted,
-    )
-
-
 def _arrange(draft: DeskDraft, action: str, name: str) -> None:
-    photo_id = photo_id_of(draft, name)
+    """Do what a button beside a photograph or a person asks for."""
+    if action == ADD_PERSON:
+        add_person(draft=draft)
+    elif action == DROP_PERSON:
+        discard_people(draft.named_people.filter(key=_key_in(name)))
+    photo_id = photo_id_of(draft, name) if action in (MOVE_UP, MOVE_DOWN, REMOVE) else None
     if photo_id is None:
         return
     if action == REMOVE:
         remove_photo(draft=draft, photo_id=photo_id)
     else:
         move_photo(draft=draft, photo_id=photo_id, step=-1 if action == MOVE_UP else 1)
-
-
-def photo_id_of(draft: DeskDraft, name: str) -> int | None:
-    """Return the id of the photograph that a form calls ``name``: its id, or its hash."""
-    if len(name) == HASH_LENGTH:
-        return draft.photos.filter(content_hash=name).values_list("pk", flat=True).first()
-    is_id = name.isascii() and name.isdigit() and len(name) <= MAX_ID_DIGITS
-    return int(name) if is_id else None
 
 
 def _render(request, posted: Posted, *, is_new: bool = False, status: int = 200) -> HttpResponse:
@@ -260,32 +192,12 @@ def _render(request, posted: Posted, *, is_new: bool = False, status: int = 200)
         "is_new": is_new,
         "is_full": len(posted.photo_forms) >= MAX_PHOTOS,
         "max_photos": MAX_PHOTOS,
+        "person_forms": posted.person_forms,
+        "max_people": MAX_PEOPLE,
         "blank_photo": blank_photo_form(),
+        "blank_person": blank_person_form(),
         "consent_text": ConsentText.objects.current(purpose=Purpose.STORY).first(),
         "note": make_pass(user=draft.owner, key=draft.key),
         "action": reverse("desk:new") if is_new else reverse("desk:edit", args=[draft.key]),
     }
     return render(request, "desk/edit.html", context, status=status)
-
-
-def summary_of(posted: Posted) -> list[tuple[str, str]]:
-    """Return (anchor, message) for every error, in the order of the form."""
-    lines = []
-    for name in posted.form.fields:
-        lines += [
-            (f"#{posted.form[name].id_for_label or posted.form[name].auto_id}", message)
-            for message in posted.form.errors.get(name, [])
-        ]
-    lines += [("#anh", f"{refusal.file_name}: {refusal.message}") for refusal in posted.refusals]
-    if posted.needs_photo:
-        lines.append(("#id_photos", _("Add at least one photograph.")))
-    for number, form in enumerate(posted.photo_forms, start=1):
-        for name, errors in form.errors.items():
-            lines += [
-                (
-                    f"#{form[name].id_for_label}",
-                    _("Photo %(n)d: %(error)s") % {"n": number, "error": e},
-                )
-                for e in errors
-            ]
-    return lines

@@ -45,7 +45,7 @@ def list_submissions(request):
 # The security token is checked in ``posting``, which keeps what was typed when it fails.
 @csrf_exempt
 @never_cache
-@sensitive_post_parameters("people_names", "guardian_name")
+@sensitive_post_parameters()
 def write_new(request):
     """Show an empty form, or take what was written in one."""
     if request.method == "POST":
@@ -82,7 +82,7 @@ def write_from_word(request):
 
 @csrf_exempt
 @never_cache
-@sensitive_post_parameters("people_names", "guardian_name")
+@sensitive_post_parameters()
 def write_again(request, key):
     """Show a draft or a returned story in the form, or take what was changed."""
     if request.method == "POST":

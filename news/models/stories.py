@@ -23,7 +23,7 @@ from goodnews.core.blocks import plain_text
 from goodnews.core.visibility import unrestricted
 from goodnews.workflows.choices import ReviewPace
 from goodnews.workflows.models import ModeratedPage
-from news import evidence, panels, publicity, related
+from news import consent, evidence, panels, publicity, related
 from news.blocks import StoryStreamBlock
 from news.choices import Origin, StoryKind
 from news.periods import FIRST_YEAR, day_period
@@ -175,6 +175,7 @@ class StoryPage(ModeratedPage):
         SynchronizedField("cover"),
         SynchronizedField("theme_links", overridable=False),
         SynchronizedField("story_exemplars", overridable=False),
+        SynchronizedField("named_people", overridable=False),
     ]
 
     class Meta:
@@ -242,8 +243,12 @@ class StoryPage(ModeratedPage):
         return page
 
     def publication_faults(self) -> list:
-        """Return what is missing: lead, source, text alternatives and credits of pictures."""
-        return [*super().publication_faults(), *evidence.story_faults(self)]
+        """Return what is missing: lead, source, text alternatives, credits, people's consents."""
+        return [
+            *super().publication_faults(),
+            *evidence.story_faults(self),
+            *consent.consent_faults(self),
+        ]
 
     def approval_faults(self) -> list:
         """Return that, and a lead that is too long, and a story without a picture."""

@@ -270,10 +270,13 @@ STATICFILES_FINDERS = [
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# Proofs of consents: no web server and no bucket shows this folder.
+PRIVATE_ROOT = VAR_DIR / "private"
 # Whether Django itself sends uploaded files; in production nginx or the bucket does.
 SERVES_MEDIA = False
 STORAGES = {
     "default": {"BACKEND": "goodnews.images.storage.WholeFileSystemStorage"},
+    "private": {"BACKEND": "goodnews.consents.storage.PrivateFileStorage"},
     "staticfiles": {"BACKEND": "goodnews.core.static_files.ModuleStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
