@@ -75,6 +75,7 @@ STORY_PANELS = [
         [
             FieldPanel("origin"),
             FieldRowPanel([FieldPanel("source_name"), FieldPanel("source_url")]),
+            FieldPanel("sponsorship"),
         ],
         heading=_("Origin"),
     ),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodnews.core.folding import slugify_vietnamese
 from goodnews.core.row_choices import RowsField
+from goodnews.workflows.models import REPLY_LENGTH
 from news.choices import Origin
 from news.models import Theme
 from quizblocks.models import Question, Topic
@@ -217,6 +218,24 @@ class PhotoForm(forms.ModelForm):
                 _("Say what the picture shows, for readers who cannot see it.")
             )
         return text
+
+
+class ReplyForm(forms.Form):
+    """The author's answer to a return."""
+
+    text = forms.CharField(
+        label=_("Reply to the reviewer"),
+        max_length=REPLY_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("They read it by e-mail and beside the story. It does not send the story."),
+        error_messages={"required": _("Write your reply first."), "max_length": TEXT_TOO_LONG},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="tra-loi_%s", **kwargs)
+        # The browser would cut off what is pasted without a word.
+        self.fields["text"].widget.attrs.pop("maxlength", None)
+        self.use_required_attribute = False
 
 
 class WordForm(forms.Form):

@@ -1,8 +1,8 @@
 """Keeping what one post of the form brings, whichever way it came, and telling what is wrong with it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
@@ -17,7 +17,6 @@ from .person_forms import PersonForm, person_forms
 from .services import (
     PhotoRefusal,
     Stamp,
-    add_photos,
     change_photos,
     keep_people,
     keep_proof,
@@ -55,12 +54,19 @@ def keep(
     data: QueryDict,
     *,
     files: MultiValueDict | None = None,
+    refusals: Sequence[PhotoRefusal] = (),
     is_sending: bool,
     stamp: Stamp | None = None,
 ) -> Posted:
-    """Store whatever is in order: photographs first, then each field that is valid."""
-    photos: list[UploadedFile] = files.getlist("photos") if files else []
-    refusals = add_photos(draft=draft, files=photos, now=timezone.now()) if photos else []
+    """Store each field that is valid, whatever is wrong with the others.
+
+    Args:
+        files: the proofs of consents; photographs are stored before.
+        refusals: the photographs that could not be.
+
+    Raises:
+        HeldByReviewerError: a reviewer has the story, or it is public.
+    """
     form = SubmissionForm(data, instance=draft, is_sending=is_sending)
     form.is_valid()
     draft = save_draft(
@@ -80,7 +86,7 @@ def keep(
     change_photos(draft=draft, changes=changes, cover_id=cover_id)
     for photo_form in photo_forms:
         photo_form.instance.refresh_from_db(fields=["is_cover"])
-    return Posted(draft, form, photo_forms, people, refusals, is_sending)
+    return Posted(draft, form, photo_forms, people, list(refusals), is_sending)
 
 
 def _keep_people(draft, form, data, files, *, is_sending: bool) -> list[PersonForm]:

@@ -5,6 +5,7 @@ import uuid
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render
@@ -17,8 +18,9 @@ from goodnews.consents.models import ConsentText
 
 from .access import desk_view, may_use_desk
 from .choices import EDITABLE_STATES
+from .conflicts import differences_of, refuse_if_behind
 from .duplicates import lookalikes, same_photographs
-from .errors import DeskError
+from .errors import ChangedElsewhereError, DeskError
 from .forms import SubmissionForm, blank_photo_form
 from .keeping import Posted, keep, photo_forms_of, photo_id_of, summary_of
 from .models import MAX_PEOPLE, MAX_PHOTOS, DeskDraft
@@ -26,7 +28,9 @@ from .passes import make_pass, read_pass
 from .person_forms import blank_person_form, person_forms
 from .services import (
     add_person,
+    add_photos,
     discard_people,
+    lock_draft,
     move_photo,
     open_draft,
     remove_photo,
@@ -43,7 +47,9 @@ SEND, SAVE, ADD_PHOTOS, MOVE_UP, MOVE_DOWN, REMOVE = (
     "remove",
 )
 ADD_PERSON, DROP_PERSON = "person", "unname"
-ANCHORS = {SAVE: "", SEND: "", ADD_PERSON: "#nguoi", DROP_PERSON: "#nguoi"}
+# Two tabs wrote: this text becomes a story of its own.
+SPLIT = "split"
+ANCHORS = {SAVE: "", SEND: "", SPLIT: "", ADD_PERSON: "#nguoi", DROP_PERSON: "#nguoi"}
 PHOTOS_ANCHOR = "#anh"
 
 
@@ -102,6 +108,8 @@ def _keep_for_later(request, *, key, writer_id: int) -> HttpResponse:
         if draft is not None:
             try:
                 _keep_post(request, draft, is_sending=False)
+            except ChangedElsewhereError:
+                key = _keep_apart(request, key, writer)
             except DeskError as error:
                 messages.error(request, " ".join(error.messages))
             else:
@@ -116,12 +124,49 @@ def _keep_for_later(request, *, key, writer_id: int) -> HttpResponse:
     return redirect("desk:edit", key=key)
 
 
-@desk_view
-def _work(request, *, key) -> HttpResponse:
+def _key_of_copy(request, key: uuid.UUID) -> uuid.UUID:
+    """Return a key for this text as a story of its own: the same text twice is one copy."""
+    return uuid.uuid5(key, request.POST.get("title", "") + request.POST.get("text", ""))
+
+
+def _keep_apart(request, key: uuid.UUID, writer) -> uuid.UUID:
+    """Keep a post that came too late as a draft of its own, so that neither text is lost."""
+    key = _key_of_copy(request, key)
+    draft = open_draft(owner=writer, key=key, now=timezone.now())
+    keep(draft, request.POST, files=request.FILES, is_sending=False)
+    messages.warning(
+        request,
+        _("The story was changed elsewhere meanwhile. What you wrote here is a story of its own."),
+    )
+    return draft.key
+
+
+def _show_both(request, draft: DeskDraft) -> HttpResponse:
+    """Show what was typed here beside what the site has; the author says which counts.
+
+    The photographs of the post are with the story already, whichever text wins.
+    """
+    stored = DeskDraft.objects.select_related("unit", "owner").get(pk=draft.pk)
+    differences = differences_of(stored, request.POST)
+    form = SubmissionForm(request.POST, instance=DeskDraft.objects.get(pk=draft.pk))
+    form.is_valid()
+    people = person_forms(stored, data=request.POST)
+    posted = Posted(stored, form, photo_forms_of(stored, data=request.POST), people)
+    return _render(request, posted, status=409, differences=differences)
+
+
+def _open(request, key: uuid.UUID) -> DeskDraft:
     draft = open_draft(owner=request.user, key=key, now=timezone.now())
     if draft is None:
         raise Http404
+    return draft
+
+
+@desk_view
+def _work(request, *, key) -> HttpResponse:
     action, _colon, number = request.POST.get("do", SAVE).partition(":")
+    key = _key_of_copy(request, key) if action == SPLIT else key
+    draft = _open(request, key)
     if action == SEND and is_under_way(draft):
         # The second tap: the same receipt, no second story.
         return redirect("desk:submission", key=draft.key)
@@ -134,10 +179,12 @@ def _work(request, *, key) -> HttpResponse:
             )
             return redirect("desk:submission", key=draft.key)
         _arrange(posted.draft, action, number)
+    except ChangedElsewhereError:
+        return _show_both(request, draft)
     except DeskError as error:
         return _refuse(request, draft, error)
     if posted.is_valid:
-        if action == SAVE:
+        if action in (SAVE, SPLIT):
             messages.success(request, _("The draft is saved."))
         return redirect(reverse("desk:edit", args=[draft.key]) + ANCHORS.get(action, PHOTOS_ANCHOR))
     if action in (MOVE_UP, MOVE_DOWN, REMOVE, ADD_PHOTOS):
@@ -148,7 +195,20 @@ def _work(request, *, key) -> HttpResponse:
 
 
 def _keep_post(request, draft: DeskDraft, *, is_sending: bool) -> Posted:
-    return keep(draft, request.POST, files=request.FILES, is_sending=is_sending)
+    """Keep a post of the plain form, unless somebody else saved since it was opened.
+
+    Raises:
+        ChangedElsewhereError: another tab or phone did, and this one says something else.
+    """
+    photos = request.FILES.getlist("photos")
+    # Beside whatever the story has, and so never in the way of another tab.
+    refusals = add_photos(draft=draft, files=photos, now=timezone.now()) if photos else []
+    with transaction.atomic():
+        draft = lock_draft(draft)
+        refuse_if_behind(draft, request.POST)
+        return keep(
+            draft, request.POST, files=request.FILES, refusals=refusals, is_sending=is_sending
+        )
 
 
 def is_under_way(draft: DeskDraft) -> bool:
@@ -176,7 +236,9 @@ def _arrange(draft: DeskDraft, action: str, name: str) -> None:
         move_photo(draft=draft, photo_id=photo_id, step=-1 if action == MOVE_UP else 1)
 
 
-def _render(request, posted: Posted, *, is_new: bool = False, status: int = 200) -> HttpResponse:
+def _render(
+    request, posted: Posted, *, is_new: bool = False, status: int = 200, differences=()
+) -> HttpResponse:
     draft = posted.draft
     twins = same_photographs(draft) if posted.photo_forms else {}
     for photo_form in posted.photo_forms:
@@ -188,7 +250,8 @@ def _render(request, posted: Posted, *, is_new: bool = False, status: int = 200)
         "photo_forms": posted.photo_forms,
         "refusals": posted.refusals,
         "needs_photo": posted.needs_photo,
-        "errors": summary_of(posted),
+        "errors": [] if differences else summary_of(posted),
+        "differences": differences,
         "is_new": is_new,
         "is_full": len(posted.photo_forms) >= MAX_PHOTOS,
         "max_photos": MAX_PHOTOS,

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<uuid:key>/minh-chung/<uuid:person>/", proofs.proof, name="proof"),
     path("<uuid:key>/gui/", phone.send, name="send"),
     path("<uuid:key>/nhan-lai/", views.take_up, name="take_up"),
+    path("<uuid:key>/tra-loi/", views.reply, name="reply"),
     path("<uuid:key>/rut/", views.withdraw, name="withdraw"),
     path("<uuid:key>/xoa/", views.delete, name="delete"),
 ]

@@ -113,6 +113,15 @@ class StoryPage(ModeratedPage):
         blank=True,
         validators=[URLValidator(schemes=["http", "https"])],
     )
+    sponsorship = models.CharField(
+        _("sponsorship"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Who paid for the story or is advertised in it, as readers see it above the text. "
+            "Leave it empty for news."
+        ),
+    )
     cover = models.ForeignKey(
         "images.SiteImage",
         on_delete=models.SET_NULL,
@@ -162,6 +171,7 @@ class StoryPage(ModeratedPage):
         TranslatableField("search_description"),
         TranslatableField("lead"),
         TranslatableField("place"),
+        TranslatableField("sponsorship"),
         TranslatableField("cover_alt_text"),
         TranslatableField("cover_caption"),
         TranslatableField("body"),
@@ -251,7 +261,7 @@ class StoryPage(ModeratedPage):
         ]
 
     def approval_faults(self) -> list:
-        """Return that, and a lead that is too long, and a story without a picture."""
+        """Return that, a lead too long, a story without a picture, and unmarked advertising."""
         return [*super().approval_faults(), *evidence.quality_faults(self)]
 
     @property

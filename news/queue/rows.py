@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import F
 
 from goodnews.workflows.due_badges import DueBadge, due_badge, time_in_words
-from goodnews.workflows.models import Claim, WaitingItem
+from goodnews.workflows.models import AuthorReply, Claim, WaitingItem
 from goodnews.workflows.querysets import OFFICE_ROLES
 from news.choices import StoryKind
 from news.models import StoryPage
@@ -38,6 +38,7 @@ class QueueRow:
         age: how long it has waited at this stage, in words.
         is_open: the reader may open it, to decide or to look on.
         is_mine: the reader holds the claim.
+        reply: what the author answered to the last return.
     """
 
     item: WaitingItem
@@ -48,6 +49,7 @@ class QueueRow:
     claim: Claim | None
     is_open: bool
     is_mine: bool
+    reply: str
 
     @property
     def title(self) -> str:
@@ -87,13 +89,21 @@ def rows_of(
     """Return the lines for ``items``, which come from :func:`for_rows`."""
     items = list(items)
     themes = _themes_of([item.page_id for item in items])
+    replies = _replies_to([item.pk for item in items])
     return [
-        _row(item, themes[item.page_id], is_open=item.pk in open_keys, user=user, now=now)
+        _row(
+            item,
+            themes[item.page_id],
+            reply=replies.get(item.pk, ""),
+            is_open=item.pk in open_keys,
+            user=user,
+            now=now,
+        )
         for item in items
     ]
 
 
-def _row(item: WaitingItem, themes: list[str], *, is_open: bool, user, now: datetime) -> QueueRow:
+def _row(item: WaitingItem, themes, *, reply: str, is_open: bool, user, now) -> QueueRow:
     claim = item.held_claims[0] if item.held_claims else None
     return QueueRow(
         item=item,
@@ -104,7 +114,18 @@ def _row(item: WaitingItem, themes: list[str], *, is_open: bool, user, now: date
         claim=claim,
         is_open=is_open,
         is_mine=claim is not None and claim.claimed_by_id == user.pk,
+        reply=reply,
     )
+
+
+def _replies_to(item_ids: list[int]) -> dict[int, str]:
+    """Return the last words of the author by item, of this round of the workflow."""
+    if not item_ids:
+        return {}
+    own_item = "task_state__workflow_state__task_states__waiting_item"
+    replies = AuthorReply.objects.filter(**{f"{own_item}__in": item_ids})
+    words = replies.order_by("written_at", "pk").values_list(own_item, "text")
+    return dict(words)
 
 
 def _themes_of(page_ids: list[int]) -> dict[int, list[str]]:

@@ -3,6 +3,7 @@
 from .drafts import (
     Stamp,
     delete_draft,
+    forget_drafts,
     hold_draft,
     is_overtaken,
     lock_draft,
@@ -24,6 +25,7 @@ __all__ = [
     "change_photos",
     "delete_draft",
     "discard_people",
+    "forget_drafts",
     "hash_of",
     "hold_draft",
     "is_overtaken",

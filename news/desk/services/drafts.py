@@ -134,6 +134,25 @@ def delete_draft(*, draft: DeskDraft) -> None:
         image.delete()
 
 
+def forget_drafts(*, days: int, now: datetime) -> int:
+    """Delete the drafts that nobody saved for ``days`` days and nobody ever sent.
+
+    Each in a transaction of its own; one that is saved or sent meanwhile stays.
+
+    Returns:
+        How many were deleted.
+    """
+    count = 0
+    for pk in list(DeskDraft.objects.forgotten_at(now, days=days).values_list("pk", flat=True)):
+        with transaction.atomic():
+            forgotten = DeskDraft.objects.select_for_update(of=("self",))
+            draft = forgotten.forgotten_at(now, days=days).filter(pk=pk).first()
+            if draft is not None:
+                delete_draft(draft=draft)
+                count += 1
+    return count
+
+
 @transaction.atomic
 def take_up_again(*, draft: DeskDraft, now: datetime) -> DeskDraft:
     """Fill the draft from its page, which editors may have changed since it was sent.

@@ -279,6 +279,8 @@ STORAGES = {
     "private": {"BACKEND": "goodnews.consents.storage.PrivateFileStorage"},
     "staticfiles": {"BACKEND": "goodnews.core.static_files.ModuleStaticFilesStorage"},
 }
+# After how many days without a change a draft that was never sent is deleted.
+DESK_DRAFT_DAYS = env.int("DESK_DRAFT_DAYS", default=180)
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
