@@ -24,8 +24,8 @@ function showAge(row) {
 
 function count(place) {
   const rows = rowsOf(place);
-  rows.forEach((row, place_) => {
-    row.querySelector("[data-person-number]").textContent = place_ + 1;
+  rows.forEach((row, index) => {
+    row.querySelector("[data-person-number]").textContent = index + 1;
   });
   place.querySelector("[data-person-add]").disabled = rows.length >= Number(place.dataset.maxPeople);
 }
