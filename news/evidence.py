@@ -1,14 +1,19 @@
 """What a story must prove before anybody may read it (rule 4)."""
 
+import json
+import re
 from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from goodnews.core.blocks import plain_text
 from goodnews.images.choices import Licence
 
+from .advertising import find_advertising
 from .choices import Origin
 
+ADDRESS_IN_BODY = re.compile(r"https?://[^\s\"\\\\<>]+")
 # Longer leads are cut off by phones and search engines.
 LEAD_LENGTH = 240
 # Terms that ask for the name of whoever made the picture.
@@ -45,7 +50,22 @@ def quality_faults(story) -> list[ValidationError]:
         faults.append(ValidationError({"lead": message % {"length": length, "most": LEAD_LENGTH}}))
     if not story.cover_id and not any(pictures_of(story.body)):
         faults.append(ValidationError({"cover": _("A story needs at least one picture.")}))
-    return faults
+    return faults + advertising_faults(story)
+
+
+def advertising_faults(story) -> list[ValidationError]:
+    """Return what reads like advertising, unless readers are told who paid for it."""
+    if story.sponsorship.strip():
+        return []
+    text = "\n".join((story.title, story.lead, plain_text(story.body), story.cover_caption))
+    links = [*ADDRESS_IN_BODY.findall(json.dumps(story.body.get_prep_value())), story.source_url]
+    message = _(
+        "This reads like advertising: “%(excerpt)s”. Take it out, or say here who paid for it."
+    )
+    return [
+        ValidationError({"sponsorship": message % {"excerpt": finding.excerpt}}, code="advertising")
+        for finding in find_advertising(text, links)
+    ]
 
 
 def pictures_of(body) -> Iterator:

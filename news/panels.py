@@ -1,15 +1,59 @@
 """The editing form of a story, in the order in which an editor works."""
 
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
     InlinePanel,
     MultiFieldPanel,
+    Panel,
     TitleFieldPanel,
 )
 
+from goodnews.consents.choices import Purpose
 from goodnews.core.slugs import VietnameseSlugInput
+
+from .consent import people_of
+
+
+class PeoplePanel(Panel):
+    """Shows who of the people named above has agreed, who is missing, and where to record it."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("heading", _("Consents on record"))
+        super().__init__(**kwargs)
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "news/admin/people_panel.html"
+
+        def get_context_data(self, parent_context=None):
+            context = super().get_context_data(parent_context)
+            story = self.instance
+            context["is_known"] = bool(story.pk)
+            if story.pk:
+                people = people_of(story)
+                context["people"] = people
+                context["may_record"] = self.request.user.has_perm("consents.add_consentrecord")
+                context["record_addresses"] = [
+                    {"name": person.name, "url": record_address(story, person)}
+                    for person in people
+                    if person.missing
+                ]
+            return context
+
+
+def record_address(story, person) -> str:
+    """Return where the consent of ``person`` is recorded, with what is known filled in."""
+    known = {
+        "page": story.pk,
+        "subject_name": person.name,
+        "purpose": Purpose.STORY.value,
+        "age_band": person.age_band,
+    }
+    return f"{reverse('consent_records:add')}?{urlencode(known)}"
+
 
 STORY_PANELS = [
     TitleFieldPanel("title"),
@@ -31,8 +75,23 @@ STORY_PANELS = [
         [
             FieldPanel("origin"),
             FieldRowPanel([FieldPanel("source_name"), FieldPanel("source_url")]),
+            FieldPanel("sponsorship"),
         ],
         heading=_("Origin"),
+    ),
+    MultiFieldPanel(
+        [
+            InlinePanel(
+                "named_people",
+                label=_("Person"),
+                help_text=_(
+                    "Everybody who is named in the text or can be recognised in a picture. "
+                    "Never public; without their consent the story cannot be published."
+                ),
+            ),
+            PeoplePanel(),
+        ],
+        heading=_("People and their consent (never public)"),
     ),
     FieldPanel("themes"),
     InlinePanel("story_exemplars", heading=_("People in the story"), label=_("Exemplar")),

@@ -53,6 +53,7 @@ def _empty_caches():
 def _own_media(settings, tmp_path):
     """Keep the files that a test stores out of the others' way."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PRIVATE_ROOT = tmp_path / "private"
 
 
 @pytest.fixture(scope="session")

@@ -3,21 +3,18 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from goodnews.consents.choices import Channel
+
 
 class People(models.TextChoices):
-    """Who can be recognised in the story or its photographs, by the youngest.
-
-    Source: Law 91/2025/QH15, article 24: from 7 to under 16 the child and a
-    guardian agree, under 7 the guardian.
-    """
+    """Whether anybody is named or can be recognised in the story or its photographs."""
 
     NOBODY = "nobody", _("Nobody can be recognised")
-    ADULTS = "16+", _("People of 16 or over")
-    CHILDREN = "7-15", _("Also children from 7 to 15")
-    SMALL_CHILDREN = "<7", _("Also children under 7")
+    SOMEBODY = "somebody", _("Somebody is named or can be recognised")
 
 
-WITH_CHILDREN = frozenset({People.CHILDREN, People.SMALL_CHILDREN})
+# How an agreement reached the correspondent; whoever ticks here has not agreed for others.
+HEARD_BY = (Channel.SPOKEN, Channel.PAPER, Channel.MESSAGE, Channel.EMAIL)
 
 
 class SubmissionState(models.TextChoices):

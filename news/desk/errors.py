@@ -25,6 +25,12 @@ class TooManyPhotosError(DeskError):
     default_message = _("A story takes at most 10 photographs.")
 
 
+class TooManyPeopleError(DeskError):
+    """More people than a story takes."""
+
+    default_message = _("A story names at most 20 people. Describe the others as a group.")
+
+
 class DeskClosedError(DeskError):
     """There is no list of stories to send to: a fault of set-up."""
 

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from goodnews.core.folding import slugify_vietnamese
 from goodnews.core.row_choices import RowsField
+from goodnews.workflows.models import REPLY_LENGTH
 from news.choices import Origin
 from news.models import Theme
 from quizblocks.models import Question, Topic
 
-from .choices import WITH_CHILDREN, People
-from .models import QUIZ_QUESTIONS, DeskDraft, DeskPhoto
+from .choices import People
+from .models import QUIZ_QUESTIONS, TYPED_FIELDS, DeskDraft, DeskPhoto
 from .word import MAX_FILE_BYTES, TOO_LARGE, WordRefusedError, WordStory, read_word
 
 ADVISED_TITLE_LENGTH = 90
@@ -71,23 +72,7 @@ class SubmissionForm(forms.ModelForm):
 
     class Meta:
         model = DeskDraft
-        fields = (
-            "kind",
-            "title",
-            "text",
-            "happened_on",
-            "place",
-            "themes",
-            "quiz_topic",
-            "origin",
-            "source_name",
-            "source_url",
-            "people",
-            "people_names",
-            "people_agreed",
-            "guardian_name",
-            "guardian_agreed",
-        )
+        fields = (*TYPED_FIELDS, "themes")
         labels = {
             "kind": _("What kind of story?"),
             "title": _("Title"),
@@ -96,12 +81,6 @@ class SubmissionForm(forms.ModelForm):
             "origin": _("Who wrote it?"),
             "source_name": _("Name of the source"),
             "people": _("Who is named or can be recognised?"),
-            "people_names": _("Their names"),
-            "people_agreed": _(
-                "Everybody of 7 or over who is named or can be recognised has agreed to it."
-            ),
-            "guardian_name": _("Name of the parent or guardian"),
-            "guardian_agreed": _("The parent or guardian of each child has agreed to it."),
         }
         help_texts = {
             "title": _("Who did what, for whom? Up to 90 characters read well."),
@@ -109,7 +88,7 @@ class SubmissionForm(forms.ModelForm):
                 "The first paragraph says it all in two sentences. "
                 "Leave an empty line between paragraphs."
             ),
-            "people": _("Think of the text and of every photograph. The youngest person counts."),
+            "people": _("Think of the text and of every photograph."),
         }
         widgets = {
             "kind": forms.RadioSelect,
@@ -125,8 +104,6 @@ class SubmissionForm(forms.ModelForm):
             "text": {"max_length": TEXT_TOO_LONG},
             "place": {"max_length": TOO_LONG},
             "source_name": {"max_length": TOO_LONG},
-            "people_names": {"max_length": TOO_LONG},
-            "guardian_name": {"max_length": TOO_LONG},
             "kind": {"invalid_choice": WHERE_FROM["unknown"]},
             "origin": {"invalid_choice": WHERE_FROM["unknown"]},
             "people": {"invalid_choice": WHERE_FROM["unknown"]},
@@ -151,10 +128,6 @@ class SubmissionForm(forms.ModelForm):
         self.fields["happened_on"].widget.attrs.update(
             {"min": FIRST_DAY.isoformat(), "max": self.today.isoformat()}
         )
-        if not self.is_bound:
-            # A tick is given each time anew: nothing is ever ticked beforehand.
-            self.initial["people_agreed"] = False
-            self.initial["guardian_agreed"] = False
 
     def clean_happened_on(self):
         day = self.cleaned_data["happened_on"]
@@ -195,7 +168,8 @@ class SubmissionForm(forms.ModelForm):
         if not cleaned.get("happened_on"):
             yield "happened_on", _("Say on which day it happened.")
         yield from self._gaps_of_source(cleaned)
-        yield from self._gaps_of_consent(cleaned)
+        if not cleaned.get("people"):
+            yield "people", _("Say who is named or can be recognised, or that nobody can.")
 
     def _gaps_of_source(self, cleaned):
         if not cleaned.get("origin"):
@@ -205,22 +179,6 @@ class SubmissionForm(forms.ModelForm):
                 yield "source_name", _("Name the newspaper or page that you re-post.")
             if not cleaned.get("source_url"):
                 yield "source_url", _("Paste the address of the original.")
-
-    def _gaps_of_consent(self, cleaned):
-        people = cleaned.get("people")
-        if not people:
-            yield "people", _("Say who is named or can be recognised, or that nobody can.")
-        if not people or people == People.NOBODY:
-            return
-        if not cleaned.get("people_names", "").strip():
-            yield "people_names", _("Name the people who agreed.")
-        if people != People.SMALL_CHILDREN and not cleaned.get("people_agreed"):
-            yield "people_agreed", _("Without their consent the story cannot be published.")
-        if people in WITH_CHILDREN:
-            if not cleaned.get("guardian_name", "").strip():
-                yield "guardian_name", _("Name the parent or guardian who agreed.")
-            if not cleaned.get("guardian_agreed"):
-                yield "guardian_agreed", _("For a child under 16 a parent or guardian must agree.")
 
 
 class PhotoForm(forms.ModelForm):
@@ -260,6 +218,24 @@ class PhotoForm(forms.ModelForm):
                 _("Say what the picture shows, for readers who cannot see it.")
             )
         return text
+
+
+class ReplyForm(forms.Form):
+    """The author's answer to a return."""
+
+    text = forms.CharField(
+        label=_("Reply to the reviewer"),
+        max_length=REPLY_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("They read it by e-mail and beside the story. It does not send the story."),
+        error_messages={"required": _("Write your reply first."), "max_length": TEXT_TOO_LONG},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="tra-loi_%s", **kwargs)
+        # The browser would cut off what is pasted without a word.
+        self.fields["text"].widget.attrs.pop("maxlength", None)
+        self.use_required_attribute = False
 
 
 class WordForm(forms.Form):

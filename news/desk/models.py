@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
+from goodnews.consents.choices import AgeBand, Channel
+from goodnews.consents.models import ConsentProof
 from news.choices import Origin, StoryKind
 from news.models import Theme
 from quizblocks.models import Topic
@@ -19,8 +21,22 @@ from .querysets import DeskDraftQuerySet
 TITLE_LENGTH = 160
 TEXT_LENGTH = 20_000
 MAX_PHOTOS = 10
+MAX_PEOPLE = 20
 QUIZ_QUESTIONS = 3
 HASH_LENGTH = 64
+# What the form writes of a draft itself; the rest is written by sending it.
+TYPED_FIELDS = (
+    "kind",
+    "title",
+    "text",
+    "happened_on",
+    "place",
+    "quiz_topic",
+    "origin",
+    "source_name",
+    "source_url",
+    "people",
+)
 
 
 class DeskDraft(models.Model):
@@ -82,12 +98,8 @@ class DeskDraft(models.Model):
     origin = models.CharField(_("origin"), max_length=8, choices=Origin.choices, default=Origin.OWN)
     source_name = models.CharField(_("source"), max_length=160, blank=True)
     source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
-    # Empty until answered: silence is no consent, and nothing is ticked beforehand.
+    # Empty until answered; who they are stands in ``DeskPerson``.
     people = models.CharField(_("people"), max_length=8, choices=People.choices, blank=True)
-    people_names = models.CharField(_("names"), max_length=200, blank=True)
-    people_agreed = models.BooleanField(_("the people agreed"), default=False)
-    guardian_name = models.CharField(_("parent or guardian"), max_length=200, blank=True)
-    guardian_agreed = models.BooleanField(_("the guardian agreed"), default=False)
     created_at = models.DateTimeField(_("created at"))
     saved_at = models.DateTimeField(_("saved at"))
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
@@ -119,6 +131,47 @@ class DeskDraft(models.Model):
 
     def get_absolute_url(self):
         return reverse("desk:submission", args=[self.key])
+
+
+class DeskPerson(models.Model):
+    """Somebody who is named or can be recognised in a draft, and who agreed (người trong bài).
+
+    Source: Law 91/2025/QH15, article 24: from 7 to under 16 the child and a
+    guardian agree, under 7 the guardian.
+    """
+
+    draft = models.ForeignKey(
+        DeskDraft, on_delete=models.CASCADE, related_name="named_people", verbose_name=_("draft")
+    )
+    # Made with the row of the form, on the phone too: saved five times it is one person.
+    key = models.UUIDField(_("key"), default=uuid.uuid4, editable=False)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    name = models.CharField(_("full name"), max_length=200, blank=True)
+    age_band = models.CharField(_("age"), max_length=8, choices=AgeBand.choices, blank=True)
+    # Silence is no consent, and nothing is ticked beforehand.
+    has_agreed = models.BooleanField(_("the person agreed"), default=False)
+    guardian_name = models.CharField(_("parent or guardian"), max_length=200, blank=True)
+    guardian_has_agreed = models.BooleanField(_("the guardian agreed"), default=False)
+    channel = models.CharField(_("channel"), max_length=16, choices=Channel.choices, blank=True)
+    proof = models.ForeignKey(
+        ConsentProof,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("proof"),
+    )
+
+    class Meta:
+        verbose_name = _("person in a draft")
+        verbose_name_plural = _("people in drafts")
+        ordering = ["draft", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "key"], name="a_draft_has_a_person_once")
+        ]
+
+    def __str__(self):
+        return self.name or str(_("Untitled"))
 
 
 class DeskPhoto(models.Model):

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from .access import phone_view, refusal
 from .errors import ChangedElsewhereError, DeskError
+from .keeping import Posted, keep, photo_id_of, summary_of
 from .letters import BadLetterError, LargeLetterError, Letter, read_letter
 from .models import DeskDraft
 from .phone_keys import owner_of
-from .posting import Posted, is_under_way, keep, photo_id_of, summary_of
+from .posting import is_under_way
 from .services import (
     Stamp,
     add_photos,

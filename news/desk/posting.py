@@ -1,12 +1,12 @@
 """What one post of the desk's form does: keep everything, then what was asked for."""
 
 import uuid
-from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpResponse, QueryDict
+from django.db import transaction
+from django.http import Http404, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,24 +15,25 @@ from django.utils.translation import gettext as _
 
 from goodnews.consents.choices import Purpose
 from goodnews.consents.models import ConsentText
-from goodnews.core.row_choices import MAX_ID_DIGITS
 
 from .access import desk_view, may_use_desk
 from .choices import EDITABLE_STATES
+from .conflicts import differences_of, refuse_if_behind
 from .duplicates import lookalikes, same_photographs
-from .errors import DeskError
-from .forms import PhotoForm, SubmissionForm, blank_photo_form
-from .models import HASH_LENGTH, MAX_PHOTOS, DeskDraft
+from .errors import ChangedElsewhereError, DeskError
+from .forms import SubmissionForm, blank_photo_form
+from .keeping import Posted, keep, photo_forms_of, photo_id_of, summary_of
+from .models import MAX_PEOPLE, MAX_PHOTOS, DeskDraft
 from .passes import make_pass, read_pass
+from .person_forms import blank_person_form, person_forms
 from .services import (
-    PhotoRefusal,
-    Stamp,
+    add_person,
     add_photos,
-    change_photos,
+    discard_people,
+    lock_draft,
     move_photo,
     open_draft,
     remove_photo,
-    save_draft,
     send_draft,
 )
 from .submissions import state_of
@@ -45,31 +46,11 @@ SEND, SAVE, ADD_PHOTOS, MOVE_UP, MOVE_DOWN, REMOVE = (
     "down",
     "remove",
 )
+ADD_PERSON, DROP_PERSON = "person", "unname"
+# Two tabs wrote: this text becomes a story of its own.
+SPLIT = "split"
+ANCHORS = {SAVE: "", SEND: "", SPLIT: "", ADD_PERSON: "#nguoi", DROP_PERSON: "#nguoi"}
 PHOTOS_ANCHOR = "#anh"
-
-
-@dataclass
-class Posted:
-    """A post that was kept, with whatever is wrong with it."""
-
-    draft: DeskDraft
-    form: SubmissionForm
-    photo_forms: list[PhotoForm]
-    refusals: list[PhotoRefusal] = field(default_factory=list)
-    is_sending: bool = False
-
-    @property
-    def needs_photo(self) -> bool:
-        return self.is_sending and not self.photo_forms
-
-    @property
-    def is_valid(self) -> bool:
-        return (
-            not self.needs_photo
-            and not self.refusals
-            and self.form.is_valid()
-            and all(form.is_valid() for form in self.photo_forms)
-        )
 
 
 @desk_view
@@ -82,8 +63,9 @@ def answer_get(request, *, key, draft: DeskDraft | None = None) -> HttpResponse:
         form = SubmissionForm(instance=draft)
     else:
         form = SubmissionForm(instance=draft, initial={"themes": draft.themes.all()})
-    photos = [] if is_new else _photo_forms(draft)
-    return _render(request, Posted(draft, form, photos), is_new=is_new)
+    photos = [] if is_new else photo_forms_of(draft)
+    posted = Posted(draft, form, photos, person_forms(draft))
+    return _render(request, posted, is_new=is_new)
 
 
 def answer_post(request, *, key=None) -> HttpResponse:
@@ -109,10 +91,14 @@ def answer_post(request, *, key=None) -> HttpResponse:
 
 
 def _posted_key(request) -> uuid.UUID:
+    return _key_in(request.POST.get("key", "")) or uuid.uuid4()
+
+
+def _key_in(text: str) -> uuid.UUID | None:
     try:
-        return uuid.UUID(request.POST.get("key", ""))
+        return uuid.UUID(text)
     except ValueError:
-        return uuid.uuid4()
+        return None
 
 
 def _keep_for_later(request, *, key, writer_id: int) -> HttpResponse:
@@ -122,6 +108,8 @@ def _keep_for_later(request, *, key, writer_id: int) -> HttpResponse:
         if draft is not None:
             try:
                 _keep_post(request, draft, is_sending=False)
+            except ChangedElsewhereError:
+                key = _keep_apart(request, key, writer)
             except DeskError as error:
                 messages.error(request, " ".join(error.messages))
             else:
@@ -136,12 +124,49 @@ def _keep_for_later(request, *, key, writer_id: int) -> HttpResponse:
     return redirect("desk:edit", key=key)
 
 
-@desk_view
-def _work(request, *, key) -> HttpResponse:
+def _key_of_copy(request, key: uuid.UUID) -> uuid.UUID:
+    """Return a key for this text as a story of its own: the same text twice is one copy."""
+    return uuid.uuid5(key, request.POST.get("title", "") + request.POST.get("text", ""))
+
+
+def _keep_apart(request, key: uuid.UUID, writer) -> uuid.UUID:
+    """Keep a post that came too late as a draft of its own, so that neither text is lost."""
+    key = _key_of_copy(request, key)
+    draft = open_draft(owner=writer, key=key, now=timezone.now())
+    keep(draft, request.POST, files=request.FILES, is_sending=False)
+    messages.warning(
+        request,
+        _("The story was changed elsewhere meanwhile. What you wrote here is a story of its own."),
+    )
+    return draft.key
+
+
+def _show_both(request, draft: DeskDraft) -> HttpResponse:
+    """Show what was typed here beside what the site has; the author says which counts.
+
+    The photographs of the post are with the story already, whichever text wins.
+    """
+    stored = DeskDraft.objects.select_related("unit", "owner").get(pk=draft.pk)
+    differences = differences_of(stored, request.POST)
+    form = SubmissionForm(request.POST, instance=DeskDraft.objects.get(pk=draft.pk))
+    form.is_valid()
+    people = person_forms(stored, data=request.POST)
+    posted = Posted(stored, form, photo_forms_of(stored, data=request.POST), people)
+    return _render(request, posted, status=409, differences=differences)
+
+
+def _open(request, key: uuid.UUID) -> DeskDraft:
     draft = open_draft(owner=request.user, key=key, now=timezone.now())
     if draft is None:
         raise Http404
+    return draft
+
+
+@desk_view
+def _work(request, *, key) -> HttpResponse:
     action, _colon, number = request.POST.get("do", SAVE).partition(":")
+    key = _key_of_copy(request, key) if action == SPLIT else key
+    draft = _open(request, key)
     if action == SEND and is_under_way(draft):
         # The second tap: the same receipt, no second story.
         return redirect("desk:submission", key=draft.key)
@@ -153,23 +178,37 @@ def _work(request, *, key) -> HttpResponse:
                 request, _("Sent. Thank you! You will be told by e-mail what happens.")
             )
             return redirect("desk:submission", key=draft.key)
+        _arrange(posted.draft, action, number)
+    except ChangedElsewhereError:
+        return _show_both(request, draft)
     except DeskError as error:
         return _refuse(request, draft, error)
-    if action in (MOVE_UP, MOVE_DOWN, REMOVE):
-        _arrange(posted.draft, action, number)
     if posted.is_valid:
-        if action == SAVE:
+        if action in (SAVE, SPLIT):
             messages.success(request, _("The draft is saved."))
-        anchor = "" if action in (SAVE, SEND) else PHOTOS_ANCHOR
-        return redirect(reverse("desk:edit", args=[draft.key]) + anchor)
+        return redirect(reverse("desk:edit", args=[draft.key]) + ANCHORS.get(action, PHOTOS_ANCHOR))
     if action in (MOVE_UP, MOVE_DOWN, REMOVE, ADD_PHOTOS):
-        posted.photo_forms = _photo_forms(posted.draft)
+        posted.photo_forms = photo_forms_of(posted.draft)
+    elif action in (ADD_PERSON, DROP_PERSON):
+        posted.person_forms = person_forms(posted.draft)
     return _render(request, posted, status=422 if posted.is_sending else 200)
 
 
 def _keep_post(request, draft: DeskDraft, *, is_sending: bool) -> Posted:
-    files = request.FILES.getlist("photos")
-    return keep(draft, request.POST, files=files, is_sending=is_sending)
+    """Keep a post of the plain form, unless somebody else saved since it was opened.
+
+    Raises:
+        ChangedElsewhereError: another tab or phone did, and this one says something else.
+    """
+    photos = request.FILES.getlist("photos")
+    # Beside whatever the story has, and so never in the way of another tab.
+    refusals = add_photos(draft=draft, files=photos, now=timezone.now()) if photos else []
+    with transaction.atomic():
+        draft = lock_draft(draft)
+        refuse_if_behind(draft, request.POST)
+        return keep(
+            draft, request.POST, files=request.FILES, refusals=refusals, is_sending=is_sending
+        )
 
 
 def is_under_way(draft: DeskDraft) -> bool:
@@ -182,52 +221,13 @@ def _refuse(request, draft: DeskDraft, error: DeskError) -> HttpResponse:
     return redirect("desk:submission", key=draft.key)
 
 
-def keep(
-    draft: DeskDraft, data: QueryDict, *, files=(), is_sending: bool, stamp: Stamp | None = None
-) -> Posted:
-    """Store whatever is in order: photographs first, then each field that is valid."""
-    refusals = add_photos(draft=draft, files=files, now=timezone.now()) if files else []
-    form = SubmissionForm(data, instance=draft, is_sending=is_sending)
-    form.is_valid()
-    draft = save_draft(
-        draft=form.instance,
-        themes=form.cleaned_data.get("themes"),
-        stamp=stamp,
-        now=timezone.now(),
-    )
-    photo_forms = _photo_forms(draft, data=data, is_sending=is_sending)
-    changes = {
-        photo_form.instance.pk: photo_form.cleaned_data
-        for photo_form in photo_forms
-        if photo_form.is_bound and (photo_form.is_valid() or photo_form.cleaned_data)
-    }
-    cover_id = photo_id_of(draft, data.get("cover", ""))
-    change_photos(draft=draft, changes=changes, cover_id=cover_id)
-    for photo_form in photo_forms:
-        photo_form.instance.refresh_from_db(fields=["is_cover"])
-    return Posted(draft, form, photo_forms, refusals, is_sending)
-
-
-def _photo_forms(draft: DeskDraft, *, data=None, is_sending: bool = False) -> list[PhotoForm]:
-    photos = draft.photos.select_related("image").order_by("position", "pk")
-    return [_photo_form(photo, data, is_sending) for photo in photos]
-
-
-def _photo_form(photo, data, is_sending: bool) -> PhotoForm:
-    # A phone names a photograph by its hash: it describes it before the site has it.
-    prefixes = (f"photo-{photo.pk}", f"photo-{photo.content_hash}")
-    posted = next((p for p in prefixes if data is not None and f"{p}-alt_text" in data), None)
-    # A photograph that came with this very post has no fields in it yet.
-    return PhotoForm(
-        data if posted or is_sending else None,
-        instance=photo,
-        is_sending=is_sending,
-        posted_prefix=posted,
-    )
-
-
 def _arrange(draft: DeskDraft, action: str, name: str) -> None:
-    photo_id = photo_id_of(draft, name)
+    """Do what a button beside a photograph or a person asks for."""
+    if action == ADD_PERSON:
+        add_person(draft=draft)
+    elif action == DROP_PERSON:
+        discard_people(draft.named_people.filter(key=_key_in(name)))
+    photo_id = photo_id_of(draft, name) if action in (MOVE_UP, MOVE_DOWN, REMOVE) else None
     if photo_id is None:
         return
     if action == REMOVE:
@@ -236,15 +236,9 @@ def _arrange(draft: DeskDraft, action: str, name: str) -> None:
         move_photo(draft=draft, photo_id=photo_id, step=-1 if action == MOVE_UP else 1)
 
 
-def photo_id_of(draft: DeskDraft, name: str) -> int | None:
-    """Return the id of the photograph that a form calls ``name``: its id, or its hash."""
-    if len(name) == HASH_LENGTH:
-        return draft.photos.filter(content_hash=name).values_list("pk", flat=True).first()
-    is_id = name.isascii() and name.isdigit() and len(name) <= MAX_ID_DIGITS
-    return int(name) if is_id else None
-
-
-def _render(request, posted: Posted, *, is_new: bool = False, status: int = 200) -> HttpResponse:
+def _render(
+    request, posted: Posted, *, is_new: bool = False, status: int = 200, differences=()
+) -> HttpResponse:
     draft = posted.draft
     twins = same_photographs(draft) if posted.photo_forms else {}
     for photo_form in posted.photo_forms:
@@ -256,36 +250,17 @@ def _render(request, posted: Posted, *, is_new: bool = False, status: int = 200)
         "photo_forms": posted.photo_forms,
         "refusals": posted.refusals,
         "needs_photo": posted.needs_photo,
-        "errors": summary_of(posted),
+        "errors": [] if differences else summary_of(posted),
+        "differences": differences,
         "is_new": is_new,
         "is_full": len(posted.photo_forms) >= MAX_PHOTOS,
         "max_photos": MAX_PHOTOS,
+        "person_forms": posted.person_forms,
+        "max_people": MAX_PEOPLE,
         "blank_photo": blank_photo_form(),
+        "blank_person": blank_person_form(),
         "consent_text": ConsentText.objects.current(purpose=Purpose.STORY).first(),
         "note": make_pass(user=draft.owner, key=draft.key),
         "action": reverse("desk:new") if is_new else reverse("desk:edit", args=[draft.key]),
     }
     return render(request, "desk/edit.html", context, status=status)
-
-
-def summary_of(posted: Posted) -> list[tuple[str, str]]:
-    """Return (anchor, message) for every error, in the order of the form."""
-    lines = []
-    for name in posted.form.fields:
-        lines += [
-            (f"#{posted.form[name].id_for_label or posted.form[name].auto_id}", message)
-            for message in posted.form.errors.get(name, [])
-        ]
-    lines += [("#anh", f"{refusal.file_name}: {refusal.message}") for refusal in posted.refusals]
-    if posted.needs_photo:
-        lines.append(("#id_photos", _("Add at least one photograph.")))
-    for number, form in enumerate(posted.photo_forms, start=1):
-        for name, errors in form.errors.items():
-            lines += [
-                (
-                    f"#{form[name].id_for_label}",
-                    _("Photo %(n)d: %(error)s") % {"n": number, "error": e},
-                )
-                for e in errors
-            ]
-    return lines

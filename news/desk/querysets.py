@@ -1,5 +1,7 @@
 """Reads of the desk."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 
 
@@ -13,6 +15,11 @@ class DeskDraftQuerySet(models.QuerySet):
     def unsent(self):
         """Drafts that were never sent."""
         return self.filter(sent_at__isnull=True)
+
+    def forgotten_at(self, moment: datetime, *, days: int):
+        """Drafts never sent, without a page, that nobody saved for ``days`` days."""
+        untouched = self.unsent().filter(saved_at__lt=moment - timedelta(days=days))
+        return untouched.filter(page__isnull=True)
 
     def sent(self):
         """Submissions, whose record is a page."""

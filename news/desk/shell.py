@@ -19,7 +19,8 @@ from goodnews.consents.models import ConsentText
 
 from .access import desk_view
 from .forms import SubmissionForm, blank_photo_form
-from .models import MAX_PHOTOS, DeskDraft
+from .models import MAX_PEOPLE, MAX_PHOTOS, DeskDraft
+from .person_forms import blank_person_form
 
 MODULE_FOLDER = "js/desk"
 FILES = (
@@ -88,7 +89,9 @@ def _form_shell(request) -> HttpResponse:
         "draft": form.instance,
         "form": form,
         "max_photos": MAX_PHOTOS,
+        "max_people": MAX_PEOPLE,
         "blank_photo": blank_photo_form(),
+        "blank_person": blank_person_form(),
         "consent_text": ConsentText.objects.current(purpose=Purpose.STORY).first(),
         "action": reverse("desk:new"),
         # A message waiting for somebody must not be kept in a page for everybody.

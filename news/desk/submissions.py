@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Revision, TaskState, WorkflowState
 
-from goodnews.workflows.models import ReviewTask, UnitReviewTask
+from goodnews.workflows.choices import WaitingState
+from goodnews.workflows.models import Claim, ReviewTask, UnitReviewTask
 from news.planning.models import ReservedStory
 
 from .choices import EDITABLE_STATES, SubmissionState
@@ -33,6 +35,7 @@ class Submission:
     Attributes:
         holder: who decides about it now.
         stage: the stage at which it is or from which it was returned.
+        claimant: who has taken it on and is working on it.
         words: the reviewer's words that the author has to act on.
         planned_at: when it will be published.
     """
@@ -41,6 +44,7 @@ class Submission:
     state: SubmissionState
     holder: str = ""
     stage: str = ""
+    claimant: str = ""
     words: str = ""
     planned_at: datetime | None = None
 
@@ -101,6 +105,7 @@ def submissions_of(drafts: Iterable[DeskDraft]) -> list[Submission]:
     waiting = ReservedStory.objects.ready().filter(page__in=page_ids)
     reserved = set(waiting.values_list("page_id", flat=True)) if page_ids else set()
     tasks = _tasks_of(states.values())
+    claimants = _claimants(page_ids)
     holders: dict[tuple, str] = {}
     submissions = []
     for draft in drafts:
@@ -113,6 +118,7 @@ def submissions_of(drafts: Iterable[DeskDraft]) -> list[Submission]:
                 tasks=tasks,
                 holders=holders,
                 reserved=reserved,
+                claimants=claimants,
             )
         )
     return submissions
@@ -154,7 +160,22 @@ def _tasks_of(states: Iterable[WorkflowState]) -> dict[int, ReviewTask]:
     return {pk: task.specific for pk, task in tasks.items()}
 
 
-def _submission(draft, workflow_state, planned_at, *, tasks, holders, reserved) -> Submission:
+def _claimants(page_ids: list[str]) -> dict[int, str]:
+    """Return who has claimed which page, by name."""
+    if not page_ids:
+        return {}
+    claims = Claim.objects.held_at(timezone.now()).filter(
+        item__page__in=page_ids, item__state=WaitingState.WAITING
+    )
+    return {
+        claim.item.page_id: claim.claimed_by.get_full_name() or claim.claimed_by.get_username()
+        for claim in claims.select_related("item", "claimed_by")
+    }
+
+
+def _submission(
+    draft, workflow_state, planned_at, *, tasks, holders, reserved, claimants
+) -> Submission:
     if draft.page_id is None:
         gone = draft.sent_at is not None
         return Submission(draft, SubmissionState.TAKEN_DOWN if gone else SubmissionState.DRAFT)
@@ -168,7 +189,13 @@ def _submission(draft, workflow_state, planned_at, *, tasks, holders, reserved) 
         key = (task.pk, draft.unit_id if isinstance(task, UnitReviewTask) else None)
         if key not in holders:
             holders[key] = _holder(task, draft)
-        return Submission(draft, SubmissionState.IN_REVIEW, holder=holders[key], stage=stage)
+        return Submission(
+            draft,
+            SubmissionState.IN_REVIEW,
+            holder=holders[key],
+            stage=stage,
+            claimant=claimants.get(draft.page_id, ""),
+        )
     if status == WorkflowState.STATUS_NEEDS_CHANGES and task_state:
         return Submission(
             draft,
@@ -207,7 +234,12 @@ def timeline_of(submission: Submission) -> list[Event]:
         return [Event(draft.saved_at, _("Draft saved"), kind="now")]
     for workflow_state, task_states in _history(draft):
         events.append(Event(workflow_state.created_at, _("Sent")))
-        events += [_event_of(task_state) for task_state in task_states]
+        for task_state in task_states:
+            events.append(_event_of(task_state))
+            events += [
+                Event(reply.written_at, _("Your reply"), words=reply.text)
+                for reply in task_state.author_replies.all()
+            ]
         if workflow_state.status == WorkflowState.STATUS_CANCELLED and not draft.page.live:
             ended = max((s.finished_at for s in task_states if s.finished_at), default=None)
             events.append(Event(ended, _("Withdrawn")))
@@ -231,6 +263,7 @@ def _history(draft: DeskDraft):
         TaskState.objects.filter(workflow_state__in=states)
         .exclude(status=TaskState.STATUS_CANCELLED)
         .select_related("task", "finished_by")
+        .prefetch_related("author_replies")
         .order_by("started_at", "pk")
     )
     for step in found:

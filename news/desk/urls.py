@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import phone, shell, views
+from . import phone, proofs, shell, views
 
 app_name = "desk"
 
@@ -19,8 +19,10 @@ urlpatterns = [
     path("<uuid:key>/trung/", views.show_lookalikes, name="lookalikes"),
     path("<uuid:key>/luu/", phone.save, name="save"),
     path("<uuid:key>/anh/", phone.add_photo, name="add_photo"),
+    path("<uuid:key>/minh-chung/<uuid:person>/", proofs.proof, name="proof"),
     path("<uuid:key>/gui/", phone.send, name="send"),
     path("<uuid:key>/nhan-lai/", views.take_up, name="take_up"),
+    path("<uuid:key>/tra-loi/", views.reply, name="reply"),
     path("<uuid:key>/rut/", views.withdraw, name="withdraw"),
     path("<uuid:key>/xoa/", views.delete, name="delete"),
 ]

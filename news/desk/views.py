@@ -13,11 +13,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from goodnews.workflows.errors import WorkflowError
+from goodnews.workflows.services import reply_to_return
+
 from .access import desk_view
 from .choices import SubmissionState
 from .duplicates import lookalikes
 from .errors import DeskError
-from .forms import WordForm
+from .forms import ReplyForm, WordForm
 from .models import DeskDraft
 from .posting import answer_get, answer_post
 from .services import delete_draft, start_from_word, take_up_again, withdraw_submission
@@ -45,7 +48,7 @@ def list_submissions(request):
 # The security token is checked in ``posting``, which keeps what was typed when it fails.
 @csrf_exempt
 @never_cache
-@sensitive_post_parameters("people_names", "guardian_name")
+@sensitive_post_parameters()
 def write_new(request):
     """Show an empty form, or take what was written in one."""
     if request.method == "POST":
@@ -82,7 +85,7 @@ def write_from_word(request):
 
 @csrf_exempt
 @never_cache
-@sensitive_post_parameters("people_names", "guardian_name")
+@sensitive_post_parameters()
 def write_again(request, key):
     """Show a draft or a returned story in the form, or take what was changed."""
     if request.method == "POST":
@@ -121,11 +124,39 @@ def show_submission(request, key):
     submission = submissions_of([draft])[0]
     if submission.state == SubmissionState.DRAFT:
         return redirect("desk:edit", key=key)
-    return render(
-        request,
-        "desk/submission.html",
-        {"submission": submission, "timeline": timeline_of(submission)},
-    )
+    return _show_submission(request, submission, ReplyForm())
+
+
+def _show_submission(request, submission, reply_form, *, status: int = 200):
+    context = {
+        "submission": submission,
+        "timeline": timeline_of(submission),
+        "reply_form": reply_form,
+    }
+    return render(request, "desk/submission.html", context, status=status)
+
+
+@require_POST
+@desk_view
+def reply(request, key):
+    """Send the author's words to whoever returned the story."""
+    draft = own_draft(request, key)
+    form = ReplyForm(request.POST)
+    if draft.page is None:
+        return redirect("desk:submission", key=key)
+    if not form.is_valid():
+        return _show_submission(request, submissions_of([draft])[0], form, status=422)
+    try:
+        reply_to_return(
+            page=draft.page, author=request.user, text=form.cleaned_data["text"], now=timezone.now()
+        )
+    except WorkflowError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(
+            request, _("Your reply is with the reviewer. Correct the story and send it again.")
+        )
+    return redirect("desk:submission", key=key)
 
 
 @require_POST
@@ -181,6 +212,6 @@ def own_draft(request, key) -> DeskDraft:
 def held_by(submission) -> str:
     """Return the sentence that says who has the story now."""
     return _("%(holder)s has this story now (%(stage)s). You can change it when it comes back.") % {
-        "holder": submission.holder,
+        "holder": submission.claimant or submission.holder,
         "stage": submission.stage,
     }

@@ -24,7 +24,7 @@ from goodnews.core.blocks import plain_text
 from goodnews.core.visibility import unrestricted
 from goodnews.workflows.choices import ReviewPace
 from goodnews.workflows.models import ModeratedPage
-from news import evidence, panels, publicity, related
+from news import consent, evidence, panels, publicity, related
 from news.blocks import StoryStreamBlock
 from news.choices import Origin, StoryKind
 from news.periods import FIRST_YEAR, day_period
@@ -114,6 +114,15 @@ class StoryPage(ModeratedPage):
         blank=True,
         validators=[URLValidator(schemes=["http", "https"])],
     )
+    sponsorship = models.CharField(
+        _("sponsorship"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Who paid for the story or is advertised in it, as readers see it above the text. "
+            "Leave it empty for news."
+        ),
+    )
     cover = models.ForeignKey(
         "images.SiteImage",
         on_delete=models.SET_NULL,
@@ -163,6 +172,7 @@ class StoryPage(ModeratedPage):
         TranslatableField("search_description"),
         TranslatableField("lead"),
         TranslatableField("place"),
+        TranslatableField("sponsorship"),
         TranslatableField("cover_alt_text"),
         TranslatableField("cover_caption"),
         TranslatableField("body"),
@@ -176,6 +186,7 @@ class StoryPage(ModeratedPage):
         SynchronizedField("cover"),
         SynchronizedField("theme_links", overridable=False),
         SynchronizedField("story_exemplars", overridable=False),
+        SynchronizedField("named_people", overridable=False),
     ]
 
     class Meta:
@@ -243,11 +254,15 @@ class StoryPage(ModeratedPage):
         return page
 
     def publication_faults(self) -> list:
-        """Return what is missing: lead, source, text alternatives and credits of pictures."""
-        return [*super().publication_faults(), *evidence.story_faults(self)]
+        """Return what is missing: lead, source, text alternatives, credits, people's consents."""
+        return [
+            *super().publication_faults(),
+            *evidence.story_faults(self),
+            *consent.consent_faults(self),
+        ]
 
     def approval_faults(self) -> list:
-        """Return that, and a lead that is too long, and a story without a picture."""
+        """Return that, a lead too long, a story without a picture, and unmarked advertising."""
         return [*super().approval_faults(), *evidence.quality_faults(self)]
 
     @property

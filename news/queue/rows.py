@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import F
 
 from goodnews.workflows.due_badges import DueBadge, due_badge, time_in_words
-from goodnews.workflows.models import Claim, WaitingItem
+from goodnews.workflows.models import AuthorReply, Claim, WaitingItem
 from goodnews.workflows.querysets import OFFICE_ROLES
 from news.choices import StoryKind
 from news.models import StoryPage
@@ -38,6 +38,7 @@ class QueueRow:
         age: how long it has waited at this stage, in words.
         is_open: the reader may open it, to decide or to look on.
         is_mine: the reader holds the claim.
+        reply: what the author answered to the last return.
     """
 
     item: WaitingItem
@@ -48,6 +49,7 @@ class QueueRow:
     claim: Claim | None = None
     is_open: bool = False
     is_mine: bool = False
+    reply: str = ""
 
     @property
     def title(self) -> str:
@@ -91,6 +93,7 @@ def rows_of(
     """Return the lines for ``items``, which come from :func:`for_rows`."""
     items = list(items)
     themes = _themes_of([item.page_id for item in items])
+    replies = _replies_to([item.pk for item in items])
     return [
         replace(
             line_of(item, now=now),
@@ -98,6 +101,7 @@ def rows_of(
             claim=claim,
             is_open=item.pk in open_keys,
             is_mine=claim is not None and claim.claimed_by_id == user.pk,
+            reply=replies.get(item.pk, ""),
         )
         for item in items
         for claim in (item.held_claims or [None])
@@ -112,6 +116,16 @@ def line_of(item: WaitingItem, *, now: datetime) -> QueueRow:
         age=time_in_words(now - item.entered_at),
         badge=due_badge(due_at=item.due_at, now=now),
     )
+
+
+def _replies_to(item_ids: list[int]) -> dict[int, str]:
+    """Return the last words of the author by item, of this round of the workflow."""
+    if not item_ids:
+        return {}
+    own_item = "task_state__workflow_state__task_states__waiting_item"
+    replies = AuthorReply.objects.filter(**{f"{own_item}__in": item_ids})
+    words = replies.order_by("written_at", "pk").values_list(own_item, "text")
+    return dict(words)
 
 
 def _themes_of(page_ids: list[int]) -> dict[int, list[str]]:

@@ -63,10 +63,10 @@ WHERE last.workflow_state_id = state.id
 """
 DRAFTS = """
 INSERT INTO desk_deskdraft (owner_id, key, page_id, unit_id, kind, title, text, place, origin,
-    source_name, source_url, people, people_names, people_agreed, guardian_name, guardian_agreed,
+    source_name, source_url, people,
     created_at, saved_at, sent_at, edition, sequence)
 SELECT %(owner)s, gen_random_uuid(), page.id, story.unit_id, story.kind, page.title, '', '',
-    story.origin, '', '', '', '', false, '', false, page.first_published_at,
+    story.origin, '', '', '', page.first_published_at,
     page.first_published_at, page.first_published_at - interval '20 hours', 0, 0
 FROM wagtailcore_page AS page JOIN news_storypage AS story ON story.page_ptr_id = page.id
 WHERE page.slug LIKE 'tin-nam-%%'

@@ -97,7 +97,8 @@ class WithdrawConsentTests(TestCase):
         def take_down(*, record, now):
             seen.append((record.pk, now))
 
-        self.addCleanup(withdrawals._actions.pop, Purpose.PROFILE.value, None)
+        own = list(withdrawals.withdrawal_actions(Purpose.PROFILE))
+        self.addCleanup(withdrawals._actions.__setitem__, Purpose.PROFILE.value, own)
         withdrawals.register_withdrawal_action(Purpose.PROFILE, take_down)
         withdrawals.register_withdrawal_action(Purpose.PROFILE, take_down)
         withdraw_consent(record=record, note="theo đơn", now=NOW + HOUR)

@@ -253,6 +253,7 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
         "source_id": NOBODY,
         "key": story.translation_key,
         "block_id": story.translation_key,
+        "person": story.translation_key,
         "slug": "khong-co",
         "number": 1,
         "rest": "x/",

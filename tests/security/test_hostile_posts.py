@@ -23,7 +23,7 @@ from news.desk.models import DeskDraft
 from news.models import StoryPage
 from news.sitemaps import part_of
 from tests.images.files import bomb_bytes, photo_bytes
-from tests.news.desk.factories import KEY, described, filled, photo
+from tests.news.desk.factories import KEY, described, filled, person, photo
 from tests.news.factories import make_site, make_theme
 from tests.permissions.world import make_room
 from tests.quizblocks.factories import choice_ids
@@ -217,9 +217,8 @@ class DeskTests(HostilePostCase):
             "origin": "repost",
             "source_name": SCRIPT,
             "source_url": "https://example.org/?a=<script>alert(1)</script>",
-            "people": "16+",
-            "people_names": SCRIPT,
-            "people_agreed": "on",
+            "people": "somebody",
+            **person(name=SCRIPT),
         }
         shown = {
             name: "" if name.endswith("cover") else SCRIPT for name in described(self.draft)

@@ -10,30 +10,12 @@ from django.utils import timezone
 from news.desk.body import to_text
 from news.desk.choices import EDITABLE_STATES, SubmissionState
 from news.desk.errors import ChangedElsewhereError, HeldByReviewerError
-from news.desk.models import DeskDraft, DeskPhoto
+from news.desk.models import TYPED_FIELDS, DeskDraft, DeskPhoto
 from news.desk.submissions import state_of
 
-# What a form writes; the rest of a draft is written by sending it.
-WRITTEN_FIELDS = (
-    "kind",
-    "title",
-    "text",
-    "happened_on",
-    "place",
-    "quiz_topic",
-    "origin",
-    "source_name",
-    "source_url",
-    "people",
-    "people_names",
-    "people_agreed",
-    "guardian_name",
-    "guardian_agreed",
-    "saved_at",
-    "edition",
-    "writer",
-    "sequence",
-)
+from .people import discard_people, fill_people, people_field
+
+WRITTEN_FIELDS = (*TYPED_FIELDS, "saved_at", "edition", "writer", "sequence")
 
 
 @dataclass(frozen=True)
@@ -114,6 +96,17 @@ def lock_draft(draft: DeskDraft) -> DeskDraft:
     return DeskDraft.objects.select_for_update().get(pk=draft.pk)
 
 
+def hold_draft(*, draft: DeskDraft) -> DeskDraft:
+    """Return ``draft`` locked, for something that only its author may do now.
+
+    Raises:
+        HeldByReviewerError: a reviewer has the story, or it is public.
+    """
+    held = lock_draft(draft)
+    refuse_unless_editable(held)
+    return held
+
+
 def refuse_unless_editable(draft: DeskDraft) -> None:
     """Let the author write only while the story is in the author's hands.
 
@@ -135,9 +128,29 @@ def delete_draft(*, draft: DeskDraft) -> None:
     if draft.sent_at is not None:
         raise HeldByReviewerError
     images = [photo.image for photo in draft.photos.select_related("image")]
+    discard_people(draft.named_people.all())
     draft.delete()
     for image in images:
         image.delete()
+
+
+def forget_drafts(*, days: int, now: datetime) -> int:
+    """Delete the drafts that nobody saved for ``days`` days and nobody ever sent.
+
+    Each in a transaction of its own; one that is saved or sent meanwhile stays.
+
+    Returns:
+        How many were deleted.
+    """
+    count = 0
+    for pk in list(DeskDraft.objects.forgotten_at(now, days=days).values_list("pk", flat=True)):
+        with transaction.atomic():
+            forgotten = DeskDraft.objects.select_for_update(of=("self",))
+            draft = forgotten.forgotten_at(now, days=days).filter(pk=pk).first()
+            if draft is not None:
+                delete_draft(draft=draft)
+                count += 1
+    return count
 
 
 @transaction.atomic
@@ -160,12 +173,14 @@ def take_up_again(*, draft: DeskDraft, now: datetime) -> DeskDraft:
     draft.title = story.title[: DeskDraft._meta.get_field("title").max_length]
     draft.text = to_text(story.lead, list(story.body.raw_data))
     draft.revision_id = draft.page.latest_revision_id
+    draft.people = people_field(draft, story)
     draft.saved_at = now
     draft.edition += 1
     draft.writer = None
     draft.save()
     draft.themes.set(story.themes.all())
     _fill_photos(draft, story)
+    fill_people(draft, story)
     return draft
 
 

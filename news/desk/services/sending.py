@@ -7,17 +7,15 @@ from uuid import UUID
 from django.db import transaction
 from wagtail.models import Page
 
-from goodnews.consents.choices import AgeBand, Channel, PartyRole, Purpose
-from goodnews.consents.errors import ConsentError
-from goodnews.consents.models import ConsentRecord
-from goodnews.consents.services import Agreement, record_consent
 from goodnews.images.models import SiteImage
 from news.desk.body import merge_body, quiz_block, split_lead, to_blocks
-from news.desk.choices import UNDER_WAY_STATES, WITH_CHILDREN, People, SubmissionState
+from news.desk.choices import UNDER_WAY_STATES, SubmissionState
 from news.desk.errors import DeskClosedError, HeldByReviewerError, NothingToWithdrawError
 from news.desk.models import QUIZ_QUESTIONS, DeskDraft
 from news.desk.submissions import state_of
 from news.models import StoryIndexPage, StoryPage
+
+from .people import record_consents, write_people
 
 LANGUAGE = "vi"
 COPIED_FIELDS = (
@@ -62,7 +60,7 @@ def send_draft(*, draft: DeskDraft, ticket: UUID | None = None, now: datetime) -
     draft.sent_with = ticket
     draft.saved_at = now
     draft.save()
-    _record_consents(draft, story, now)
+    record_consents(draft, story, now)
     _hand_over(draft, story, state)
     return draft
 
@@ -120,6 +118,7 @@ def _write(story: StoryPage, draft: DeskDraft, lead: str, body: list[dict]) -> N
     story.cover_alt_text = cover.alt_text if cover else ""
     story.cover_caption = cover.caption if cover else ""
     story.themes.set(list(draft.themes.all()))
+    write_people(story, draft)
 
 
 def _picture_blocks(draft: DeskDraft) -> list[dict]:
@@ -155,38 +154,6 @@ def _describe_photos(draft: DeskDraft) -> None:
             alt_text=photo.alt_text,
             people_note=photo.people_note,
         )
-
-
-def _record_consents(draft: DeskDraft, story: StoryPage, now: datetime) -> None:
-    """Record who agreed, by the story's translation key, so that translations share it."""
-    if not draft.people or draft.people == People.NOBODY:
-        return
-    known = ConsentRecord.objects.covering(story.translation_key, Purpose.STORY)
-    if known.filter(subject_name=draft.people_names, age_band=draft.people).exists():
-        return
-    parties = []
-    if draft.people_agreed:
-        parties.append(Agreement(role=PartyRole.PERSON, name=draft.people_names))
-    if draft.people in WITH_CHILDREN and draft.guardian_agreed:
-        parties.append(Agreement(role=PartyRole.GUARDIAN, name=draft.guardian_name))
-    try:
-        _record(draft, story, parties, now)
-    except ConsentError as error:
-        # Checked by the form; what is left is a wording that was never set up.
-        raise DeskClosedError from error
-
-
-def _record(draft: DeskDraft, story: StoryPage, parties: list[Agreement], now: datetime) -> None:
-    record_consent(
-        subject_key=story.translation_key,
-        subject_name=draft.people_names,
-        purpose=Purpose.STORY,
-        age_band=AgeBand(draft.people),
-        parties=parties,
-        channel=Channel.FORM,
-        recorded_by=draft.owner,
-        now=now,
-    )
 
 
 def _hand_over(draft: DeskDraft, story: StoryPage, state: str) -> None:

@@ -36,3 +36,11 @@ class Channel(models.TextChoices):
     EMAIL = "email", _("e-mail")
     MESSAGE = "message", _("message (Zalo, SMS)")
     SPOKEN = "spoken", _("spoken, noted down")
+
+
+class ProofKind(models.TextChoices):
+    """What a proof is, by its content; the values are media types."""
+
+    PDF = "application/pdf", _("PDF")
+    JPEG = "image/jpeg", _("photograph")
+    PNG = "image/png", _("drawing or scan")

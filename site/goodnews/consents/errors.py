@@ -36,3 +36,18 @@ class AgreedInFutureError(ConsentError):
 class AlreadyWithdrawnError(ConsentError):
     def __init__(self):
         super().__init__(_("This consent was withdrawn already."), code="already_withdrawn")
+
+
+class ProofRefusedError(ConsentError):
+    """The file is no proof that can be kept; the message is for its sender."""
+
+    message = _(
+        "This file cannot be kept as a proof. Send a photograph of the signed paper, or a whole PDF."
+    )
+
+    def __init__(self):
+        super().__init__(self.message, code="proof_refused")
+
+
+class ProofTooHeavyError(ProofRefusedError):
+    message = _("This file is heavier than 10 MB. Send a smaller one.")

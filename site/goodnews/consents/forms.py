@@ -12,7 +12,7 @@ from goodnews.units.forms import SentenceLabelsMixin
 from .choices import AgeBand, Channel, PartyRole, Purpose
 from .errors import ConsentError
 from .models import ConsentRecord
-from .services import Agreement, record_consent
+from .services import Agreement, add_proof, check_proof, record_consent, store_proof
 
 
 class ConsentRecordForm(SentenceLabelsMixin, forms.ModelForm):
@@ -47,6 +47,14 @@ class ConsentRecordForm(SentenceLabelsMixin, forms.ModelForm):
         label=_("agreed at"), required=False, widget=AdminDateTimeInput
     )
     channel = forms.ChoiceField(label=_("channel"), choices=[("", "—"), *Channel.choices])
+    proof_file = forms.FileField(
+        label=_("proof"),
+        required=False,
+        help_text=_(
+            "A photograph of the signed paper, or a PDF, of up to 10 MB. Kept privately: only staff "
+            "who work on the page can download it."
+        ),
+    )
     is_seen = forms.BooleanField(
         label=_("I have seen or heard the agreement myself. Silence is no consent.")
     )
@@ -65,12 +73,19 @@ class ConsentRecordForm(SentenceLabelsMixin, forms.ModelForm):
         "guardian_name",
         "guardian_agreed_at",
         "channel",
+        "proof_file",
         "is_seen",
     ]
 
     def __init__(self, *args, recorded_by=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.recorded_by = recorded_by
+
+    def clean_proof_file(self):
+        file = self.cleaned_data["proof_file"]
+        if file is not None:
+            check_proof(file)
+        return file
 
     def clean(self):
         cleaned = super().clean()
@@ -116,8 +131,13 @@ class ConsentRecordForm(SentenceLabelsMixin, forms.ModelForm):
             for role in (PartyRole.PERSON.value, PartyRole.GUARDIAN.value)
         ]
 
+    @transaction.atomic
     def save(self, commit=True):
         self.instance = self._record()
+        file = self.cleaned_data.get("proof_file")
+        if file is not None:
+            proof = store_proof(file=file, uploaded_by=self.recorded_by, now=timezone.now())
+            add_proof(record=self.instance, proof=proof)
         return self.instance
 
 

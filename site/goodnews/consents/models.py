@@ -5,8 +5,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .choices import AgeBand, Channel, PartyRole, Purpose
+from .choices import AgeBand, Channel, PartyRole, ProofKind, Purpose
 from .querysets import ConsentRecordQuerySet, ConsentTextQuerySet
+from .storage import private_storage
 
 
 class ConsentText(models.Model):
@@ -37,6 +38,40 @@ class ConsentText(models.Model):
         return f"{self.get_purpose_display()} · {self.language} · {self.version}"
 
 
+class ConsentProof(models.Model):
+    """What shows that somebody agreed (minh chứng): a signed sheet, photographed or as PDF.
+
+    Private: it has no address, and only a view with a check gives it out.
+    """
+
+    file = models.FileField(_("file"), upload_to="proofs", storage=private_storage)
+    kind = models.CharField(_("kind"), max_length=32, choices=ProofKind.choices)
+    # SHA-256 of the file that was sent.
+    upload_hash = models.CharField(max_length=64, editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("uploaded by"),
+    )
+    uploaded_at = models.DateTimeField(_("uploaded at"))
+
+    class Meta:
+        verbose_name = _("proof of a consent")
+        verbose_name_plural = _("proofs of consents")
+        ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self):
+        return f"{self.pk} · {self.get_kind_display()}"
+
+    @property
+    def extension(self) -> str:
+        """The ending of a name for the file."""
+        return {ProofKind.PDF: "pdf", ProofKind.PNG: "png"}.get(self.kind, "jpg")
+
+
 class ConsentRecord(models.Model):
     """What was agreed about one person (bản ghi đồng ý); kept even when withdrawn.
 
@@ -60,6 +95,14 @@ class ConsentRecord(models.Model):
         _("agreed at"), help_text=_("When the last of those needed agreed.")
     )
     channel = models.CharField(_("channel"), max_length=16, choices=Channel.choices)
+    proof = models.ForeignKey(
+        ConsentProof,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="records",
+        verbose_name=_("proof"),
+    )
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

@@ -1,5 +1,6 @@
 """Consents in Wagtail's admin: read, add, withdraw; nothing is changed or deleted."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,9 +17,11 @@ from wagtail.log_actions import log
 
 from goodnews.core.folding import fold
 
+from .downloads import answer_with_proof
 from .errors import ConsentError
 from .forms import WithdrawConsentForm
 from .models import ConsentRecord
+from .readers import may_read_proof
 from .services import withdraw_consent
 
 
@@ -63,7 +66,7 @@ class ConsentCreateView(generic.CreateView):
         return {**super().get_form_kwargs(), "recorded_by": self.request.user}
 
     def get_initial(self):
-        known = ("subject_key", "subject_name", "purpose", "page")
+        known = ("subject_key", "subject_name", "purpose", "page", "age_band")
         return {name: self.request.GET[name] for name in known if name in self.request.GET}
 
     def save_instance(self):
@@ -76,9 +79,17 @@ class ConsentInspectView(generic.InspectView):
     """One consent with everybody who agreed."""
 
     withdraw_url_name = None
+    proof_url_name = None
 
     @cached_property
     def header_buttons(self):
+        buttons = self._withdraw_buttons()
+        if self.object.proof_id:
+            url = reverse(self.proof_url_name, args=[self.object.pk])
+            buttons.append(HeaderButton(_("Download the proof"), url=url, icon_name="download"))
+        return buttons
+
+    def _withdraw_buttons(self):
         if self.object.withdrawn_at or not self.user_has_permission("add"):
             return []
         url = reverse(self.withdraw_url_name, args=[self.object.pk])
@@ -94,6 +105,14 @@ class ConsentInspectView(generic.InspectView):
             for party in self.object.parties.all()
         ]
         return [*super().get_fields_context(), *parties]
+
+
+def give_proof(request, pk: int):
+    """Give the proof of a consent to staff who may see what it is about."""
+    record = get_object_or_404(ConsentRecord.objects.select_related("proof"), pk=pk)
+    if record.proof is None or not may_read_proof(record=record, user=request.user):
+        raise Http404
+    return answer_with_proof(record.proof)
 
 
 class WithdrawConsentView(

@@ -47,6 +47,7 @@ class ConsentRecordViewSet(ModelViewSet):
         return {
             **super().get_inspect_view_kwargs(),
             "withdraw_url_name": self.get_url_name("withdraw"),
+            "proof_url_name": self.get_url_name("proof"),
         }
 
     @property
@@ -60,7 +61,8 @@ class ConsentRecordViewSet(ModelViewSet):
 
     def get_urlpatterns(self):
         withdraw = path("withdraw/<int:pk>/", self.withdraw_view, name="withdraw")
-        return [*super().get_urlpatterns(), withdraw]
+        proof = path("proof/<int:pk>/", views.give_proof, name="proof")
+        return [*super().get_urlpatterns(), withdraw, proof]
 
 
 class ConsentTextViewSet(ModelViewSet):

@@ -271,12 +271,17 @@ STATICFILES_FINDERS = [
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# Proofs of consents: no web server and no bucket shows this folder.
+PRIVATE_ROOT = VAR_DIR / "private"
 # Whether Django itself sends uploaded files; in production nginx or the bucket does.
 SERVES_MEDIA = False
 STORAGES = {
     "default": {"BACKEND": "goodnews.images.storage.WholeFileSystemStorage"},
+    "private": {"BACKEND": "goodnews.consents.storage.PrivateFileStorage"},
     "staticfiles": {"BACKEND": "goodnews.core.static_files.ModuleStaticFilesStorage"},
 }
+# After how many days without a change a draft that was never sent is deleted.
+DESK_DRAFT_DAYS = env.int("DESK_DRAFT_DAYS", default=180)
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

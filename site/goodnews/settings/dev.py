@@ -21,6 +21,7 @@ if DEBUG:
     WHITENOISE_USE_FINDERS = True
     STORAGES = {
         "default": {"BACKEND": "goodnews.images.storage.WholeFileSystemStorage"},
+        "private": {"BACKEND": "goodnews.consents.storage.PrivateFileStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
 

@@ -74,6 +74,8 @@ SERVER_EMAIL = parseaddr(DEFAULT_FROM_EMAIL)[1]
 # --- Files ----------------------------------------------------------------------------------
 
 MEDIA_URL = env.str("MEDIA_URL", default="/media/")
+# boto3 waits 140 s by default.
+S3_PATIENCE = Config(connect_timeout=1, read_timeout=2, retries={"max_attempts": 2})
 if env.str("S3_BUCKET", default=""):
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
@@ -84,8 +86,21 @@ if env.str("S3_BUCKET", default=""):
             "custom_domain": env.str("S3_CUSTOM_DOMAIN", default=None),
             "querystring_auth": False,
             "file_overwrite": False,
-            # boto3 waits 140 s by default.
-            "client_config": Config(connect_timeout=1, read_timeout=2, retries={"max_attempts": 2}),
+            "client_config": S3_PATIENCE,
+        },
+    }
+# Another bucket, which nobody may list or read; without it proofs stay in PRIVATE_ROOT.
+if env.str("S3_PRIVATE_BUCKET", default=""):
+    STORAGES["private"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": env.str("S3_PRIVATE_BUCKET"),
+            "region_name": env.str("S3_REGION"),
+            "endpoint_url": env.str("S3_ENDPOINT_URL", default=None),
+            "default_acl": "private",
+            "querystring_auth": True,
+            "file_overwrite": False,
+            "client_config": S3_PATIENCE,
         },
     }
 

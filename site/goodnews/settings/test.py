@@ -18,6 +18,7 @@ VAR_DIR = (
 )
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = VAR_DIR / "test-media"
+PRIVATE_ROOT = VAR_DIR / "test-private"
 SERVES_MEDIA = True
 STATIC_ROOT = VAR_DIR / "test-static"
 
@@ -56,6 +57,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     "default": {"BACKEND": "goodnews.images.storage.WholeFileSystemStorage"},
+    "private": {"BACKEND": "goodnews.consents.storage.PrivateFileStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True

@@ -82,6 +82,18 @@ class ClaimedError(WorkflowError):
         )
 
 
+class NothingToReplyToError(WorkflowError):
+    """Nobody has asked anything of the author, or the page went on meanwhile."""
+
+    default_message = _("This story is not waiting for your reply any more.")
+
+
+class TooManyRepliesError(WorkflowError):
+    """There are enough replies to one return."""
+
+    default_message = _("You have replied five times. Correct the story and send it again.")
+
+
 class NotHeldError(WorkflowError):
     """There is no claim that this person could give back."""
 

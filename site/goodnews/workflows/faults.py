@@ -6,8 +6,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-# A stream has no label of its own; its container carries the field's name.
-STREAMS = frozenset({"body"})
+# What has no label of its own: a stream's container carries the field's name, rows stand in a list.
+ANCHORS = {"body": "body", "named_people": "id_named_people-FORMS"}
 
 
 def as_links(faults: Iterable[ValidationError]) -> Iterator[str | SafeString]:
@@ -27,5 +27,5 @@ def as_links(faults: Iterable[ValidationError]) -> Iterator[str | SafeString]:
 def _link(field: str, message: str) -> str | SafeString:
     if field == NON_FIELD_ERRORS:
         return message
-    anchor = field if field in STREAMS else f"id_{field}-label"
+    anchor = ANCHORS.get(field, f"id_{field}-label")
     return format_html('<a href="#{}">{}</a>', anchor, message)

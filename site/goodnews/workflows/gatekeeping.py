@@ -2,6 +2,8 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -9,7 +11,7 @@ from wagtail.models import Page
 
 from .faults import as_links
 from .middleware import way_back
-from .models import Approval, ModeratedPage
+from .models import Approval, AuthorReply, ModeratedPage
 
 
 def is_held_back(page: Page) -> bool:
@@ -88,3 +90,21 @@ def show_faults(request, page: Page) -> None:
                 "{} {}", _("Before it can be published:"), format_html_join(" ", "{}", zip(faults))
             ),
         )
+
+
+def show_replies(request, page: Page) -> None:
+    """Tell reviewers, when they open a page, what its author answered to the last return."""
+    if request.method != "GET" or not isinstance(page, ModeratedPage):
+        return
+    state = page.current_workflow_state
+    if state is None:
+        return
+    replies = AuthorReply.objects.filter(task_state__workflow_state=state).select_related("author")
+    for reply in replies.order_by("written_at", "pk"):
+        words = {
+            "name": reply.author.get_full_name() or reply.author.get_username(),
+            "moment": date_format(timezone.localtime(reply.written_at), "H:i d/m/Y"),
+            "text": reply.text,
+        }
+        # Shown as text: the template of messages escapes what is no markup of ours.
+        messages.info(request, _("%(name)s replied at %(moment)s: %(text)s") % words)

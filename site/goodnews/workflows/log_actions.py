@@ -57,6 +57,13 @@ class PriorityFormatter(LogFormatter):
         return _("No longer marked as urgent")
 
 
+class ReplyFormatter(LogFormatter):
+    label = _("Reply of the author")
+
+    def format_message(self, log_entry):
+        return _("The author replied: %(text)s") % {"text": log_entry.data.get("text", "")}
+
+
 FORMATTERS = {
     "workflows.take_down": TakeDownFormatter,
     "workflows.publication_failed": PublicationFailedFormatter,
@@ -64,4 +71,5 @@ FORMATTERS = {
     "workflows.claim": ClaimFormatter,
     "workflows.release": ReleaseFormatter,
     "workflows.priority": PriorityFormatter,
+    "workflows.reply": ReplyFormatter,
 }

@@ -20,6 +20,7 @@ class Notice:
         subject: one line.
         paragraphs: plain text.
         comment: somebody's own words, quoted.
+        comment_label: whose words they are; the reviewer's if nothing is said.
         link_label, link: what to do next.
     """
 
@@ -28,6 +29,7 @@ class Notice:
     link_label: str
     link: str
     comment: str = ""
+    comment_label: str = ""
 
 
 def send_after_commit(recipients, make_notice) -> None:

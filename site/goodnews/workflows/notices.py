@@ -15,7 +15,7 @@ from goodnews.accounts.roles import Role
 
 from .addresses import absolute, author_address, public_address, reviewer_address
 from .mails import Notice, send_after_commit
-from .models import ApprovalTask, PublicationFailure, ReviewTask
+from .models import ApprovalTask, AuthorReply, PublicationFailure, ReviewTask
 from .passes import approval_path
 
 SUBMITTED = "submitted_notifications"
@@ -80,6 +80,31 @@ def tell_returned(workflow_state: WorkflowState, user) -> None:
 
     people = authors | _earlier_reviewers(workflow_state)
     send_after_commit(_ready(people, REJECTED, but=user), word)
+
+
+def tell_replied(reply: AuthorReply, *, page: Page) -> None:
+    """Tell whoever returned the page what its author answers."""
+    returned = reply.task_state
+
+    def word(_reader) -> Notice:
+        return Notice(
+            subject=_("Reply from the author: %(title)s") % {"title": page.draft_title},
+            paragraphs=(
+                _("%(name)s answers to the return of “%(title)s” at the stage “%(stage)s”.")
+                % {
+                    "name": _name(reply.author),
+                    "title": page.draft_title,
+                    "stage": returned.task.name,
+                },
+            ),
+            comment=reply.text,
+            comment_label=_("In the author's own words:"),
+            link_label=_("Open the story"),
+            link=reviewer_address(page),
+        )
+
+    people = _ready({returned.finished_by_id} - {None}, SUBMITTED, but=reply.author)
+    send_after_commit(people, word)
 
 
 def tell_approved(workflow_state: WorkflowState, user) -> None:

@@ -82,6 +82,7 @@ def explain_before_bulk_publishing(request, action_type, objects, action_class_i
 @hooks.register("before_edit_page")
 def show_faults_to_reviewers(request, page):
     gatekeeping.show_faults(request, page)
+    gatekeeping.show_replies(request, page)
 
 
 @hooks.register("construct_homepage_panels")

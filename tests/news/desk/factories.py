@@ -11,6 +11,8 @@ from tests.images.files import photo_bytes
 from tests.workflows.factories import Newsroom, make_newsroom
 
 KEY = uuid.UUID("11111111-2222-4333-8444-555555555555")
+PERSON_KEY = uuid.UUID("22222222-2222-4333-8444-555555555555")
+OTHER_PERSON_KEY = uuid.UUID("33333333-2222-4333-8444-555555555555")
 TEXT = (
     "Hai mươi bốn cột đèn năng lượng mặt trời đã sáng ở bản Sín Chải.\n\n"
     "Sáng nay, hơn 40 đoàn viên đã có mặt từ sớm để dựng cột.\n\n"
@@ -46,6 +48,30 @@ def filled(**values) -> dict:
         "do": "save",
         **values,
     }
+
+
+def person(key: uuid.UUID = PERSON_KEY, **values) -> dict:
+    """Return the row of a grown-up who has agreed, as the form posts it."""
+    row = {
+        "name": "Lý Thị Mẩy",
+        "age_band": "16+",
+        "has_agreed": "on",
+        "guardian_name": "",
+        "channel": "spoken",
+        **values,
+    }
+    return {f"person-{key}-{name}": value for name, value in row.items() if value is not None}
+
+
+def child(key: uuid.UUID = PERSON_KEY, **values) -> dict:
+    """Return the row of a child of 7 to 15 who has agreed, as has the guardian."""
+    row = {
+        "name": "Lý Văn Sáng",
+        "age_band": "7-15",
+        "guardian_name": "Lý Thị Mẩy",
+        "guardian_has_agreed": "on",
+    }
+    return person(key, **row | values)
 
 
 def described(draft: DeskDraft, **values) -> dict:

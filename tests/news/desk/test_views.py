@@ -9,16 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from goodnews.accounts.roles import Role
-from goodnews.consents.choices import Purpose
-from goodnews.consents.models import ConsentRecord
-from goodnews.consents.services import withdraw_consent
 from goodnews.images.models import SiteImage
 from news.desk.models import DeskDraft
 from news.models import StoryPage
 from tests.accounts.factories import make_user
 from tests.workflows.factories import act, edit, fresh, stage
 
-from .factories import KEY, TEXT, described, filled, make_desk, photo
+from .factories import KEY, TEXT, child, described, filled, make_desk, person, photo
 
 NEW = "/gui-bai/moi/"
 EDIT = f"/gui-bai/{KEY}/sua/"
@@ -97,8 +94,9 @@ class WritingTests(DeskTestCase):
     def test_the_form_begins_with_today_and_without_a_tick(self):
         response = self.client.get(NEW)
         self.assertContains(response, f'value="{timezone.localdate().isoformat()}"')
-        ticks = re.findall(r'<input type="checkbox"[^>]*name="\w+_agreed"[^>]*>', response.text)
-        self.assertEqual(len(ticks), 2)
+        ticks = re.findall(r'<input type="checkbox"[^>]*_agreed"[^>]*>', response.text)
+        # One row, and the one that the script copies.
+        self.assertEqual(len(ticks), 4)
         self.assertFalse([tick for tick in ticks if "checked" in tick])
 
     def test_a_half_written_draft_is_kept(self):
@@ -108,10 +106,11 @@ class WritingTests(DeskTestCase):
         self.assertContains(self.client.get(EDIT), "Mới có một câu.")
 
     def test_a_tick_given_once_is_asked_for_again(self):
-        self.post(people="16+", people_agreed="on", people_names="Lý Thị Mẩy")
-        self.assertNotContains(self.client.get(EDIT), "checked id_people_agreed")
-        ticks = re.findall(r'<input[^>]*name="people_agreed"[^>]*>', self.client.get(EDIT).text)
-        self.assertNotIn("checked", ticks[0])
+        self.post(people="somebody", **child())
+        page = self.client.get(EDIT)
+        self.assertContains(page, "Lý Văn Sáng")
+        ticks = re.findall(r'<input[^>]*_agreed"[^>]*>', page.text)
+        self.assertEqual([tick for tick in ticks if "checked" in tick], [])
 
     def test_photographs_are_stored_although_the_rest_is_wrong(self):
         response = self.post(title="x" * 500, photos=[photo()], do="send")
@@ -206,19 +205,6 @@ class BadInputTests(DeskTestCase):
         response = self.post(do="send")
         self.assertContains(response, "id_photos_error", status_code=422)
 
-    def test_consent_is_never_silent(self):
-        for people, field in (
-            ("16+", "people_agreed"),
-            ("16+", "people_names"),
-            ("7-15", "guardian_agreed"),
-            ("7-15", "guardian_name"),
-            ("<7", "guardian_agreed"),
-        ):
-            with self.subTest(people=people, field=field):
-                response = self.send(people=people)
-                self.assertIn(field, response.context["form"].errors)
-        self.assertFalse(StoryPage.objects.exists())
-
     def test_files_that_are_no_photographs(self):
         for name, content in (
             ("trang.jpg", b"<html><script>alert(1)</script></html>"),
@@ -235,10 +221,11 @@ class BadInputTests(DeskTestCase):
     def test_script_in_every_field_is_text(self):
         self.post(photos=[photo()], do="photos")
         place = self.draft.photos.get()
-        values = dict.fromkeys(("title", "text", "place", "source_name", "people_names"), SCRIPT)
+        values = dict.fromkeys(("title", "text", "place", "source_name"), SCRIPT)
+        values |= person(name=SCRIPT)
         values |= {f"photo-{place.pk}-{n}": SCRIPT for n in ("alt_text", "caption", "people_note")}
         response = self.client.post(
-            EDIT, filled(do="send", people="16+", people_agreed="on", **values), follow=True
+            EDIT, filled(do="send", people="somebody", **values), follow=True
         )
         self.assertNotContains(response, SCRIPT)
         self.assertNotContains(self.client.get("/gui-bai/"), SCRIPT)
@@ -283,33 +270,6 @@ class SendingTests(DeskTestCase):
                 response = self.client.post(url, filled(do="send", **described(self.draft)))
                 self.assertRedirects(response, RECEIPT)
         self.assertEqual(StoryPage.objects.count(), 1)
-
-    def test_consents_are_recorded_for_child_and_guardian(self):
-        self.send(
-            people="7-15",
-            people_names="Lý Văn Sáng",
-            people_agreed="on",
-            guardian_name="Lý Thị Mẩy",
-            guardian_agreed="on",
-        )
-        record = ConsentRecord.objects.covering(
-            StoryPage.objects.get().translation_key, Purpose.STORY
-        ).get()
-        self.assertEqual(
-            set(record.parties.values_list("role", "name")),
-            {("person", "Lý Văn Sáng"), ("guardian", "Lý Thị Mẩy")},
-        )
-        self.assertEqual(record.recorded_by, self.room.correspondent)
-
-    def test_a_withdrawn_consent_takes_the_story_down(self):
-        self.send(people="16+", people_names="Lý Thị Mẩy", people_agreed="on")
-        story = StoryPage.objects.get()
-        for user in (self.room.reviewer, self.room.editor, self.room.approver):
-            act(story, user, "approve")
-        self.assertTrue(fresh(story).live)
-        withdraw_consent(record=ConsentRecord.objects.get(), now=timezone.now())
-        self.assertFalse(fresh(story).live)
-        self.assertContains(self.client.get(RECEIPT), "Đã gỡ")
 
     def test_a_reviewer_holds_the_story_so_the_author_waits_and_sees_who(self):
         self.send()

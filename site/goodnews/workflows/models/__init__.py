@@ -4,13 +4,16 @@ from .approvals import Approval
 from .days_off import DayOff
 from .failures import PublicationFailure
 from .pages import ModeratedPage
+from .replies import REPLY_LENGTH, AuthorReply
 from .settings import ReturnPhrase, ReviewSettings
 from .tasks import ApprovalTask, PeerReviewTask, ReviewTask, UnitReviewTask
 from .waiting import Claim, WaitingItem
 
 __all__ = [
+    "REPLY_LENGTH",
     "Approval",
     "ApprovalTask",
+    "AuthorReply",
     "Claim",
     "DayOff",
     "ModeratedPage",

@@ -10,6 +10,7 @@ from .claims import (
     set_priority,
 )
 from .publication import approve_and_publish
+from .replies import reply_to_return
 from .schedule import PublicationRun, publish_due
 from .set_up import set_up_workflow
 from .take_down import end_publication, may_take_down, take_down
@@ -29,6 +30,7 @@ __all__ = [
     "may_take_down",
     "publish_due",
     "release_claim",
+    "reply_to_return",
     "return_item",
     "set_priority",
     "set_up_workflow",

@@ -1,8 +1,10 @@
 /* The fields of the form as the phone keeps them: names to lists of values. */
 
-const OWN_TO_THE_PAGE = new Set(["csrfmiddlewaretoken", "key", "pass", "do", "photos"]);
+import { fitRows } from "./people.js";
+
+const OWN_TO_THE_PAGE = new Set(["csrfmiddlewaretoken", "key", "pass", "edition", "do", "photos"]);
 /* A tick is given each time anew: what was ticked in another sitting is not ticked again. */
-const TICKS = new Set(["people_agreed", "guardian_agreed"]);
+const TICKS = /^person-.*-(?:has_agreed|guardian_has_agreed)$/;
 
 /* A photograph that the site has is named by its number there; the phone knows it by its hash. */
 function hashesByNumber(form) {
@@ -23,12 +25,13 @@ export function readFields(form) {
 
 export function fillFields(form, fields, { withTicks }) {
   const hashes = hashesByNumber(form);
+  fitRows(form, fields);
   for (const field of form.elements) {
     if (!field.name || OWN_TO_THE_PAGE.has(field.name) || field.type === "file") continue;
     const own = field.name.replace(/^photo-(\d+)-/, (all, number) => `photo-${hashes.get(number) || number}-`);
     if (field.type === "checkbox" || field.type === "radio") {
       const value = field.name === "cover" ? hashes.get(field.value) || field.value : field.value;
-      if (TICKS.has(own) && !withTicks) field.checked = false;
+      if (TICKS.test(own) && !withTicks) field.checked = false;
       else if (own in fields || field.type === "checkbox") field.checked = (fields[own] ?? []).includes(value);
     } else if (own in fields) {
       [field.value] = fields[own];

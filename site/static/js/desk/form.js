@@ -2,6 +2,7 @@
    the browser can, keeps every word on the phone at once and brings it to the site by itself. */
 
 import { connectWorker } from "./local.js";
+import { connectPeople } from "./people.js";
 import { openSheet } from "./sheet.js";
 import { findPerson } from "./store.js";
 
@@ -90,6 +91,7 @@ async function connectForm(form) {
     // Private windows may refuse the store; the plain form does the whole job.
     connectPlainPhotos(form);
   }
+  connectPeople(form);
   connectCounters(form);
   connectConditions(form);
   connectOneTap(form);

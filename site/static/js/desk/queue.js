@@ -35,7 +35,7 @@ async function ask(path, options = {}) {
 }
 
 /* The token is asked for each time: the one in a kept page is as old as the page. */
-async function fetchToken(person) {
+export async function fetchToken(person) {
   const { owner, token } = await ask("may/");
   if (owner !== person.owner) throw new Refused(401, { reason: "signed-out" });
   return token;

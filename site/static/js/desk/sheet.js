@@ -298,6 +298,7 @@ class Sheet {
     this.draft.isPosted = true;
     await keepDraft(this.person, this.draft);
     if (this.token) this.form.elements.csrfmiddlewaretoken.value = this.token;
+    this.form.elements.edition.value = this.draft.edition;
     this.isNative = true;
     this.form.requestSubmit(button);
   }
