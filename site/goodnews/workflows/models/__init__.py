@@ -2,6 +2,7 @@
 
 from .approvals import Approval
 from .failures import PublicationFailure
+from .letters import Letter
 from .pages import ModeratedPage
 from .settings import ReturnPhrase, ReviewSettings
 from .tasks import ApprovalTask, PeerReviewTask, ReviewTask, UnitReviewTask
@@ -11,6 +12,7 @@ __all__ = [
     "Approval",
     "ApprovalTask",
     "Claim",
+    "Letter",
     "ModeratedPage",
     "PeerReviewTask",
     "PublicationFailure",

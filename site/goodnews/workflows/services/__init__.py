@@ -9,6 +9,7 @@ from .claims import (
     return_item,
     set_priority,
 )
+from .post import PostRun, send_waiting_letters
 from .publication import approve_and_publish
 from .schedule import PublicationRun, publish_due
 from .set_up import set_up_workflow
@@ -16,6 +17,7 @@ from .take_down import end_publication, may_take_down, take_down
 from .waiting import enter_stage, enter_waiting_pages, leave_stages
 
 __all__ = [
+    "PostRun",
     "PublicationRun",
     "approve_and_publish",
     "claim_item",
@@ -30,6 +32,7 @@ __all__ = [
     "publish_due",
     "release_claim",
     "return_item",
+    "send_waiting_letters",
     "set_priority",
     "set_up_workflow",
     "take_down",
