@@ -9,6 +9,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from django.test import TestCase
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from goodnews.workflows.mails import Notice, deliver, send_after_commit
 from goodnews.workflows.models import Letter
@@ -40,7 +41,8 @@ def word(_reader) -> Notice:
 
 class LetterTests(TestCase):
     def setUp(self):
-        self.person = make_user("correspondent")
+        self.person = make_user("reader")
+        UserProfile.get_for_user(self.person)
 
     def write(self) -> Letter:
         with killed_after_the_commit(), self.captureOnCommitCallbacks(execute=True):
@@ -51,7 +53,7 @@ class LetterTests(TestCase):
         letter = self.write()
         self.assertEqual(mail.outbox, [])
         self.assertEqual(send_waiting_letters(now=letter.created_at + MINUTE).sent_count, 1)
-        self.assertEqual([m.to for m in mail.outbox], [["correspondent@example.org"]])
+        self.assertEqual([m.to for m in mail.outbox], [["reader@example.org"]])
         self.assertEqual(send_waiting_letters(now=letter.created_at + MINUTE).sent_count, 0)
         self.assertEqual(len(mail.outbox), 1)
 
