@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import StringIO
 from threading import Barrier
+from unittest.mock import patch
 
 import pytest
 from django.core import mail
@@ -138,6 +139,20 @@ class PublishDueTests(TestCase):
             self.assertTrue(publish_due(now=timezone.now()).is_busy)
         self.assertFalse(fresh(page).live)
         self.assertEqual(publish_due(now=timezone.now()).published_count, 1)
+
+    @pytest.mark.skipif(
+        connection.vendor == "postgresql", reason="a session may take its own lock again"
+    )
+    def test_a_run_that_waits_takes_over_when_the_first_one_ends(self):
+        page = plan(self.room, "Đã hẹn giờ")
+        first = sole_publisher()
+        first.__enter__()
+        # The first one dies while the second waits for it.
+        with patch("goodnews.workflows.locks.time.sleep") as pause:
+            pause.side_effect = lambda _seconds: first.__exit__(None, None, None)
+            run = publish_due(now=timezone.now(), patience=5)
+        self.assertEqual((run.is_busy, run.published_count), (False, 1))
+        self.assertTrue(fresh(page).live)
 
     def test_editors_see_failures_on_their_start_page(self):
         plan(self.room, "Chưa duyệt", approved=False)

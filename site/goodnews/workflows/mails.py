@@ -1,15 +1,22 @@
-"""Sending: after the commit, in the background where there is one, never in anybody's way."""
+"""Sending: written with the change, sent after it, never in anybody's way."""
 
 import logging
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import override
 from django_tasks import task
 
+from .models import Letter
+
 logger = logging.getLogger(__name__)
+SUBJECT_LENGTH = Letter._meta.get_field("subject").max_length
 
 
 @dataclass(frozen=True)
@@ -33,60 +40,92 @@ class Notice:
 
 
 def send_after_commit(recipients, make_notice) -> None:
-    """Send each of ``recipients`` the notice that ``make_notice(user)`` words for them.
+    """Write each of ``recipients`` the letter that ``make_notice(user)`` words for them.
+
+    It is kept in the running transaction, and goes out after its commit: at
+    once, or with the next ``send_letters`` if this process dies before that.
 
     Args:
         make_notice: called in the recipient's own language.
     """
+    now = timezone.now()
     letters = []
     for user in recipients:
         with override(user.wagtail_userprofile.get_preferred_language()):
-            letters.append({"to": user.email, **_render(make_notice(user), user)})
+            words = _render(make_notice(user), user)
+        letters.append(Letter(recipient=user.email, created_at=now, next_try_at=now, **words))
     if letters:
-        transaction.on_commit(lambda: _enqueue(letters), robust=True)
+        Letter.objects.bulk_create(letters)
+        keys = [str(letter.key) for letter in letters]
+        transaction.on_commit(lambda: _enqueue(keys), robust=True)
 
 
 def _render(notice: Notice, user) -> dict:
     context = {**asdict(notice), "name": user.get_full_name() or user.get_username()}
     return {
         # A line break in a title must not make a header of its own.
-        "subject": " ".join(notice.subject.split()),
+        "subject": " ".join(notice.subject.split())[:SUBJECT_LENGTH],
         "text": render_to_string("workflows/mail/notice.txt", context),
         "html": render_to_string("workflows/mail/notice.html", context),
     }
 
 
-def _enqueue(letters: list[dict]) -> None:
+def _enqueue(keys: list[str]) -> None:
     try:
-        send_letters.enqueue(letters)
+        send_letters.enqueue(keys)
     except Exception:
         logger.exception("Mail not queued", extra={"event": "mail_not_queued"})
 
 
 @task()
-def send_letters(letters: list[dict]) -> int:
-    """Send ``letters`` over one connection; a letter that fails stops no other."""
+def send_letters(keys: list[str]) -> int:
+    """Send the letters of ``keys`` that nobody has tried yet."""
+    letters = Letter.objects.filter(pk__in=keys, attempt_count=0)
+    return deliver(letters, now=timezone.now())
+
+
+def deliver(letters: Iterable[Letter], *, now: datetime) -> int:
+    """Send ``letters`` over one connection; a letter that fails stops no other.
+
+    Each is claimed before it is sent, so that of many who deliver at the same
+    moment one sends it. Whoever dies in between leaves it to be tried again.
+
+    Returns:
+        how many were sent.
+    """
     sent_count = 0
     try:
         with get_connection() as connection:
-            for letter in letters:
-                sent_count += _send(letter, connection)
+            for letter in list(letters):
+                if Letter.objects.claim(letter, now=now) and _send(letter, connection):
+                    _note_sent(letter, now)
+                    sent_count += 1
     except Exception:
         logger.exception("Mail server not reached", extra={"event": "mail_failed"})
     return sent_count
 
 
-def _send(letter: dict, connection) -> int:
+def _send(letter: Letter, connection) -> bool:
     mail = EmailMultiAlternatives(
-        letter["subject"],
-        letter["text"],
-        to=[letter["to"]],
+        letter.subject,
+        letter.text,
+        to=[letter.recipient],
         connection=connection,
-        headers={"Auto-Submitted": "auto-generated"},
+        headers={"Auto-Submitted": "auto-generated", "Message-ID": _message_id(letter)},
     )
-    mail.attach_alternative(letter["html"], "text/html")
+    mail.attach_alternative(letter.html, "text/html")
     try:
-        return mail.send()
+        return bool(mail.send())
     except Exception:
         logger.exception("Mail not sent", extra={"event": "mail_failed"})
-        return 0
+        return False
+
+
+def _message_id(letter: Letter) -> str:
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ")
+    return f"<{letter.key}@{domain}>"
+
+
+def _note_sent(letter: Letter, now: datetime) -> None:
+    """Keep who was told when; the words, and the links in them, are needed no longer."""
+    Letter.objects.filter(pk=letter.pk).update(sent_at=now, text="", html="")

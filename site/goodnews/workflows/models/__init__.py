@@ -3,6 +3,7 @@
 from .approvals import Approval
 from .days_off import DayOff
 from .failures import PublicationFailure
+from .letters import Letter
 from .pages import ModeratedPage
 from .replies import REPLY_LENGTH, AuthorReply
 from .settings import ReturnPhrase, ReviewSettings
@@ -16,6 +17,7 @@ __all__ = [
     "AuthorReply",
     "Claim",
     "DayOff",
+    "Letter",
     "ModeratedPage",
     "PeerReviewTask",
     "PublicationFailure",

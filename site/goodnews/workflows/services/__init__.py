@@ -9,6 +9,7 @@ from .claims import (
     return_item,
     set_priority,
 )
+from .post import PostRun, send_waiting_letters
 from .publication import approve_and_publish
 from .replies import reply_to_return
 from .schedule import PublicationRun, publish_due
@@ -17,6 +18,7 @@ from .take_down import end_publication, may_take_down, take_down
 from .waiting import enter_stage, enter_waiting_pages, leave_stages
 
 __all__ = [
+    "PostRun",
     "PublicationRun",
     "approve_and_publish",
     "claim_item",
@@ -32,6 +34,7 @@ __all__ = [
     "release_claim",
     "reply_to_return",
     "return_item",
+    "send_waiting_letters",
     "set_priority",
     "set_up_workflow",
     "take_down",

@@ -27,16 +27,20 @@ class PublicationRun:
     is_busy: bool = False
 
 
-def publish_due(*, now: datetime) -> PublicationRun:
+def publish_due(*, now: datetime, patience: float = 0) -> PublicationRun:
     """Publish what is planned for ``now`` or earlier, and take off what has expired.
 
     Each item has its own transaction: one that the gate refuses stops no
     other. Two runs at the same moment publish nothing twice.
 
+    Args:
+        patience: seconds to wait for a run that is at it already, so as to go
+            on with its work if it dies.
+
     Source: wagtail.management.commands.publish_scheduled, Wagtail 8.0, which
     publishes twice when run twice and stops at the first refusal.
     """
-    with sole_publisher() as is_ours:
+    with sole_publisher(patience=patience) as is_ours:
         if not is_ours:
             return PublicationRun(is_busy=True)
         expired = sum(_take_off(model, pk, now) for model, pk in _expired_at(now))

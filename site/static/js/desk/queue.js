@@ -4,6 +4,8 @@ import { changePhoto, findDrafts, findPhotos, forgetDraft, keepDraft } from "./s
 
 const PATIENCE_MS = 30_000;
 const UPLOAD_PATIENCE_MS = 180_000;
+/* Where a photograph takes longer than this, the next leaves before the site has answered. */
+const SLOW_UPLOAD_MS = 2_000;
 const PAUSES_MS = [3_000, 6_000, 12_000, 30_000, 60_000];
 /* The site has answered, and asking again would be answered in the same way. */
 const FINAL = new Set([400, 404, 409, 413, 422]);
@@ -60,9 +62,13 @@ export function postLastWord(draft, token) {
   post(`${draft.key}/luu/`, token, body, { keepalive: true }).catch(() => {});
 }
 
+/* Gives two promises: the last byte left, the site answered. Both fail alike. */
 function upload(key, photo, token, onProgress) {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
+  const request = new XMLHttpRequest();
+  const leaving = new Promise((resolve) => {
+    request.upload.onloadend = resolve;
+  });
+  const answer = new Promise((resolve, reject) => {
     const body = new FormData();
     body.set("hash", photo.hash);
     body.set("photo", photo.blob, "photo");
@@ -78,11 +84,13 @@ function upload(key, photo, token, onProgress) {
     request.onerror = request.ontimeout = request.onabort = () => reject(new TypeError("not sent"));
     request.send(body);
   });
+  return { leaving, answer };
 }
+
+const isMissing = (photo) => !photo.isUploaded && !photo.refusal;
 
 export function isWaiting(draft, photos) {
   if (draft.conflict !== null || draft.stop) return false;
-  const isMissing = (photo) => !photo.isUploaded && !photo.refusal;
   return Boolean(draft.ticket) || draft.sequence > draft.kept || photos.some(isMissing);
 }
 
@@ -104,26 +112,54 @@ async function save(person, draft, token) {
   return state;
 }
 
-async function uploadMissing(person, draft, token, state, tell) {
-  let count = 0;
-  let refusal = "";
-  for (const photo of await findPhotos(person, draft.key)) {
-    refusal ||= photo.refusal;
-    if (photo.isUploaded || photo.refusal) continue;
+/* Bring one photograph to the site. Resolves when the line is free for the next one; what the site
+   says of it is awaited through ``answers``. */
+async function uploadOne(draft, photo, { token, tell, answers }) {
+  const began = Date.now();
+  const { leaving, answer } = upload(draft.key, photo, token, (share) => tell({ photo, share }));
+  const note = async () => {
     try {
-      if (!state.photos.includes(photo.hash)) {
-        await upload(draft.key, photo, token, (share) => tell({ photo, share }));
-      }
+      await answer;
       photo.isUploaded = true;
-      count += 1;
     } catch (error) {
       if (error.status !== 422 && error.status !== 413) throw error;
-      photo.refusal = refusal = error.message || String(error.status);
+      photo.refusal = error.message || String(error.status);
     }
     await changePhoto(photo);
     tell({ photo });
+  };
+  const noted = note();
+  // Whoever awaits them all hears of a failure; until then it is no error of the page.
+  noted.catch(() => {});
+  answers.push(noted);
+  await leaving;
+  // On a fast line the next one could overtake it, and they would change places.
+  if (Date.now() - began < SLOW_UPLOAD_MS) await noted;
+}
+
+async function uploadMissing(person, draft, token, state, tell) {
+  const begun = new Set();
+  const answers = [];
+  // Asked anew after each: the next one may have been made small meanwhile.
+  for (;;) {
+    const photos = await findPhotos(person, draft.key);
+    const photo = photos.find((one) => isMissing(one) && !begun.has(one.hash));
+    if (photo) {
+      begun.add(photo.hash);
+      if (state.photos.includes(photo.hash)) {
+        photo.isUploaded = true;
+        await changePhoto(photo);
+        tell({ photo });
+      } else {
+        await uploadOne(draft, photo, { token, tell, answers });
+      }
+    } else if (answers.length > 0) {
+      await Promise.all(answers.splice(0));
+    } else {
+      const refusal = photos.find((one) => one.refusal)?.refusal ?? "";
+      return { count: begun.size, refusal };
+    }
   }
-  return { count, refusal };
 }
 
 async function send(person, draft, token) {

@@ -90,7 +90,9 @@ class Sheet {
   constructor(form, person, draft, { isFound, isNew }) {
     Object.assign(this, { form, person, draft, isNew });
     this.state = form.querySelector("[data-desk-state]");
-    this.photos = new PhotoRows(form, { person, key: draft.key, onChange: (change) => this.change(change) });
+    this.photos = new PhotoRows(form, { person, key: draft.key, onChange: (change) => this.changePhotos(change) });
+    // Photographs that were picked and are not on the phone yet.
+    this.picking = Promise.resolve();
     const isUnsaved = draft.sequence > draft.kept || draft.problems.length > 0 || Boolean(draft.ticket);
     // A page that the site made holds what the site has; the phone's copy counts where it is newer.
     this.isRestored = isFound && (isNew || isUnsaved);
@@ -104,6 +106,8 @@ class Sheet {
     this.trouble = "";
     this.token = "";
     this.isBusy = false;
+    this.isMaking = false;
+    this.isSent = false;
   }
 
   async connect() {
@@ -126,20 +130,31 @@ class Sheet {
 
   connectFiles() {
     const input = this.form.querySelector("[data-desk-files]");
-    input?.addEventListener("change", async () => {
+    input?.addEventListener("change", () => {
       const files = [...input.files];
       // Emptied, so that a post of the whole form does not send them a second time.
       input.value = "";
-      this.state.textContent = words().photoMaking;
-      try {
-        const refusal = await this.photos.add(files);
-        if (refusal) this.trouble = refusal;
-        this.show();
-      } catch {
-        this.state.textContent = words().failed;
-      }
-      this.run();
+      this.picking = this.picking.then(() => this.take(files));
     });
+  }
+
+  /* Make the picked files small, one after the other; each leaves while the next is made. */
+  async take(files) {
+    this.isMaking = true;
+    this.show();
+    try {
+      this.trouble = (await this.photos.add(files)) || this.trouble;
+    } catch {
+      this.trouble = words().failed;
+    }
+    this.isMaking = false;
+    this.show();
+    this.run();
+  }
+
+  async changePhotos(change) {
+    await this.change(change);
+    this.run();
   }
 
   connectLeaving() {
@@ -187,19 +202,22 @@ class Sheet {
   /* The label tells what is true of the last letter typed, not of the last save. */
   async show() {
     const { draft, state } = this;
-    if (!this.isTouched) return undefined;
+    if (!this.isTouched && !this.isMaking && !this.trouble) return undefined;
     if (draft.conflict !== null) return this.offerChoice();
     const photos = await findPhotos(this.person, draft.key).catch(() => []);
     const isThere = draft.kept === draft.sequence && draft.kept > 0 && photos.every((photo) => photo.isUploaded);
     const time = clockTime(this.hereAt);
     let sentence = words().unsaved;
     if (this.isSignedOut) return offerSignIn(state);
-    if (draft.stop) sentence = draft.stop;
+    if (this.isSent) sentence = words().sent;
+    else if (draft.stop) sentence = draft.stop;
     else if (draft.ticket) sentence = this.isBusy ? words().sending : words().waiting;
     else if (draft.problems.length > 0) sentence = `${words().incomplete} ${draft.problems[0].message}`;
     else if (isThere) sentence = `${words().savedThere} ${draft.keptAt}`;
     else if (this.hereSequence === draft.sequence) sentence = `${words().savedHere} ${time}`;
-    state.textContent = this.trouble ? `${sentence} · ${this.trouble}` : sentence;
+    const isFailing = this.trouble === words().failed;
+    const parts = [isFailing ? "" : sentence, this.isMaking ? words().photoMaking : "", this.trouble];
+    state.textContent = parts.filter(Boolean).join(" · ");
     return undefined;
   }
 
@@ -250,6 +268,7 @@ class Sheet {
         this.trouble = "";
         this.isSignedOut = false;
         if (address) {
+          this.isSent = true;
           location.assign(address);
           return;
         }
@@ -275,6 +294,18 @@ class Sheet {
     if (this.isNative) return;
     const action = event.submitter?.value ?? "save";
     event.preventDefault();
+    if (this.isSubmitting) return;
+    this.isSubmitting = true;
+    try {
+      await this.follow(action, event.submitter);
+    } finally {
+      this.isSubmitting = false;
+    }
+  }
+
+  async follow(action, button) {
+    // Nothing is sent while a photograph that was picked is still being made small.
+    await this.picking;
     await this.change();
     if (action === "send") {
       this.draft.ticket = crypto.randomUUID();
@@ -287,7 +318,7 @@ class Sheet {
     await this.run();
     const isIncomplete = action === "send" && this.draft.problems.length > 0 && !this.photos.hasRefused;
     if (action.includes(":") || isIncomplete) {
-      await this.postNatively(event.submitter);
+      await this.postNatively(button);
     }
   }
 

@@ -4,6 +4,9 @@ from django.utils import timezone
 from goodnews.workflows.services import end_expired_claims, publish_due
 from goodnews.workflows.services.schedule import due_revisions
 
+# Until shortly before cron starts the next run.
+PATIENCE_SECONDS = 50
+
 
 class Command(BaseCommand):
     """Publish what is planned, take off what has expired, end claims that ran out.
@@ -24,7 +27,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{len(due_revisions(now))} items would be published.")
             return
         end_expired_claims(now=now)
-        run = publish_due(now=now)
+        run = publish_due(now=now, patience=PATIENCE_SECONDS)
         if run.is_busy:
             self.stdout.write("Another run is publishing.")
             return
