@@ -1,21 +1,27 @@
 """Registration of this room's parts of the admin."""
 
 from django.urls import include, path, reverse
-from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from .kinds import KINDS, ReportKind
 from .permissions import reading_policy
-from .views import UnitReportView
+from .views import FiguresView
+
+
+def addresses_of(kind: ReportKind) -> list:
+    """Return where a report is read and its files are fetched."""
+    view = FiguresView.as_view
+    return [
+        path(f"{kind.path}/", view(kind=kind), name=kind.name),
+        path(f"{kind.path}/xlsx/", view(kind=kind, file_type="xlsx"), name=f"{kind.name}_xlsx"),
+    ]
 
 
 @hooks.register("register_admin_urls")
 def register_report_urls():
-    addresses = [
-        path("", UnitReportView.as_view(), name="by_unit"),
-        path("xlsx/", UnitReportView.as_view(is_spreadsheet=True), name="by_unit_xlsx"),
-    ]
-    return [path("reports/don-vi/", include((addresses, "reports")))]
+    addresses = [address for kind in KINDS for address in addresses_of(kind)]
+    return [path("reports/", include((addresses, "reports")))]
 
 
 class ReportMenuItem(MenuItem):
@@ -25,12 +31,19 @@ class ReportMenuItem(MenuItem):
         return reading_policy.user_has_permission(request.user, "view")
 
 
-@hooks.register("register_reports_menu_item")
-def register_report_menu_item():
-    return ReportMenuItem(
-        _("Results by unit"),
-        reverse("reports:by_unit"),
-        name="results-by-unit",
-        icon_name="table",
-        order=10,
+def register_menu_item(kind: ReportKind, order: int) -> None:
+    """Put a report into the menu "Reports"."""
+    hooks.register(
+        "register_reports_menu_item",
+        lambda: ReportMenuItem(
+            kind.title,
+            reverse(f"reports:{kind.name}"),
+            name=f"figures-{kind.path}",
+            icon_name=kind.icon,
+            order=order,
+        ),
     )
+
+
+for number, each in enumerate(KINDS):
+    register_menu_item(each, 10 + number)
