@@ -47,6 +47,14 @@ NEVER_GRANTED = frozenset(
         "consents.delete_consentparty",
         "units.delete_unit",
         "units.delete_unitmerger",
+        "reports.add_royaltysheet",
+        "reports.change_royaltysheet",
+        "reports.delete_royaltysheet",
+        "reports.add_royaltyline",
+        "reports.change_royaltyline",
+        "reports.delete_royaltyline",
+        "reports.delete_royaltyrate",
+        "reports.delete_storyappraisal",
         "workflows.delete_claim",
         "workflows.delete_waitingitem",
     }
@@ -105,6 +113,19 @@ QUOTAS = ("campaigns.view_quota", "campaigns.add_quota", "campaigns.change_quota
 # A unit's reviewer reads the figures of the own branch, the office those of every unit.
 READ_FIGURES = ("stats.view_metricvalue",)
 READ_ALL_FIGURES = (*READ_FIGURES, "stats.view_every_unit")
+READ_ROYALTIES = (
+    "reports.view_royaltysheet",
+    "reports.view_royaltyrate",
+    "reports.change_reportsettings",
+)
+# Editors appraise, approvers set the rates and sign: nobody but the administrator does both.
+APPRAISE = (*READ_ROYALTIES, "reports.change_storyappraisal")
+SIGN_ROYALTIES = (
+    *READ_ROYALTIES,
+    "reports.sign_royaltysheet",
+    "reports.add_royaltyrate",
+    "reports.change_royaltyrate",
+)
 PLAN = (
     *(f"planning.{action}_planitem" for action in ("add", "change", "delete", "view")),
     "planning.change_plansettings",
@@ -137,6 +158,7 @@ ROLES: dict[Role, RoleDeclaration] = {
             *PLAN,
             *QUOTAS,
             *READ_ALL_FIGURES,
+            *APPRAISE,
             *THEMES,
             *RETURN_PHRASES,
             "units.view_unit",
@@ -153,6 +175,7 @@ ROLES: dict[Role, RoleDeclaration] = {
             *PLAN,
             *QUOTAS,
             *READ_ALL_FIGURES,
+            *SIGN_ROYALTIES,
             *RETURN_PHRASES,
             "units.view_unit",
         ),

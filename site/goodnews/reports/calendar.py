@@ -97,11 +97,11 @@ def last_run(moments: Iterable[date], lit: frozenset[date], *, open_at: date | N
 
 DAYS, WEEKS = gettext_lazy("Days with good news"), gettext_lazy("Weeks with a beautiful story")
 COLUMNS = [
-    Column("days-due", DAYS, gettext_lazy("Due")),
+    Column("days-due", DAYS, gettext_lazy("To fill")),
     Column("days-lit", DAYS, gettext_lazy("With a story")),
     Column("days-empty", DAYS, gettext_lazy("Empty")),
     Column("days-run", DAYS, gettext_lazy("Longest streak")),
-    Column("weeks-due", WEEKS, gettext_lazy("Due")),
+    Column("weeks-due", WEEKS, gettext_lazy("To fill")),
     Column("weeks-lit", WEEKS, gettext_lazy("With a story")),
     Column("weeks-empty", WEEKS, gettext_lazy("Empty")),
     Column("weeks-run", WEEKS, gettext_lazy("Longest streak")),

@@ -1,5 +1,6 @@
 """A report as a spreadsheet."""
 
+from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 
@@ -20,13 +21,20 @@ HEADING_ROW = 5
 LONGEST_TEXT = 32_000
 
 
-def spreadsheet(table: ReportTable, *, title: str, scope: str, period: str) -> bytes:
-    """Return the report as an XLSX file."""
+def spreadsheet(tables: Sequence[tuple[str, ReportTable]], *, heads: Sequence[str]) -> bytes:
+    """Return the tables as an XLSX file, each on a sheet of its own below the same heads."""
     book = Workbook()
-    sheet = book.active
-    sheet.title = _("Report")
-    width = 2 + len(table.columns)
-    _write_head(sheet, (title, scope, period), width)
+    for place, (name, table) in enumerate(tables):
+        sheet = book.active if place == 0 else book.create_sheet()
+        sheet.title = name
+        _write_table(sheet, table, heads)
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _write_table(sheet, table: ReportTable, heads: Sequence[str]) -> None:
+    _write_head(sheet, heads, 2 + len(table.columns))
     _write_headings(sheet, table)
     for number, row in enumerate(table.rows, start=1):
         _write_row(sheet, HEADING_ROW + 1 + number, number, row, table.columns)
@@ -36,9 +44,6 @@ def spreadsheet(table: ReportTable, *, title: str, scope: str, period: str) -> b
         _write_row(sheet, last, "", table.totals, table.columns, is_bold=True)
     _write_foot(sheet, last + 2, table)
     _set_page(sheet, last, table)
-    buffer = BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
 
 
 def cell_value(figure: Figure):
@@ -46,10 +51,10 @@ def cell_value(figure: Figure):
     return escaped(figure)[:LONGEST_TEXT] if isinstance(figure, str) else figure
 
 
-def _write_head(sheet, lines: tuple[str, str, str], width: int) -> None:
-    for row, (text, size) in enumerate(zip(lines, (14, 12, 12), strict=True), start=1):
+def _write_head(sheet, heads: Sequence[str], width: int) -> None:
+    for row, text in enumerate(heads, start=1):
         cell = sheet.cell(row, 1, escaped(text))
-        cell.font = Font(bold=row != 3, size=size)
+        cell.font = Font(bold=row != len(heads), size=14 if row == 1 else 12)
         cell.alignment = Alignment(horizontal="center")
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=width)
 

@@ -5,17 +5,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from goodnews.core.spreadsheets.writing import as_download
 
+from .downloads import as_word_download
 from .forms import ReportForm
 from .kinds import KINDS, ReportKind
+from .models import ReportSettings
 from .permissions import readable_units, reading_policy, sees_every_unit
 from .spreadsheets import spreadsheet
 from .tables import LABEL, Asked, ReportTable
+from .word import Letter, word_file
 
 # What one report hands on to the next: the period and the unit.
 SHARED = ("ky", "tu", "den", "don_vi")
@@ -28,7 +32,7 @@ class FiguresView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVie
     any_permission_required = ["view"]
     template_name = "reports/admin/report.html"
     kind: ReportKind | None = None
-    # "xlsx" for the address of the spreadsheet; empty on screen.
+    # "xlsx" or "docx" for the addresses of the files; empty on screen.
     file_type = ""
 
     @property
@@ -92,13 +96,20 @@ class FiguresView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVie
 
     def as_file(self, table: ReportTable) -> HttpResponse:
         """Return the report as the file that was asked for."""
-        content = spreadsheet(
-            table,
-            title=str(self.page_title),
-            scope=self.asked.scope_name,
-            period=self.form.period.title,
+        title, scope, period = str(self.page_title), self.asked.scope_name, self.form.period.title
+        if self.file_type == "xlsx":
+            content = spreadsheet([(_("Report"), table)], heads=(title, scope, period))
+            return as_download(content, self.file_name())
+        settings = ReportSettings.load()
+        letter = Letter(
+            title=_("Report") + "\n" + title,
+            lines=[scope, period],
+            tables=[("", table)],
+            settings=settings,
+            on=self.today,
+            signatures=[(settings.signer_position, settings.signer_name)],
         )
-        return as_download(content, self.file_name())
+        return as_word_download(word_file(letter), self.file_name())
 
     def file_name(self) -> str:
         """Return a name that says what it is of, in letters that every system keeps."""
@@ -121,6 +132,7 @@ class FiguresView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVie
             "branch_query": self.query(without=("don_vi",)),
             "sort_query": self.query(without=("sap_xep",)),
             "xlsx_url": reverse(f"reports:{self.kind.name}_xlsx"),
+            "docx_url": reverse(f"reports:{self.kind.name}_docx"),
         }
 
     def others(self) -> list[dict]:
