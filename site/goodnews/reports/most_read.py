@@ -17,10 +17,10 @@ MOST = 50
 SLICE, LOOKED_AT = 200, 1000
 STORY = gettext_lazy("Story")
 COLUMNS = [
-    Column("of-unit", STORY, gettext_lazy("Unit"), is_text=True),
-    Column("day", STORY, gettext_lazy("Published on")),
-    Column("kind", STORY, gettext_lazy("Kind"), is_text=True),
-    Column("origin", STORY, gettext_lazy("Origin"), is_text=True),
+    Column("of-unit", STORY, gettext_lazy("Unit"), is_text=True, room=2.2),
+    Column("day", STORY, gettext_lazy("Published on"), room=1.6),
+    Column("kind", STORY, gettext_lazy("Kind"), is_text=True, room=2.2),
+    Column("origin", STORY, gettext_lazy("Origin"), is_text=True, room=2.2),
     Column("views", gettext_lazy("Views"), gettext_lazy("In this period")),
 ]
 

@@ -39,13 +39,18 @@ class Asked:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of figures: its name, the group above it, and how a row fills it."""
+    """One column of figures: its name, the group above it, and how a row fills it.
+
+    Attributes:
+        room: how many times as wide as a figure it is on paper.
+    """
 
     key: str
     group: str | Promise
     label: str | Promise
     figure: Callable = field(default=lambda row: None)
     is_text: bool = False
+    room: float = 1.0
 
 
 @dataclass(frozen=True)

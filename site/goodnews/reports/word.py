@@ -28,7 +28,7 @@ CENTRE, LEFT, RIGHT = (
 )
 # More columns than this need the sheet turned.
 MOST_UPRIGHT = 6
-NUMBER_WIDTH, TEXT_WIDTH = Cm(1.1), 2.2
+NUMBER_WIDTH, NAME_ROOM = Cm(1.1), 3.0
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def word_file(letter: Letter) -> bytes:
             _write(document, name, size=13, is_bold=True, before=12, keeps=True)
         _write_table(document, table)
         for line in [*table.notes, *(f"{summary}: {text}." for summary, text in table.details)]:
-            _write(document, f"- {line}", size=12, before=3)
+            _write(document, f"- {line}", size=12, before=3, keeps=True)
     _write_foot(document, letter)
     buffer = BytesIO()
     document.save(buffer)
@@ -119,6 +119,9 @@ def _write_table(document, table: ReportTable) -> None:
     _set_widths(document, grid, table)
     for row in grid.rows:
         _keep_whole(row)
+    # The signature never stands on a sheet by itself.
+    for cell in grid.rows[-1].cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _write_headings(grid, table: ReportTable) -> None:
@@ -161,7 +164,7 @@ def _set_widths(document, grid, table: ReportTable) -> None:
     """Give the names twice the room of a figure; Word reads the width of every cell."""
     section = document.sections[0]
     room = section.page_width - section.left_margin - section.right_margin - NUMBER_WIDTH
-    shares = [3.0, *(TEXT_WIDTH if column.is_text else 1.0 for column in table.columns)]
+    shares = [NAME_ROOM, *(column.room for column in table.columns)]
     widths = [NUMBER_WIDTH, *(int(room * share / sum(shares)) for share in shares)]
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = width
@@ -187,7 +190,7 @@ def _keep_whole(row) -> None:
 
 def _write_foot(document, letter: Letter) -> None:
     """Leave room for the signatures; whom it goes to stands on the left where one signs alone."""
-    document.add_paragraph()
+    _write(document, "", keeps=True)
     recipients = letter.settings.recipients.splitlines()
     is_alone = len(letter.signatures) == 1
     cells = _borderless(document, len(letter.signatures) + is_alone)

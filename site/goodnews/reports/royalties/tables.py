@@ -25,10 +25,10 @@ AUTHOR_COLUMNS = [
 ]
 STORY = gettext_lazy("Story")
 LINE_COLUMNS = [
-    Column("author", STORY, gettext_lazy("Author"), is_text=True),
-    Column("day", STORY, gettext_lazy("Published on")),
-    Column("kind", STORY, gettext_lazy("Kind, origin"), is_text=True),
-    Column("type", STORY, gettext_lazy("Line"), is_text=True),
+    Column("author", STORY, gettext_lazy("Author"), is_text=True, room=2.2),
+    Column("day", STORY, gettext_lazy("Published on"), room=1.6),
+    Column("kind", STORY, gettext_lazy("Kind, origin"), is_text=True, room=2.2),
+    Column("type", STORY, gettext_lazy("Line"), is_text=True, room=2.2),
     Column("rate", POINTS, gettext_lazy("Rate")),
     Column("coefficient", POINTS, gettext_lazy("Coefficient")),
     Column("points", POINTS, gettext_lazy("Points")),
