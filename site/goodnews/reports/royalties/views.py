@@ -71,6 +71,8 @@ class SheetIndexView(RoyaltyView):
         sheets = {sheet.month: sheet for sheet in RoyaltySheet.objects.all()}
         recent = {date.fromisoformat(f"{key}-01") for key in list(recent_months(today))[:MONTHS]}
         wanted = next_sheet_month(today)
+        # What came before the first sheet was counted on paper.
+        begins = min(sheets, default=min(recent))
         rows = [
             {
                 "month": month,
@@ -79,6 +81,7 @@ class SheetIndexView(RoyaltyView):
                 "is_running": month_of(month).last >= today,
             }
             for month in sorted(recent | set(sheets), reverse=True)
+            if month >= begins
         ]
         return super().get_context_data(rows=rows, **kwargs)
 
@@ -127,7 +130,7 @@ class SheetView(RoyaltyView):
         return self.title
 
     def last_breadcrumbs(self) -> list[dict]:
-        return [{"url": "", "label": f"{self.month:%m/%Y}"}]
+        return [{"url": "", "label": self.title}]
 
     def status(self) -> str:
         """Say whether the sheet is locked."""

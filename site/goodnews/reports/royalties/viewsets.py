@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
@@ -47,6 +48,10 @@ class RateDeleteView(generic.DeleteView):
         raise PermissionDenied
 
 
+def _kind(rate: RoyaltyRate) -> str:
+    return capfirst(rate.get_kind_display())
+
+
 class RoyaltyRateViewSet(ModelViewSet):
     """Who earns how much for what, and since when."""
 
@@ -64,7 +69,7 @@ class RoyaltyRateViewSet(ModelViewSet):
     list_filter = ["kind", "origin"]
     ordering = ["-valid_from", "-pk"]
     list_display = [
-        TitleColumn("get_kind_display", label=_("Kind"), url_name="royalty_rates:edit"),
+        TitleColumn("kind", accessor=_kind, label=_("Kind"), url_name="royalty_rates:edit"),
         Column("get_origin_display", label=_("Origin"), sort_key="origin"),
         Column("points", label=_("Points"), sort_key="points"),
         RateDayColumn("valid_from", label=_("valid from"), sort_key="valid_from"),
