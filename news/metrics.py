@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
     BigIntegerField,
+    CharField,
     Count,
     ExpressionWrapper,
     F,
@@ -29,6 +30,7 @@ from .choices import Origin, StoryKind
 from .models import StoryPage
 
 PUBLISHED = "news.published"
+PUBLISHED_BY_THEME = "news.published_by_theme"
 RETURNED = "news.returned"
 DECIDED = "news.decided"
 DECISION_SECONDS = "news.decision_seconds"
@@ -42,6 +44,11 @@ def dimension(kind: StoryKind, origin: Origin) -> str:
 def kind_and_origin() -> Concat:
     """Return the same name as an expression."""
     return Concat("kind", Value("/"), "origin")
+
+
+def theme_dimension(theme_id: int, kind: StoryKind, origin: Origin) -> str:
+    """Return how the ledger names stories of one theme; 0 stands for those without any."""
+    return f"{theme_id}/{dimension(kind, origin)}"
 
 
 def local_day(field: str) -> TruncDate:
@@ -59,15 +66,29 @@ class Seconds(Func):
         return self.as_sql(compiler, connection, template="((%(expressions)s) / 1000000)")
 
 
-def published_rows(days: Days) -> QuerySet:
-    """Count public stories by kind and origin; a translation is no second story."""
+def published_stories(days: Days) -> QuerySet:
+    """Return the public stories of ``days``; a translation is no second story."""
     stories = StoryPage.objects.filter(
         unrestricted(), listed_locale__language_code=settings.LANGUAGE_CODE
     )
+    return stories.published_between(days.first, days.last).order_by()
+
+
+def published_rows(days: Days) -> QuerySet:
+    """Count public stories by kind and origin."""
+    return _published(days, kind_and_origin())
+
+
+def published_by_theme_rows(days: Days) -> QuerySet:
+    """Count public stories by theme, kind and origin; one of two themes counts in both."""
+    theme = Cast(Coalesce(F("theme_links__tag_id"), 0), CharField())
+    return _published(days, Concat(theme, Value("/"), "kind", Value("/"), "origin"))
+
+
+def _published(days: Days, name) -> QuerySet:
     return (
-        stories.published_between(days.first, days.last)
-        .order_by()
-        .annotate(day=F("published_on"), dimension=kind_and_origin())
+        published_stories(days)
+        .annotate(day=F("published_on"), dimension=name)
         .values("unit_id", "day", "dimension")
         .annotate(value=Count("pk"))
         .values_list("unit_id", "day", "dimension", "value")
@@ -149,6 +170,9 @@ def decision_seconds_rows(days: Days) -> QuerySet:
 
 METRICS = (
     Metric(PUBLISHED, _("Published stories"), _("stories"), published_rows),
+    Metric(
+        PUBLISHED_BY_THEME, _("Published stories by theme"), _("stories"), published_by_theme_rows
+    ),
     Metric(RETURNED, _("Returned stories"), _("returns"), returned_rows),
     Metric(DECIDED, _("Decisions"), _("decisions"), decided_rows),
     Metric(DECISION_SECONDS, _("Time to decision"), _("seconds"), decision_seconds_rows),

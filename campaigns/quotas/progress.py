@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from os.path import commonprefix
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, QuerySet, Sum, Value
 from django.db.models.functions import Substr, TruncWeek
 
 from goodnews.stats.days import FIRST_DAY, LAST_DAY, Days
@@ -134,22 +134,33 @@ def _sums(asked: list, days: Days, last: date) -> Sums:
         window = _window(days, grain, last)
         is_month = grain == QuotaPeriod.MONTH
         values = months_of(window) if is_month else MetricValue.objects.of_days(window)
-        values = values.filter(metric__in=metrics, unit__path__startswith=branch)
-        rows = _by_branch(values, grain, depth)
+        rows = _by_branch(values.filter(metric__in=metrics), grain, depth, branch)
         for path, start, metric, dimension, total in rows:
             sums[grain, path, start, metric][dimension] = int(total)
     return sums
 
 
-def _by_branch(values: QuerySet, grain: QuotaPeriod, depth: int) -> QuerySet:
+def _by_branch(values: QuerySet, grain: QuotaPeriod, depth: int, branch: str) -> QuerySet:
     """Sum values for the units at ``depth`` of the tree, each with all below it."""
+    top = _only_top() if depth == 1 else None
+    if top:
+        # Every unit stands below it, so that a year of days needs no look at the tree.
+        values, branch = values.filter(unit__isnull=False), Value(top)
+    else:
+        values = values.filter(unit__path__startswith=branch, unit__depth__gte=depth)
+        branch = Substr("unit__path", 1, depth * Unit.steplen)
     return (
-        values.filter(unit__depth__gte=depth)
-        .order_by()
-        .annotate(branch=Substr("unit__path", 1, depth * Unit.steplen), start=BUCKETS[grain])
+        values.order_by()
+        .annotate(branch=branch, start=BUCKETS[grain])
         .values_list("branch", "start", "metric", "dimension")
         .annotate(total=Sum("value"))
     )
+
+
+def _only_top() -> str:
+    """Return the path of the top of the tree; nothing where the tree has several."""
+    tops = list(Unit.objects.filter(depth=1).values_list("path", flat=True)[:2])
+    return tops[0] if len(tops) == 1 else ""
 
 
 def _periods(unit: Unit, countable: Countable, quotas, days: Days, last: date, sums: Sums):

@@ -195,12 +195,12 @@ class ProgressTests(TreeTestCase):
         make_quota()
         make_quota(unit_kind=UnitKind.PROVINCE, number=1, period=QuotaPeriod.DAY)
         units = list(Unit.objects.all())
-        with self.assertNumQueries(3):
+        with self.assertNumQueries(4):
             quota_progress(units=units, days=NOVEMBER, today=TODAY)
         for number in range(30):
             publish(make_unit(f"Xã số {number}", parent=self.province), TODAY)
         units = list(Unit.objects.all())
-        with self.assertNumQueries(3):
+        with self.assertNumQueries(4):
             found = quota_progress(units=units, days=NOVEMBER, today=TODAY)
         self.assertEqual(len(found), 33)
 

@@ -18,6 +18,7 @@ from goodnews.accounts.models import User
 from goodnews.accounts.roles import Role
 from goodnews.home.models import SiteSettings
 from goodnews.home.services import SiteTree, build_site
+from goodnews.reports.models import RoyaltyRate
 from goodnews.units.models import Unit
 from goodnews.workflows.models import ReturnPhrase
 from goodnews.workflows.services import approve_and_publish
@@ -156,6 +157,9 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
         period="month",
         valid_from=date(2026, 1, 1),
     )
+    rate = RoyaltyRate.objects.create(
+        kind="good_news", origin="own", points=10, valid_from=date(2026, 1, 1)
+    )
     redirect = Redirect.objects.create(old_path="/cu", redirect_link="/tin-tot/")
     collection = Collection.get_first_root_node().add_child(instance=Collection(name="Ảnh xã"))
     pk = {
@@ -166,6 +170,7 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
         "quotas:": quota.pk,
         "reminder_rules:": make_rule().pk,
         "reminder_letters:": _letter(world.people["correspondent"]).pk,
+        "royalty_rates:": rate.pk,
         "plan:": _plan_item(entry).pk,
         "plan:story": story.pk,
         "wagtailusers_users:": world.people["organiser"].pk,
@@ -220,6 +225,8 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
     values["workflows_take_down"] = {"page_id": world.stories["own", "published"].pk}
     values["wagtail_serve"] = {"path": "tin-tot/"}
     values["campaigns:"] = {"slug": entry.campaign.slug}
+    values["royalties:"] = {"year": 2026, "month": 3}
+    values["royalties:appraise"] = {"pk": world.stories["own", "published"].pk}
     values["sharing:"] = {"page_id": world.stories["own", "published"].pk, "key": "x.png"}
     values["quizblocks:"] = {"page_id": world.stories["own", "published"].pk}
     values[""] = {

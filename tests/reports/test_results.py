@@ -6,14 +6,15 @@ from django.test import SimpleTestCase, TestCase
 
 from campaigns.models import Quota
 from goodnews.reports.periods import parse_period, recent_months, recent_quarters
-from goodnews.reports.results import unit_report
+from goodnews.reports.results import unit_report, unit_table
+from goodnews.reports.tables import Asked
 from goodnews.stats.days import Days
 from goodnews.units.choices import UnitKind
 from news.desk.metrics import SUBMITTED
 from news.metrics import DECIDED, DECISION_SECONDS, PUBLISHED, RETURNED
 from tests.units.factories import make_unit
 
-from .factories import FIRST, NOW, TODAY, counted, enter, make_tree
+from .factories import FIRST, TODAY, counted, enter, make_tree
 
 NOVEMBER = Days(FIRST, date(2026, 11, 30))
 
@@ -48,7 +49,7 @@ class UnitReportTests(TestCase):
         counted()
 
     def report(self, *, scope=None, days=NOVEMBER):
-        return unit_report(days=days, scope=scope, today=TODAY)
+        return unit_report(Asked(days, scope, TODAY))
 
     def row(self, report, name: str):
         return next(row for row in report.rows if row.label == name)
@@ -143,17 +144,18 @@ class UnitReportTests(TestCase):
         week = {"dimension": "beautiful_story/own"}
         enter(PUBLISHED, self.units["other"], 1, day=date(2026, 10, 28), **week)
         enter(PUBLISHED, self.units["other"], 1, day=date(2026, 11, 15), **week)
-        gaps = self.report().gaps
-        self.assertEqual(gaps.days, [date(2026, 11, 7), TODAY])
-        self.assertEqual(gaps.day_count, 21)
-        self.assertEqual((gaps.weeks, gaps.week_count), ([date(2026, 11, 2)], 3))
+        calendar = self.report().calendar
+        self.assertEqual(calendar.empty_days, [date(2026, 11, 7), TODAY])
+        self.assertEqual(len(calendar.due_days), 21)
+        self.assertEqual(calendar.empty_weeks, [date(2026, 11, 2)])
+        self.assertEqual(len(calendar.due_weeks), 3)
 
     def test_a_period_to_come_has_no_gaps(self):
-        gaps = self.report(days=Days(date(2027, 1, 1), date(2027, 1, 31))).gaps
-        self.assertEqual((gaps.days, gaps.day_count, gaps.week_count), ([], 0, 0))
+        calendar = self.report(days=Days(date(2027, 1, 1), date(2027, 1, 31))).calendar
+        self.assertEqual((calendar.due_days, calendar.due_weeks), ([], []))
 
     def test_the_report_says_how_old_its_figures_are(self):
-        self.assertEqual(self.report().counted_at, NOW)
+        self.assertIn("Tính lúc 12:00, 21/11/2026.", unit_table(Asked(NOVEMBER, None, TODAY)).notes)
 
     def test_quotas_stand_in_the_rows_and_that_of_the_top_above_them(self):
         values = {"countable": "news.good_news", "valid_from": date(2026, 1, 1)}
@@ -171,10 +173,10 @@ class UnitReportTests(TestCase):
         self.assertEqual(report.top.quotas, {"news.good_news": expected})
 
     def test_the_number_of_queries_does_not_grow(self):
-        with self.assertNumQueries(5):
+        with self.assertNumQueries(4):
             self.report()
         for number in range(30):
             unit = make_unit(f"Xã số {number}", parent=self.units["province"])
             enter(PUBLISHED, unit, 1)
-        with self.assertNumQueries(5):
+        with self.assertNumQueries(4):
             self.report()

@@ -48,6 +48,14 @@ NEVER_GRANTED = frozenset(
         "units.delete_unit",
         "units.delete_unitmerger",
         "units.delete_unitsplit",
+        "reports.add_royaltysheet",
+        "reports.change_royaltysheet",
+        "reports.delete_royaltysheet",
+        "reports.add_royaltyline",
+        "reports.change_royaltyline",
+        "reports.delete_royaltyline",
+        "reports.delete_royaltyrate",
+        "reports.delete_storyappraisal",
         "workflows.delete_claim",
         "workflows.delete_waitingitem",
         "reminders.delete_reminderrule",
@@ -120,6 +128,19 @@ REMINDERS = (
 # A unit's reviewer reads the figures of the own branch, the office those of every unit.
 READ_FIGURES = ("stats.view_metricvalue",)
 READ_ALL_FIGURES = (*READ_FIGURES, "stats.view_every_unit")
+READ_ROYALTIES = (
+    "reports.view_royaltysheet",
+    "reports.view_royaltyrate",
+    "reports.change_reportsettings",
+)
+# Editors appraise, approvers set the rates and sign: nobody but the administrator does both.
+APPRAISE = (*READ_ROYALTIES, "reports.change_storyappraisal")
+SIGN_ROYALTIES = (
+    *READ_ROYALTIES,
+    "reports.sign_royaltysheet",
+    "reports.add_royaltyrate",
+    "reports.change_royaltyrate",
+)
 PLAN = (
     *(f"planning.{action}_planitem" for action in ("add", "change", "delete", "view")),
     "planning.change_plansettings",
@@ -153,6 +174,7 @@ ROLES: dict[Role, RoleDeclaration] = {
             *QUOTAS,
             *REMINDERS,
             *READ_ALL_FIGURES,
+            *APPRAISE,
             *THEMES,
             *RETURN_PHRASES,
             "units.view_unit",
@@ -169,6 +191,7 @@ ROLES: dict[Role, RoleDeclaration] = {
             *PLAN,
             *QUOTAS,
             *READ_ALL_FIGURES,
+            *SIGN_ROYALTIES,
             *RETURN_PHRASES,
             "units.view_unit",
         ),

@@ -1,30 +1,22 @@
-"""The columns of the report by unit, the same on screen and in the spreadsheet."""
+"""The columns of the reports that read the ledger."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from goodnews.stats.metrics import Countable, all_countables
+from goodnews.stats.metrics import Countable
 from news.choices import Origin, StoryKind
-from news.metrics import dimension
+from news.desk.metrics import SUBMITTED
+from news.metrics import DECIDED, DECISION_SECONDS, PUBLISHED, RETURNED, dimension
 
-
-@dataclass(frozen=True)
-class Column:
-    """One column of figures: its name, the group above it, and how a row fills it."""
-
-    key: str
-    group: str | Promise
-    label: str | Promise
-    figure: Callable
+from .rows import mean_hours
+from .tables import Column
 
 
 def _of(kind: StoryKind, origin: Origin) -> Callable:
     name = dimension(kind, origin)
-    return lambda row: row.published.get(name, 0)
+    return lambda row: row.counts[PUBLISHED][name]
 
 
 ORIGIN_LABELS = {Origin.OWN: _("Own"), Origin.REPOST: _("Re-posts"), Origin.SHARE: _("Shares")}
@@ -32,19 +24,22 @@ KIND_LABELS = {
     StoryKind.GOOD_NEWS: _("Good news"),
     StoryKind.BEAUTIFUL_STORY: _("Beautiful stories"),
 }
-PUBLISHED, WORK = _("Published"), _("On the way")
-COLUMNS: tuple[Column, ...] = (
+ALL, WORK = _("Published"), _("On the way")
+PUBLISHED_COLUMNS: tuple[Column, ...] = (
     *(
         Column(f"{kind}-{origin}", KIND_LABELS[kind], ORIGIN_LABELS[origin], _of(kind, origin))
         for kind in KIND_LABELS
         for origin in ORIGIN_LABELS
     ),
-    Column("total", PUBLISHED, _("All"), lambda row: row.total),
-    Column("own", PUBLISHED, _("Without re-posts"), lambda row: row.without_reposts),
-    Column("submitted", WORK, _("Submissions"), lambda row: row.submitted),
-    Column("returned", WORK, _("Returns"), lambda row: row.returned),
+    Column("total", ALL, _("All"), lambda row: row.total),
+    Column("own", ALL, _("Without re-posts"), lambda row: row.without_reposts),
+)
+WORK_COLUMNS: tuple[Column, ...] = (
+    Column("submitted", WORK, _("Submissions"), lambda row: row.sums[SUBMITTED]),
+    Column("returned", WORK, _("Returns"), lambda row: row.sums[RETURNED]),
     Column("hours", WORK, _("Hours to decision, mean"), lambda row: row.mean_hours),
 )
+COLUMNS = (*PUBLISHED_COLUMNS, *WORK_COLUMNS)
 QUOTA_LABELS = {
     "wanted": _("Asked for"),
     "done": _("Done"),
@@ -67,17 +62,30 @@ def _quota(code: str, name: str) -> Callable:
     return lambda row: row.quotas.get(code, {}).get(name)
 
 
-def sort_keys() -> set[str]:
-    """Return the keys of every column that a report may have."""
-    return {"unit", *(column.key for column in (*COLUMNS, *quota_columns(all_countables())))}
+def _decisions_of(kind: StoryKind) -> tuple[Column, ...]:
+    group = KIND_LABELS[kind]
+    return (
+        Column(f"{kind}-decided", group, _("Decisions"), lambda row: row.of_kind(DECIDED, kind)),
+        Column(f"{kind}-returned", group, _("Returns"), lambda row: row.of_kind(RETURNED, kind)),
+        Column(
+            f"{kind}-hours",
+            group,
+            _("Hours to decision, mean"),
+            lambda row: mean_hours(row.of_kind(DECISION_SECONDS, kind), row.of_kind(DECIDED, kind)),
+        ),
+    )
 
 
-def groups(columns: list[Column]) -> list[tuple[str, int]]:
-    """Return the names above the columns, each with its width."""
-    found: list[list] = []
-    for column in columns:
-        if found and found[-1][0] is column.group:
-            found[-1][1] += 1
-        else:
-            found.append([column.group, 1])
-    return [(name, width) for name, width in found]
+def _returned_share(row) -> float | None:
+    decided = row.sums[DECIDED]
+    return round(100 * row.sums[RETURNED] / decided, 1) if decided else None
+
+
+BOTH = _("Both kinds")
+DECISION_COLUMNS: tuple[Column, ...] = (
+    *(column for kind in KIND_LABELS for column in _decisions_of(kind)),
+    Column("decided", BOTH, _("Decisions"), lambda row: row.sums[DECIDED]),
+    Column("returned", BOTH, _("Returns"), lambda row: row.sums[RETURNED]),
+    Column("share", BOTH, _("Returned, %"), _returned_share),
+    Column("hours", BOTH, _("Hours to decision, mean"), lambda row: row.mean_hours),
+)

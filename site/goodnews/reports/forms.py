@@ -1,5 +1,6 @@
 """What may stand in a report's query string."""
 
+import re
 from datetime import date
 
 from django import forms
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodnews.units.forms import DayField, SentenceLabelsMixin, UnitChoiceField
 
-from .columns import sort_keys
+from .by_time import Grain
 from .periods import (
     Period,
     parse_period,
@@ -20,6 +21,9 @@ from .periods import (
 BETWEEN = "khoang"
 # Five years, a leap day included: the whole archive of one province.
 LONGEST = 5 * 365 + 2
+# More lines than this nobody reads.
+MOST_LINES = 366
+ORDER = re.compile(r"-?[\w./-]{1,100}", re.ASCII)
 
 
 class ReportForm(SentenceLabelsMixin, forms.Form):
@@ -40,9 +44,9 @@ class ReportForm(SentenceLabelsMixin, forms.Form):
     sap_xep = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data, *, units, sees_every_unit: bool, today: date):
-        # A link with an order that no column has shows the report as it is.
+        # A link with an order that no column can have shows the report as it is.
         order = data.get("sap_xep", "")
-        if order.removeprefix("-") not in sort_keys():
+        if not ORDER.fullmatch(order):
             order = ""
         super().__init__({"ky": f"{today:%Y-%m}", **data, "sap_xep": order})
         self.period: Period | None = None
@@ -80,6 +84,25 @@ class ReportForm(SentenceLabelsMixin, forms.Form):
             self.period = period_between(first, last)
         except ValueError:
             self.add_error("tu", _("The site has no figures of that time."))
+
+
+class TimeReportForm(ReportForm):
+    """The same, and how long one line of the report is."""
+
+    theo = forms.ChoiceField(
+        label=_("one line for each"),
+        required=False,
+        choices=[("", _("what suits the period")), *Grain.choices],
+        error_messages={"invalid_choice": _("Choose one of the list.")},
+    )
+    field_order = ["ky", "tu", "den", "don_vi", "theo"]
+
+    def clean(self):
+        cleaned = super().clean()
+        is_long = self.period is not None and len(self.period.days) > MOST_LINES
+        if cleaned.get("theo") == Grain.DAY and is_long:
+            self.add_error("theo", _("A line for each day is shown for one year at most."))
+        return cleaned
 
 
 def period_choices(today: date) -> list:

@@ -91,6 +91,8 @@ class DailyPageViews(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["page", "day"], name="page_has_one_row_of_views_a_day")
         ]
+        # For "most read from … to …". Without the count, or each view would write the index anew.
+        indexes = [models.Index(fields=["day"], name="page_views_of_days")]
 
     def __str__(self):
         return f"{self.page_id} · {self.day:%Y-%m-%d} · {self.count}"
@@ -148,6 +150,12 @@ class MetricValue(models.Model):
                 condition=Q(unit__isnull=True),
                 name="a_metric_has_one_value_of_no_unit_a_day",
             ),
+        ]
+        # Sums of days over all units are read out of the index alone.
+        indexes = [
+            models.Index(
+                fields=["metric", "day", "dimension", "unit", "value"], name="metric_values_by_day"
+            )
         ]
         permissions = [
             ("view_every_unit", _("Can see the figures of every unit")),

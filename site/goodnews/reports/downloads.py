@@ -1,0 +1,14 @@
+"""Files that are made for one request."""
+
+from django.http import HttpResponse
+
+from goodnews.core.spreadsheets.writing import as_download
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def as_word_download(content: bytes, filename: str) -> HttpResponse:
+    """Return ``content`` as a Word file that no cache keeps."""
+    response = as_download(content, filename)
+    response["Content-Type"] = WORD
+    return response
