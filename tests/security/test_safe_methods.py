@@ -55,7 +55,10 @@ WITHOUT_TOKEN = {
     # Looks at the token itself, so that nothing typed is lost; without one it refuses.
     "desk:new": (302, 403),
     "desk:edit": (302, 403),
+    # Its address is signed for one person and moves this one switch (RFC 8058).
+    "reminders:mute": (200,),
 }
+WRITTEN_WITHOUT_TOKEN = {"reminders:mute": {"reminders_remindermute"}}
 
 NAMES_OF_FIELDS = (
     "name short_name code kind parent valid_from valid_to into on units slot_on stem difficulty "
@@ -132,7 +135,7 @@ class SafeMethodTests(TestCase):
                         expected = (302, 403, 405)
                     self.assertIn(response.status_code, expected)
                     written = written_tables(queries.captured_queries) - TABLES_OF_VISITORS
-                    self.assertEqual(written, set())
+                    self.assertLessEqual(written, WRITTEN_WITHOUT_TOKEN.get(route.name, set()))
 
     def test_a_token_of_another_session_is_none(self):
         stranger = Client()

@@ -9,6 +9,7 @@ from django.core.handlers.base import BaseHandler
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import re_path
+from django.utils import translation
 
 from .pagefiles import PAGE_TYPE, frame_headers, frame_name
 
@@ -90,7 +91,9 @@ def headers_of_a_page(*, scheme: str, prefix: str) -> tuple[tuple[str, str], ...
     request.urlconf = (re_path("", page),)
     handler = BaseHandler()
     handler.load_middleware()
-    return frame_headers(handler.get_response(request).items())
+    # The middleware sets the language of whoever asks; afterwards it is again what it was.
+    with translation.override(settings.LANGUAGE_CODE):
+        return frame_headers(handler.get_response(request).items())
 
 
 def _prefix(language: str) -> str:

@@ -129,10 +129,10 @@ async function uploadOne(draft, photo, { token, tell, answers }) {
     tell({ photo });
   };
   const noted = note();
-  // Whoever awaits them all hears of a failure; until then it is no error of the page.
-  noted.catch(() => {});
   answers.push(noted);
-  await leaving;
+  // Whoever awaits them all hears of a failure; until then it is no error of the page. A site that
+  // answers before the last byte has come lets no browser tell that it left.
+  await Promise.race([leaving, noted.catch(() => {})]);
   // On a fast line the next one could overtake it, and they would change places.
   if (Date.now() - began < SLOW_UPLOAD_MS) await noted;
 }

@@ -259,6 +259,8 @@ class Sheet {
   }
 
   async work() {
+    // The receipt is being opened; a second opening would break off the first.
+    if (this.isSent) return;
     const { draft, person } = this;
     try {
       if (isWaiting(draft, await findPhotos(person, draft.key))) {
