@@ -1,21 +1,6 @@
 """Who may do what with rules and letters, whatever rights somebody was given."""
 
-from wagtail.permission_policies import ModelPermissionPolicy
-
-
-class WithholdingPolicy(ModelPermissionPolicy):
-    """Lets nobody do what is withheld, not even a superuser."""
-
-    WITHHELD: frozenset[str] = frozenset()
-
-    def user_has_permission(self, user, action):
-        return action not in self.WITHHELD and super().user_has_permission(user, action)
-
-    def user_has_any_permission(self, user, actions):
-        return super().user_has_any_permission(user, set(actions) - self.WITHHELD)
-
-    def users_with_any_permission(self, actions, **kwargs):
-        return super().users_with_any_permission(set(actions) - self.WITHHELD, **kwargs)
+from campaigns.permissions import WithholdingPolicy
 
 
 class RulePermissionPolicy(WithholdingPolicy):

@@ -22,6 +22,15 @@ TITLE_LENGTH = 160
 TEXT_LENGTH = 20_000
 MAX_PHOTOS = 10
 MAX_PEOPLE = 20
+# What an author types of a person, in the form and on the phone.
+TYPED_OF_PERSON = (
+    "name",
+    "age_band",
+    "has_agreed",
+    "guardian_name",
+    "guardian_has_agreed",
+    "channel",
+)
 QUIZ_QUESTIONS = 3
 HASH_LENGTH = 64
 # What the form writes of a draft itself; the rest is written by sending it.

@@ -12,7 +12,7 @@ from goodnews.consents.services import check_proof
 from news.consent import same_name
 
 from .choices import HEARD_BY
-from .models import MAX_PEOPLE, DeskDraft, DeskPerson
+from .models import MAX_PEOPLE, TYPED_OF_PERSON, DeskDraft, DeskPerson
 
 NAME_OF_A_ROW = re.compile(r"person-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-name")
 TOO_LONG = _("This has %(show_value)d characters; at most %(limit_value)d fit.")
@@ -35,14 +35,7 @@ class PersonForm(forms.ModelForm):
 
     class Meta:
         model = DeskPerson
-        fields = (
-            "name",
-            "age_band",
-            "has_agreed",
-            "guardian_name",
-            "guardian_has_agreed",
-            "channel",
-        )
+        fields = TYPED_OF_PERSON
         labels = {
             "name": _("Full name"),
             "age_band": _("Age"),

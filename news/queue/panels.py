@@ -42,8 +42,8 @@ class WaitingForMePanel(QueuePanel):
 
     name = "waiting_for_me"
     template_name = "news/admin/waiting_for_me_panel.html"
-    # In the place of Wagtail's own list, which reads every waiting page.
-    order = 205
+    # First of all; Wagtail's own list, which reads every waiting page, is taken out.
+    order = 100
 
     def get_context_data(self, parent_context):
         user, now = parent_context["request"].user, timezone.now()
@@ -68,7 +68,7 @@ class OverdueReturnsPanel(QueuePanel):
 
     name = "overdue_returns"
     template_name = "news/admin/overdue_returns_panel.html"
-    order = 207
+    order = 130
 
     def get_context_data(self, parent_context):
         user, now = parent_context["request"].user, timezone.now()

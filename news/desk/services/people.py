@@ -19,17 +19,8 @@ from goodnews.consents.services import (
 from news.consent import records_of, same_name, still_missing
 from news.desk.choices import People
 from news.desk.errors import DeskClosedError, TooManyPeopleError
-from news.desk.models import MAX_PEOPLE, DeskDraft, DeskPerson
+from news.desk.models import MAX_PEOPLE, TYPED_OF_PERSON, DeskDraft, DeskPerson
 from news.models import StoryPage, StoryPerson
-
-TYPED_OF_PERSON = (
-    "name",
-    "age_band",
-    "has_agreed",
-    "guardian_name",
-    "guardian_has_agreed",
-    "channel",
-)
 
 
 def keep_people(*, draft: DeskDraft, people: Collection[DeskPerson]) -> None:

@@ -26,7 +26,7 @@ class FailedPublicationsPanel(Component):
 
     name = "failed_publications"
     template_name = "workflows/admin/failed_publications_panel.html"
-    order = 210
+    order = 95
 
     def get_context_data(self, parent_context):
         context = super().get_context_data(parent_context)
