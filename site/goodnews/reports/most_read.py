@@ -1,4 +1,4 @@
-"""The most read stories of a period (tin được xem nhiều): from the counts of views."""
+"""The most read stories of a period (bài được xem nhiều): from the counts of views."""
 
 from django.conf import settings
 from django.db.models import QuerySet

@@ -19,7 +19,7 @@ from goodnews.core.spreadsheets.cells import CONTROL_CHARACTERS
 from .models import ReportSettings
 from .tables import ReportTable, TableRow
 
-# Circular 30/2020 and the Youth Union's own guidance ask for it by name.
+# Decree 30/2020/NĐ-CP and the Youth Union's own guidance ask for it by name.
 FONT = "Times New Roman"
 CENTRE, LEFT, RIGHT = (
     WD_ALIGN_PARAGRAPH.CENTER,
@@ -191,13 +191,13 @@ def _keep_whole(row) -> None:
 def _write_foot(document, letter: Letter) -> None:
     """Leave room for the signatures; whom it goes to stands on the left where one signs alone."""
     _write(document, "", keeps=True)
-    recipients = letter.settings.recipients.splitlines()
+    recipients = [line.strip(" -;.") for line in letter.settings.recipients.splitlines()]
     is_alone = len(letter.signatures) == 1
     cells = _borderless(document, len(letter.signatures) + is_alone)
     if is_alone:
         _write(cells[0], _("Recipients:"), size=12, is_bold=True, is_italic=True)
-        for line in [*recipients, _("Filed.")]:
-            _write(cells[0], f"- {line.removeprefix('- ')}", size=11)
+        for line in [*(f"{name};" for name in recipients if name), _("Filed.")]:
+            _write(cells[0], f"- {line}", size=11)
         cells = cells[1:]
     for cell, (position, name) in zip(cells, letter.signatures, strict=True):
         for line in position.splitlines():

@@ -90,7 +90,7 @@ def tell_replied(reply: AuthorReply, *, page: Page) -> None:
         return Notice(
             subject=_("Reply from the author: %(title)s") % {"title": page.draft_title},
             paragraphs=(
-                _("%(name)s answers to the return of “%(title)s” at the stage “%(stage)s”.")
+                _("%(name)s replied to the return of “%(title)s” at the stage “%(stage)s”.")
                 % {
                     "name": _name(reply.author),
                     "title": page.draft_title,

@@ -92,7 +92,7 @@ class DigestTests(SendingTestCase):
         letter = next(m for m in mail.outbox if "correspondent@example.org" in m.to)
         self.assertEqual(letter.subject, "Nhắc 3 việc")
         self.assertIn("Chào Nguyễn Văn Correspondent", letter.body)
-        self.assertIn("“Đèn sáng bản Sín Chải” đã trả lại", letter.body)
+        self.assertIn("“Đèn sáng bản Sín Chải” đã được trả lại", letter.body)
         self.assertIn("0/2", letter.body)
         self.assertIn("/gui-bai/", letter.body)
         self.assertNotIn("Xã Bản Liền", letter.body)
@@ -215,7 +215,7 @@ class RepetitionTests(SendingTestCase):
         mail.outbox.clear()
         self.send(NOW + HOUR)
         self.assertEqual(self.addresses(), ["correspondent@example.org"])
-        self.assertIn("đã trả lại", mail.outbox[0].body)
+        self.assertIn("đã được trả lại", mail.outbox[0].body)
         self.assertEqual(Letter.objects.latest("pk").reminders.count(), 1)
 
     def test_the_database_refuses_the_same_number_twice(self):

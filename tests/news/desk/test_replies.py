@@ -48,7 +48,7 @@ class ReplyTests(DeskTestCase):
         (letter,) = mail.outbox
         self.assertEqual(letter.to, ["reviewer@example.org"])
         self.assertIn("Lý A Sùng", letter.body)
-        self.assertIn("Nguyên văn lời tác giả", letter.body)
+        self.assertIn("Trả lời của tác giả", letter.body)
         self.assertNotIn("người duyệt:", letter.body)
         page = self.client.get(RECEIPT)
         self.assertContains(page, "Trưởng bản tên là Lý A Sùng.<br>")

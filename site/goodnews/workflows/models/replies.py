@@ -11,7 +11,7 @@ REPLIES_TO_A_RETURN = 5
 
 
 class AuthorReply(models.Model):
-    """The author's words to whoever returned the page (lời trả lời)."""
+    """The author's words to whoever returned the page (trả lời của tác giả)."""
 
     task_state = models.ForeignKey(
         TaskState,
