@@ -18,9 +18,9 @@ SELECT %(path)s || 'Y' || lpad(upper(to_hex(n)), 7, '0'), 5, 0, gen_random_uuid(
 FROM generate_series(1, %(count)s) AS n
 """
 STORIES = """
-INSERT INTO news_storypage (page_ptr_id, kind, lead, place, byline, origin, source_name, source_url,
-    cover_alt_text, cover_caption, body, reading_minutes, listed_locale_id, unit_id)
-SELECT id, CASE WHEN id %% 7 = 0 THEN 'beautiful_story' ELSE 'good_news' END, '', '', '', 'own',
+INSERT INTO news_storypage (page_ptr_id, kind, lead, place, byline, sponsorship,
+    origin, source_name, source_url, cover_alt_text, cover_caption, body, reading_minutes, listed_locale_id, unit_id)
+SELECT id, CASE WHEN id %% 7 = 0 THEN 'beautiful_story' ELSE 'good_news' END, '', '', '', '', 'own',
     '', '', '', '', '[]', 1, %(locale)s,
     (%(units)s::bigint[])[1 + id %% cardinality(%(units)s::bigint[])]
 FROM wagtailcore_page WHERE slug LIKE 'bai-cho-%%'

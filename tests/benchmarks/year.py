@@ -22,9 +22,9 @@ SELECT %(path)s || lpad(upper(to_hex(n)), 8, '0'), 5, 0, gen_random_uuid(), %(lo
 FROM generate_series(1, %(count)s) AS n
 """
 STORIES = """
-INSERT INTO news_storypage (page_ptr_id, kind, lead, place, byline, origin, source_name, source_url,
-    cover_alt_text, cover_caption, body, reading_minutes, published_on, listed_locale_id, unit_id)
-SELECT id, CASE WHEN id %% 7 = 0 THEN 'beautiful_story' ELSE 'good_news' END, '', '', '',
+INSERT INTO news_storypage (page_ptr_id, kind, lead, place, byline, sponsorship,
+    origin, source_name, source_url, cover_alt_text, cover_caption, body, reading_minutes, published_on, listed_locale_id, unit_id)
+SELECT id, CASE WHEN id %% 7 = 0 THEN 'beautiful_story' ELSE 'good_news' END, '', '', '', '',
     CASE WHEN id %% 10 = 0 THEN 'repost' WHEN id %% 10 = 1 THEN 'share' ELSE 'own' END,
     'Báo tỉnh', 'https://example.org/', '', '', '[]', 1,
     (first_published_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, %(locale)s,
