@@ -83,6 +83,18 @@ class StoryDayForm(forms.Form):
             self.fields["campaign"].widget = forms.HiddenInput()
 
 
+class WithdrawForm(forms.Form):
+    """Why a story leaves the reserve."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Kept in the history of the story; the author reads it in a letter."),
+        error_messages={"required": _("Write why the story is taken out of the reserve.")},
+    )
+
+
 class ItemForm(forms.ModelForm):
     """What a slot holds: a story, or who will bring one."""
 
