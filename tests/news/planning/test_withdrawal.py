@@ -127,7 +127,7 @@ class WithdrawStoryTests(WithdrawalTestCase):
         self.assertTrue(fresh(self.page).live)
         response = self.withdraw()
         self.assertRedirects(response, reverse("plan:index"))
-        self.assertIn("Cầu mới", str(next(iter(response.context["messages"]))))
+        self.assertIn("vừa được đăng", str(next(iter(response.context["messages"]))))
         self.assertTrue(fresh(self.page).live)
         self.assertTrue(CampaignEntry.objects.filter(page=self.page.pk).exists())
         self.assertFalse(self.entries().exists())
