@@ -28,6 +28,7 @@ class SubmissionState(models.TextChoices):
     LIVE = "live", _("Published")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     TAKEN_DOWN = "taken_down", _("Taken down")
+    UNUSED = "unused", _("Not used")
 
 
 # Approved or on the way there: sending once more changes nothing.

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Revision, TaskState, WorkflowState
+from wagtail.models import PageLogEntry, Revision, TaskState, WorkflowState
 
 from goodnews.workflows.choices import WaitingState
 from goodnews.workflows.models import Claim, ReviewTask, UnitReviewTask
 from news.planning.models import ReservedStory
+from news.planning.querysets import latest_withdrawals
 
 from .choices import EDITABLE_STATES, SubmissionState
 from .models import DeskDraft
@@ -25,6 +26,7 @@ PILLS = {
     SubmissionState.LIVE: "pill--green",
     SubmissionState.WITHDRAWN: "",
     SubmissionState.TAKEN_DOWN: "",
+    SubmissionState.UNUSED: "",
 }
 
 
@@ -36,7 +38,7 @@ class Submission:
         holder: who decides about it now.
         stage: the stage at which it is or from which it was returned.
         claimant: who has taken it on and is working on it.
-        words: the reviewer's words that the author has to act on.
+        words: the reviewer's words that the author has to act on, or why it is not used.
         planned_at: when it will be published.
     """
 
@@ -106,6 +108,7 @@ def submissions_of(drafts: Iterable[DeskDraft]) -> list[Submission]:
     reserved = set(waiting.values_list("page_id", flat=True)) if page_ids else set()
     tasks = _tasks_of(states.values())
     claimants = _claimants(page_ids)
+    withdrawals = latest_withdrawals(page_ids)
     holders: dict[tuple, str] = {}
     submissions = []
     for draft in drafts:
@@ -119,6 +122,7 @@ def submissions_of(drafts: Iterable[DeskDraft]) -> list[Submission]:
                 holders=holders,
                 reserved=reserved,
                 claimants=claimants,
+                withdrawals=withdrawals,
             )
         )
     return submissions
@@ -174,7 +178,7 @@ def _claimants(page_ids: list[str]) -> dict[int, str]:
 
 
 def _submission(
-    draft, workflow_state, planned_at, *, tasks, holders, reserved, claimants
+    draft, workflow_state, planned_at, *, tasks, holders, reserved, claimants, withdrawals
 ) -> Submission:
     if draft.page_id is None:
         gone = draft.sent_at is not None
@@ -207,10 +211,18 @@ def _submission(
     if planned_at:
         return Submission(draft, SubmissionState.PLANNED, planned_at=planned_at)
     if status == WorkflowState.STATUS_APPROVED:
-        waits = draft.page_id in reserved
-        state = SubmissionState.RESERVED if waits else SubmissionState.TAKEN_DOWN
-        return Submission(draft, state)
+        return _approved(draft, draft.page_id in reserved, withdrawals.get(draft.page_id))
     return Submission(draft, SubmissionState.WITHDRAWN, holder=_("you"))
+
+
+def _approved(draft: DeskDraft, waits: bool, withdrawal: PageLogEntry | None) -> Submission:
+    """Return where an approved story without a moment stands that is not public."""
+    if waits:
+        return Submission(draft, SubmissionState.RESERVED)
+    if withdrawal is not None and draft.page.first_published_at is None:
+        words = withdrawal.data.get("reason", "")
+        return Submission(draft, SubmissionState.UNUSED, words=words)
+    return Submission(draft, SubmissionState.TAKEN_DOWN)
 
 
 def _holder(task, draft: DeskDraft) -> str:
@@ -251,6 +263,8 @@ def timeline_of(submission: Submission) -> list[Event]:
         events.append(Event(None, _("Waits in the reserve for its day"), kind="now"))
     elif submission.state == SubmissionState.TAKEN_DOWN:
         events.append(Event(None, _("Taken down"), kind="bad"))
+    elif submission.state == SubmissionState.UNUSED:
+        events.append(Event(None, _("Taken out of the reserve"), kind="bad"))
     return events
 
 

@@ -27,8 +27,8 @@ from news.models import StoryPage
 
 from .board import month_board, overdue_items, present_hour, reserve_list, week_board
 from .choices import SLOT_OF_STORY, STATE_SIGNS, STATE_WORDS, SlotState
-from .errors import PlanError, StoryUnfitError
-from .forms import ItemForm, MoveForm, PlanQueryForm, SlotForm, StoryDayForm
+from .errors import NotReservedError, PlanError, StoryUnfitError
+from .forms import ItemForm, MoveForm, PlanQueryForm, SlotForm, StoryDayForm, WithdrawForm
 from .models import FeedKey, PlanItem, ReservedStory
 from .services import (
     change_item,
@@ -37,8 +37,10 @@ from .services import (
     plan_slot,
     remove_item,
     revoke_feed_key,
+    withdraw_story,
 )
 from .services.hours import local_day
+from .services.reserve import find_reserved
 
 LEGEND = [
     (STATE_SIGNS[state], STATE_WORDS[state], state)
@@ -329,6 +331,48 @@ class StoryDayView(PlanFormView):
         )
         self.say_planned(item)
         return item
+
+
+class StoryWithdrawView(PlanFormView):
+    """Take a story out of the reserve ("rút khỏi kho tin")."""
+
+    page_title = _("Take out of the reserve")
+    form_class = WithdrawForm
+    submit_label = _("Take out of the reserve")
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except NotReservedError as error:
+            # Published or taken out a second ago, or clicked twice: there is nothing left to do.
+            messages.warning(request, error.message)
+            return redirect(self.back())
+
+    @cached_property
+    def story(self) -> StoryPage:
+        """The story that the address names."""
+        return get_object_or_404(StoryPage, pk=self.kwargs["pk"])
+
+    def get(self, request, *args, **kwargs):
+        find_reserved(self.story)
+        return super().get(request, *args, **kwargs)
+
+    def introduction(self):
+        words = {"title": self.story.draft_title}
+        return (
+            gettext(
+                "“%(title)s” stays a draft and is not published by itself any more. To be published "
+                "it must be sent for review and approved again."
+            )
+            % words
+        )
+
+    def form_valid(self, form):
+        story, reason = self.story, form.cleaned_data["reason"]
+        withdraw_story(page=story, user=self.request.user, reason=reason, now=timezone.now())
+        words = {"title": story.draft_title}
+        messages.success(self.request, gettext("“%(title)s” is out of the reserve.") % words)
+        return redirect(self.back())
 
 
 class FeedKeyView(PlanView, TemplateView):

@@ -19,5 +19,9 @@ class SlotOutsideError(PlanError):
     """The day lies outside the campaign."""
 
 
+class NotReservedError(PlanError):
+    """The story does not wait in the reserve, or not any more."""
+
+
 class StoryUnfitError(PlanError):
     """This story cannot be planned for this slot, or at all."""

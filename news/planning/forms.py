@@ -10,6 +10,7 @@ from campaigns.choices import SlotKind
 from campaigns.forms import DAY, EARLIEST_YEAR, LATEST_YEAR, MONTH, PatternDateField
 from campaigns.models import CampaignPage
 from goodnews.accounts.roles import Role
+from goodnews.core.row_choices import RowField
 from goodnews.units.models import Unit
 from news.models import StoryPage
 
@@ -71,9 +72,7 @@ class MoveForm(forms.Form):
 class StoryDayForm(forms.Form):
     """A day for a story ("xếp vào ngày")."""
 
-    campaign = forms.ModelChoiceField(
-        CampaignPage.objects.none(), label=_("Campaign"), empty_label=None
-    )
+    campaign = RowField(CampaignPage.objects.none(), label=_("Campaign"), empty_label=None)
     day = SensibleDateField(label=_("Day of publication"))
 
     def __init__(self, *args, campaigns, **kwargs):
@@ -81,6 +80,18 @@ class StoryDayForm(forms.Form):
         self.fields["campaign"].queryset = campaigns
         if len(campaigns) == 1:
             self.fields["campaign"].widget = forms.HiddenInput()
+
+
+class WithdrawForm(forms.Form):
+    """Why a story leaves the reserve."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Kept in the history of the story; the author reads it in a letter."),
+        error_messages={"required": _("Write why the story is taken out of the reserve.")},
+    )
 
 
 class ItemForm(forms.ModelForm):
@@ -119,7 +130,7 @@ class ItemForm(forms.ModelForm):
 class SlotForm(ItemForm):
     """A new item: the slot too."""
 
-    campaign = forms.ModelChoiceField(CampaignPage.objects.none(), empty_label=None)
+    campaign = RowField(CampaignPage.objects.none(), empty_label=None)
     kind = forms.ChoiceField(choices=SlotKind.choices, label=_("Slot to fill"))
     day = SensibleDateField(label=_("Day of publication"))
 

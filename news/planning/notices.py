@@ -9,9 +9,14 @@ from django.utils.translation import ngettext
 
 from campaigns.choices import SlotKind
 from campaigns.slots import week_number
-from goodnews.workflows.addresses import absolute, public_address, reviewer_address
+from goodnews.workflows.addresses import (
+    absolute,
+    author_address,
+    public_address,
+    reviewer_address,
+)
 from goodnews.workflows.mails import Notice, send_after_commit
-from goodnews.workflows.notices import editors_to_tell
+from goodnews.workflows.notices import authors_to_tell, editors_to_tell
 from news.models import StoryPage
 
 from .coverage import OpenSlot
@@ -91,3 +96,29 @@ def tell_fault(page: StoryPage, fault: str) -> None:
         )
 
     send_after_commit(editors_to_tell(), word)
+
+
+def tell_withdrawn(page: StoryPage, *, user, reason: str) -> None:
+    """Tell the authors that the editors took their story out of the reserve, and why."""
+
+    def word(reader) -> Notice:
+        words = {
+            "title": page.draft_title,
+            "name": user.get_full_name() or user.get_username(),
+        }
+        return Notice(
+            subject=_("Taken out of the reserve: %(title)s") % words,
+            paragraphs=(
+                _(
+                    "%(name)s took “%(title)s” out of the reserve; it will not be published by itself."
+                )
+                % words,
+                _("The text is kept; to be published it needs a new approval."),
+            ),
+            comment=reason,
+            comment_label=_("The reason:"),
+            link_label=_("See where it stands"),
+            link=author_address(page, reader),
+        )
+
+    send_after_commit(authors_to_tell(page, but=user), word)

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import CharField, Exists, F, OuterRef, Q
 from django.db.models.functions import Cast
-from wagtail.models import WorkflowState
+from wagtail.models import PageLogEntry, WorkflowState
 
 from campaigns.choices import SlotKind
 from campaigns.slots import week_start
@@ -13,7 +13,14 @@ from goodnews.workflows.models import Approval
 
 from .choices import STORY_OF_SLOT
 
+WITHDRAWN = "planning.withdrawn"
 UNDECIDED = (WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES)
+
+
+def latest_withdrawals(page_ids) -> dict[int, PageLogEntry]:
+    """Return for each of ``page_ids`` when it was last taken out of the reserve, and why."""
+    entries = PageLogEntry.objects.filter(action=WITHDRAWN, page_id__in=page_ids)
+    return {entry.page_id: entry for entry in entries.order_by("timestamp", "pk")}
 
 
 class PlanItemQuerySet(models.QuerySet):

@@ -38,5 +38,8 @@ class PlanViewSet(ViewSet):
             path("<int:pk>/chuyen/", self.construct_view(views.ItemMoveView), name="move"),
             path("<int:pk>/bo/", self.construct_view(views.ItemRemoveView), name="remove"),
             path("tin/<int:pk>/", self.construct_view(views.StoryDayView), name="story"),
+            path(
+                "tin/<int:pk>/rut/", self.construct_view(views.StoryWithdrawView), name="withdraw"
+            ),
             path("ics/", self.construct_view(views.FeedKeyView), name="feed_key"),
         ]

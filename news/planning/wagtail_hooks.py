@@ -13,6 +13,7 @@ from news.models import StoryPage
 from .admin_views import say_what_waits
 from .models import PlanItem
 from .panels import NextSevenDaysPanel, Outlook, TodayPanel
+from .querysets import WITHDRAWN
 from .viewsets import PlanViewSet
 
 
@@ -56,3 +57,11 @@ def register_log_actions(actions):
             return _("Published by itself from the reserve: nothing was ready for %(slot)s") % {
                 "slot": log_entry.data.get("slot_on", "")
             }
+
+    @actions.register_action(WITHDRAWN)
+    class WithdrawnFormatter(LogFormatter):
+        label = _("Taken out of the reserve")
+
+        def format_message(self, log_entry):
+            reason = log_entry.data.get("reason", "")
+            return _("Taken out of the reserve: %(reason)s") % {"reason": reason}

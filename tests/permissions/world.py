@@ -173,6 +173,7 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
         "royalty_rates:": rate.pk,
         "plan:": _plan_item(entry).pk,
         "plan:story": story.pk,
+        "plan:withdraw": story.pk,
         "wagtailusers_users:": world.people["organiser"].pk,
         "wagtailusers_groups:": Role.EDITOR.group().pk,
         "wagtaillocales:": Locale.objects.order_by("pk").last().pk,

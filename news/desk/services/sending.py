@@ -49,7 +49,7 @@ def send_draft(*, draft: DeskDraft, ticket: UUID | None = None, now: datetime) -
         return draft
     if state in UNDER_WAY_STATES:
         return draft
-    if state == SubmissionState.TAKEN_DOWN:
+    if state in (SubmissionState.TAKEN_DOWN, SubmissionState.UNUSED):
         raise HeldByReviewerError
     story = _new_story(draft) if draft.page_id is None else _changed_story(draft)
     _describe_photos(draft)

@@ -2,7 +2,7 @@
 
 from .feed import make_feed_key, revoke_feed_key
 from .plan import change_item, move_item, plan_slot, remove_item
-from .reserve import release_published, reserve_story
+from .reserve import release_published, reserve_story, withdraw_story
 from .watch import WatchRun, watch_slots
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "reserve_story",
     "revoke_feed_key",
     "watch_slots",
+    "withdraw_story",
 ]

@@ -10,6 +10,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("core")
 
     def ready(self):
-        from . import signals
+        from . import choosers, signals
 
         signals.connect()
+        choosers.guard_choosers()

@@ -6,6 +6,23 @@ from django import forms
 MAX_ID_DIGITS = 15
 
 
+class RowField(forms.ModelChoiceField):
+    """One row; a number that no row can have is an unknown choice, not a fault.
+
+    Django asks the database for it where the key is that of another table, as
+    of a page, and SQLite refuses the query.
+    """
+
+    def to_python(self, value):
+        if isinstance(value, str) and len(value) > MAX_ID_DIGITS:
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"],
+                code="invalid_choice",
+                params={"value": f"{value:.15}…"},
+            )
+        return super().to_python(value)
+
+
 class RowsField(forms.ModelMultipleChoiceField):
     """Several rows; a number that no row can have is an unknown choice, not a fault.
 

@@ -147,9 +147,7 @@ def tell_published(revision: Revision) -> None:
     page = _fresh_page(revision.object_id)
     if page is None or not page.live:
         return
-    state = page.workflow_states.order_by("-created_at", "-pk").first()
-    people = _authors(state, page) if state else {page.owner_id} - {None}
-    _send_published(page, _ready(people, APPROVED), comment="")
+    _send_published(page, _ready(_writers(page), APPROVED), comment="")
 
 
 def tell_publication_failed(failure: PublicationFailure) -> None:
@@ -178,6 +176,11 @@ def editors_to_tell() -> list:
     names = [Role.EDITOR.group_name, Role.APPROVER.group_name]
     people = get_user_model().objects.filter(groups__name__in=names)
     return _ready(set(people.values_list("pk", flat=True)), SUBMITTED)
+
+
+def authors_to_tell(page: Page, *, but=None) -> list:
+    """Return who wrote or sent ``page``, and can and wants to get mail of what stands in its way."""
+    return _ready(_writers(page), REJECTED, but=but)
 
 
 def _send_published(page: Page, people, *, comment: str) -> None:
@@ -221,6 +224,11 @@ def _next_reviewers(task: ReviewTask, page: Page) -> set[int]:
 
 def _authors(workflow_state: WorkflowState, page: Page) -> set[int]:
     return {page.owner_id, workflow_state.requested_by_id} - {None}
+
+
+def _writers(page: Page) -> set[int]:
+    state = page.workflow_states.order_by("-created_at", "-pk").first()
+    return _authors(state, page) if state else {page.owner_id} - {None}
 
 
 def _earlier_reviewers(workflow_state: WorkflowState) -> set[int]:
