@@ -143,7 +143,7 @@ class GapTests(TableTestCase):
         self.assertEqual([row.label for row in table.rows], ["10/2026", "11/2026"])
         self.assertEqual(table.totals.figures[0], 31 + 21)
         # Today is not over: the day before still counts.
-        self.assertIn("1 ngày liền", " ".join(table.notes))
+        self.assertIn("1 ngày liên tiếp", " ".join(table.notes))
 
     def test_a_period_to_come_is_said_to_be_empty(self):
         table = gaps_table(Asked(Days(date(2027, 1, 1), date(2027, 1, 31)), None, TODAY))
