@@ -1,27 +1,22 @@
 """Recording and withdrawing consents."""
 
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
-from goodnews.core.pagecache import purge_public_pages
-
-from .errors import (
+from goodnews.consents.errors import (
     AgreedInFutureError,
     AlreadyWithdrawnError,
     ConsentTextMissingError,
     PartyMissingError,
-    ProofTooHeavyError,
 )
-from .models import ConsentParty, ConsentProof, ConsentRecord, ConsentText
-from .proofs import MAX_PROOF_BYTES, CleanProof, clean_proof
-from .rules import missing_parties
-from .withdrawals import withdrawal_actions
+from goodnews.consents.models import ConsentParty, ConsentProof, ConsentRecord, ConsentText
+from goodnews.consents.rules import missing_parties
+from goodnews.consents.withdrawals import withdrawal_actions
+from goodnews.core.pagecache import purge_public_pages
 
 
 @dataclass(frozen=True)
@@ -114,54 +109,3 @@ def withdraw_consent(*, record: ConsentRecord, note: str = "", now: datetime) ->
         action(record=record, now=now)
     purge_public_pages()
     return record
-
-
-def check_proof(file) -> CleanProof:
-    """Return what would be kept of an uploaded file, which can be read again afterwards.
-
-    Raises:
-        ProofRefusedError: the file cannot be kept; its message is for the sender.
-    """
-    if file.size is not None and file.size > MAX_PROOF_BYTES:
-        raise ProofTooHeavyError
-    file.seek(0)
-    clean = clean_proof(file.read())
-    file.seek(0)
-    return clean
-
-
-def store_proof(*, file, uploaded_by, now: datetime) -> ConsentProof:
-    """Check an uploaded file by its content and keep it where nobody can fetch it.
-
-    Args:
-        file: Django's uploaded file, or any ``File`` open for reading.
-
-    Raises:
-        ProofRefusedError: the file cannot be kept; its message is for the sender.
-    """
-    clean = check_proof(file)
-    proof = ConsentProof(
-        kind=clean.kind, upload_hash=clean.upload_hash, uploaded_by=uploaded_by, uploaded_at=now
-    )
-    name = f"{secrets.token_hex(16)}.{proof.extension}"
-    proof.file.save(name, ContentFile(clean.content), save=False)
-    proof.save()
-    return proof
-
-
-@transaction.atomic
-def add_proof(*, record: ConsentRecord, proof: ConsentProof) -> None:
-    """Put ``proof`` to a record that has none; evidence is added to, never replaced."""
-    unproven = ConsentRecord.objects.filter(pk=record.pk, proof__isnull=True)
-    unproven.update(proof=proof)
-
-
-@transaction.atomic
-def discard_proof(*, proof: ConsentProof) -> bool:
-    """Throw away a proof on which no consent stands; the file goes with the commit."""
-    if proof.records.exists():
-        return False
-    storage, name = proof.file.storage, proof.file.name
-    proof.delete()
-    transaction.on_commit(lambda: storage.delete(name), robust=True)
-    return True

@@ -1,75 +1,15 @@
-"""Consents: who agreed to what, in which words, when, by which channel."""
+"""Who agreed to what, when and by which channel."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .choices import AgeBand, Channel, PartyRole, ProofKind, Purpose
-from .querysets import ConsentRecordQuerySet, ConsentTextQuerySet
-from .storage import private_storage
+from goodnews.consents.choices import AgeBand, Channel, PartyRole, Purpose
+from goodnews.consents.querysets import ConsentRecordQuerySet
 
-
-class ConsentText(models.Model):
-    """One wording that people agree to (mẫu đồng ý); a change is a new version."""
-
-    purpose = models.CharField(_("purpose"), max_length=16, choices=Purpose.choices)
-    version = models.PositiveSmallIntegerField(_("version"))
-    language = models.CharField(
-        _("language"), max_length=8, choices=settings.LANGUAGES, default="vi"
-    )
-    body = models.TextField(_("wording"))
-
-    objects = ConsentTextQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("consent text")
-        verbose_name_plural = _("consent texts")
-        ordering = ["purpose", "language", "-version", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["purpose", "language", "version"],
-                name="one_text_of_a_purpose_language_and_version",
-                violation_error_message=_("This version of the text exists already."),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.get_purpose_display()} · {self.language} · {self.version}"
-
-
-class ConsentProof(models.Model):
-    """What shows that somebody agreed (minh chứng): a signed sheet, photographed or as PDF.
-
-    Private: it has no address, and only a view with a check gives it out.
-    """
-
-    file = models.FileField(_("file"), upload_to="proofs", storage=private_storage)
-    kind = models.CharField(_("kind"), max_length=32, choices=ProofKind.choices)
-    # SHA-256 of the file that was sent.
-    upload_hash = models.CharField(max_length=64, editable=False)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("uploaded by"),
-    )
-    uploaded_at = models.DateTimeField(_("uploaded at"))
-
-    class Meta:
-        verbose_name = _("proof of a consent")
-        verbose_name_plural = _("proofs of consents")
-        ordering = ["-uploaded_at", "-pk"]
-
-    def __str__(self):
-        return f"{self.pk} · {self.get_kind_display()}"
-
-    @property
-    def extension(self) -> str:
-        """The ending of a name for the file."""
-        return {ProofKind.PDF: "pdf", ProofKind.PNG: "png"}.get(self.kind, "jpg")
+from .proofs import ConsentProof
+from .texts import ConsentText
 
 
 class ConsentRecord(models.Model):

@@ -1,31 +1,27 @@
-"""Exemplars (gương điển hình): people and groups who are honoured, and their directory."""
+"""The pages of the exemplars (gương điển hình) and of their directory."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from exemplars import names
+from exemplars.choices import ExemplarKind, FieldOfWork, Indexing
+from exemplars.consent import consent_faults
+from exemplars.directory import read_directory
+from exemplars.panels import ConsentPanel
+from exemplars.querysets import ExemplarPageManager
+from exemplars.stories import stories_about
+from exemplars.structured import describe_profile
 from goodnews.consents.choices import AgeBand
 from goodnews.core.blocks import TextStreamBlock, plain_text
 from goodnews.core.folding import fold
 from goodnews.core.models import BasePage
 from goodnews.sharing.cards import ShareCard
 from goodnews.workflows.models import ModeratedPage
-
-from . import names
-from .choices import ExemplarKind, FieldOfWork, HonourLevel, Indexing
-from .consent import consent_faults
-from .directory import read_directory
-from .panels import ConsentPanel
-from .querysets import ExemplarPageManager
-from .stories import stories_about
-from .structured import describe_profile
 
 
 class ExemplarIndexPage(BasePage):
@@ -192,35 +188,3 @@ class ExemplarPage(ModeratedPage):
         unit = self.unit.name if self.unit else ""
         parts = (self.deed, self.get_field_of_work_display(), unit, plain_text(self.body))
         return " ".join(str(part) for part in parts)
-
-
-class Honour(Orderable):
-    """One award (khen thưởng, danh hiệu) of an exemplar."""
-
-    exemplar = ParentalKey(ExemplarPage, on_delete=models.CASCADE, related_name="honours")
-    year = models.PositiveSmallIntegerField(_("year"))
-    title = models.CharField(_("honour"), max_length=200)
-    level = models.CharField(_("awarded by"), max_length=16, choices=HonourLevel.choices)
-    decision_number = models.CharField(_("number of the decision"), max_length=80, blank=True)
-
-    panels = [
-        FieldPanel("year"),
-        FieldPanel("title"),
-        FieldPanel("level"),
-        FieldPanel("decision_number"),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("honour")
-        verbose_name_plural = _("honours")
-        constraints = [
-            models.CheckConstraint(
-                # The Youth Union was founded in 1931.
-                condition=Q(year__gte=1931, year__lte=2100),
-                name="honour_year_is_plausible",
-                violation_error_message=_("Enter a year between 1931 and 2100."),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.title} ({self.year})"
