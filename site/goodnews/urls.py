@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("goodnews.accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
+    path("", include("goodnews.consents.urls")),
     path("", include("goodnews.stats.urls")),
     path("", include("goodnews.sharing.urls")),
     path("", include("goodnews.home.urls")),

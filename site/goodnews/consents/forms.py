@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from goodnews.units.forms import SentenceLabelsMixin
 
-from .choices import AgeBand, Channel, PartyRole, Purpose
+from .choices import WRITTEN_DOWN_CHANNELS, AgeBand, PartyRole, Purpose
 from .errors import ConsentError
 from .models import ConsentRecord
 from .services import Agreement, add_proof, check_proof, record_consent, store_proof
@@ -46,7 +46,7 @@ class ConsentRecordForm(SentenceLabelsMixin, forms.ModelForm):
     guardian_agreed_at = forms.DateTimeField(
         label=_("agreed at"), required=False, widget=AdminDateTimeInput
     )
-    channel = forms.ChoiceField(label=_("channel"), choices=[("", "—"), *Channel.choices])
+    channel = forms.ChoiceField(label=_("channel"), choices=[("", "—"), *WRITTEN_DOWN_CHANNELS])
     proof_file = forms.FileField(
         label=_("proof"),
         required=False,
