@@ -7,4 +7,5 @@ from . import public_views
 app_name = "consents"
 urlpatterns = [
     path("dong-y/<str:token>/", public_views.answer, name="answer"),
+    path("dong-y/<str:token>/rut-lai/", public_views.withdraw, name="withdraw"),
 ]
