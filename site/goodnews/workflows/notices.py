@@ -12,8 +12,9 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 from wagtail.users.models import UserProfile
 
 from goodnews.accounts.roles import Role
+from goodnews.core.addresses import absolute
 
-from .addresses import absolute, author_address, public_address, reviewer_address
+from .addresses import author_address, public_address, reviewer_address
 from .mails import Notice, send_after_commit
 from .models import ApprovalTask, AuthorReply, PublicationFailure, ReviewTask
 from .passes import approval_path
@@ -176,6 +177,11 @@ def editors_to_tell() -> list:
     names = [Role.EDITOR.group_name, Role.APPROVER.group_name]
     people = get_user_model().objects.filter(groups__name__in=names)
     return _ready(set(people.values_list("pk", flat=True)), SUBMITTED)
+
+
+def people_to_tell(pks: set[int]) -> list:
+    """Return those of the people ``pks`` who can and want to get mail of what was decided."""
+    return _ready(pks, APPROVED)
 
 
 def authors_to_tell(page: Page, *, but=None) -> list:
