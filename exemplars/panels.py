@@ -8,6 +8,7 @@ from wagtail.admin.panels import Panel
 from goodnews.consents.choices import Purpose
 
 from .consent import missing_consents, records_of
+from .pictures import picture_ids
 
 
 class ConsentPanel(Panel):
@@ -31,14 +32,28 @@ class ConsentPanel(Panel):
                     subject_key=page.translation_key, age_band=page.age_band
                 )
                 context["record_url"] = record_url(page)
+                if picture_ids(page):
+                    context |= _about_pictures(page)
             return context
 
 
-def record_url(page) -> str:
+def _about_pictures(page) -> dict:
+    """Return who agreed to the pictures of ``page``, who is missing, and where to record it."""
+    missing = missing_consents(
+        subject_key=page.translation_key, age_band=page.age_band, purpose=Purpose.IMAGE
+    )
+    return {
+        "picture_records": records_of(page.translation_key, Purpose.IMAGE),
+        "missing_for_pictures": missing,
+        "picture_record_url": record_url(page, purpose=Purpose.IMAGE) if missing else "",
+    }
+
+
+def record_url(page, *, purpose: str = Purpose.PROFILE) -> str:
     """Return where a consent for ``page`` is recorded, with what is known filled in."""
     subject = {
         "subject_key": page.translation_key,
         "subject_name": page.title,
-        "purpose": Purpose.PROFILE.value,
+        "purpose": Purpose(purpose).value,
     }
     return f"{reverse('consent_records:add')}?{urlencode(subject)}"

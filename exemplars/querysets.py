@@ -1,10 +1,11 @@
 """Reads of the exemplars."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
-from goodnews.consents.choices import AgeBand
+from goodnews.consents.choices import AgeBand, Purpose
+from goodnews.consents.models import ConsentRecord
 from goodnews.core.folding import fold
 from goodnews.core.visibility import unrestricted
 
@@ -38,6 +39,15 @@ class ExemplarPageQuerySet(PageQuerySet):
         """Exemplars whose profile search engines are asked to leave out."""
         by_age = Q(indexing=Indexing.BY_AGE) & ~Q(age_band=AgeBand.ADULT)
         return self.filter(by_age | Q(indexing=Indexing.REFUSED))
+
+    def withdrawn(self):
+        """Profiles that are not public because a consent to them ended and none came after."""
+        consents = ConsentRecord.objects.filter(
+            subject_key=OuterRef("translation_key"), purpose=Purpose.PROFILE
+        )
+        in_force = consents.filter(withdrawn_at__isnull=True)
+        ended = consents.filter(withdrawn_at__isnull=False)
+        return self.filter(Exists(ended), ~Exists(in_force), live=False)
 
     def for_cards(self):
         """With what a card shows, and without the body."""

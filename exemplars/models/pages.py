@@ -10,9 +10,10 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from exemplars import names
 from exemplars.choices import ExemplarKind, FieldOfWork, Indexing
-from exemplars.consent import consent_faults
+from exemplars.consent import consent_faults, picture_faults
 from exemplars.directory import read_directory
 from exemplars.panels import ConsentPanel
+from exemplars.pictures import picture_ids
 from exemplars.querysets import ExemplarPageManager
 from exemplars.stories import stories_about
 from exemplars.structured import describe_profile
@@ -138,9 +139,11 @@ class ExemplarPage(ModeratedPage):
         super().save(*args, **kwargs)
 
     def publication_faults(self) -> list:
-        """Return what is missing: consent, the unit, the portrait's text alternative."""
+        """Return what is missing: consents, the unit, the portrait's text alternative."""
         faults = super().publication_faults()
-        faults += consent_faults(subject_key=self.translation_key, age_band=self.age_band)
+        subject = {"subject_key": self.translation_key, "age_band": self.age_band}
+        faults += consent_faults(**subject)
+        faults += picture_faults(**subject, image_ids=picture_ids(self))
         if self.unit_id is None:
             faults.append(ValidationError({"unit": _("Say which unit the exemplar belongs to.")}))
         if self.portrait_id and not self.alt_of_portrait:

@@ -318,6 +318,11 @@ class StoryPage(ModeratedPage):
         found = public.select_related("unit", "portrait", "locale").in_bulk(wanted)
         return [found[pk] for pk in wanted if pk in found]
 
+    def has_removed_people(self) -> bool:
+        """Tell whether a profile that the story is linked with was withdrawn."""
+        wanted = [link.exemplar_id for link in self.story_exemplars.all()]
+        return bool(wanted) and ExemplarPage.objects.filter(pk__in=wanted).withdrawn().exists()
+
     def searchable_text(self) -> str:
         """Return lead, body, themes, unit and place."""
         themes = " ".join(link.tag.name for link in self.theme_links.all())

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from .names import same_name
 from .rules import REQUIRED_ROLES
 
 
@@ -40,3 +41,15 @@ class ConsentRecordQuerySet(models.QuerySet):
     def _has_party(self, role: str) -> Exists:
         parties = self.model._meta.get_field("parties").related_model._default_manager
         return Exists(parties.filter(record=OuterRef("pk"), role=role))
+
+
+class PersonInPictureQuerySet(models.QuerySet):
+    """People in pictures."""
+
+    def named(self, name: str):
+        """Rows of this very name, accents apart."""
+        return self.filter(folded_name=same_name(name)[:200])
+
+    def of_subject(self, subject_key: UUID | str, name: str):
+        """Rows of one person: a key of a story is shared by everybody in it."""
+        return self.named(name).filter(subject_key=subject_key)

@@ -51,11 +51,19 @@ class ImageBlockValue(blocks.StructValue):
     """What the template asks of a picture."""
 
     @property
+    def is_removed(self) -> bool:
+        """True once somebody in the picture took back the consent: a neutral line stands here."""
+        image = self.get("image")
+        return bool(image and image.withdrawn_at)
+
+    @property
     def alt(self) -> str:
         """The text alternative: empty only for a picture that says nothing."""
         if self.get("is_decorative"):
             return ""
         image = self.get("image")
+        if self.is_removed:
+            return str(image.default_alt_text)
         return self.get("alt_text") or (image.alt_text if image else "")
 
 
@@ -87,6 +95,9 @@ class ImageBlock(blocks.StructBlock):
                 }
             )
         return value
+
+    def get_searchable_content(self, value):
+        return [] if value.is_removed else super().get_searchable_content(value)
 
     class Meta:
         icon = "image"

@@ -93,6 +93,8 @@ MIDDLEWARE = [
     "news.desk.phone_keys.PhoneKeyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    # Inside the redirects: what was withdrawn leads nowhere.
+    "goodnews.consents.gone.GoneMiddleware",
     "goodnews.core.middleware.KeptRootMiddleware",
 ]
 

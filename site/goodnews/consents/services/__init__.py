@@ -1,5 +1,6 @@
 """Writes of the consents that have a rule."""
 
+from .pictures import name_person, remove_pictures, take_down_pictures
 from .proofs import add_proof, check_proof, discard_proof, store_proof
 from .records import Agreement, record_consent, withdraw_consent
 
@@ -8,7 +9,10 @@ __all__ = [
     "add_proof",
     "check_proof",
     "discard_proof",
+    "name_person",
     "record_consent",
+    "remove_pictures",
     "store_proof",
+    "take_down_pictures",
     "withdraw_consent",
 ]
