@@ -42,14 +42,8 @@ WHO_IS_MISSING_IN_PICTURES = {
 
 
 def records_of(subject_key: UUID, purpose: str = Purpose.PROFILE):
-    """Return the consents to a profile or its pictures that were not withdrawn, newest first."""
-    return (
-        ConsentRecord.objects.filter(
-            subject_key=subject_key, purpose=purpose, withdrawn_at__isnull=True
-        )
-        .prefetch_related("parties")
-        .order_by("-recorded_at", "-pk")
-    )
+    """Return the standing consents to a profile or its pictures, complete or not, newest first."""
+    return ConsentRecord.objects.standing().about(subject_key, purpose)
 
 
 def missing_consents(

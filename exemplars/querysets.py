@@ -45,9 +45,7 @@ class ExemplarPageQuerySet(PageQuerySet):
         consents = ConsentRecord.objects.filter(
             subject_key=OuterRef("translation_key"), purpose=Purpose.PROFILE
         )
-        in_force = consents.filter(withdrawn_at__isnull=True)
-        ended = consents.filter(withdrawn_at__isnull=False)
-        return self.filter(Exists(ended), ~Exists(in_force), live=False)
+        return self.filter(Exists(consents.ended()), ~Exists(consents.standing()), live=False)
 
     def for_cards(self):
         """With what a card shows, and without the body."""

@@ -51,7 +51,9 @@ def display_p3() -> bytes:
     for name, data in tags.items():
         table += name + struct.pack(">II", at + len(body), len(data))
         body += data
-    head = struct.pack(">I4sI4s4s4s", at + len(body), bytes(4), 0x02400000, b"mntr", b"RGB ", b"XYZ ")
+    head = struct.pack(
+        ">I4sI4s4s4s", at + len(body), bytes(4), 0x02400000, b"mntr", b"RGB ", b"XYZ "
+    )
     head = head.ljust(36, b"\0") + b"acsp"
     head = head.ljust(68, b"\0") + struct.pack(">iii", 63190, 65536, 54061)
     return head.ljust(128, b"\0") + table + body
