@@ -3,11 +3,12 @@
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import Panel
+from wagtail.admin.panels import PageChooserPanel, Panel
 
 from goodnews.consents.choices import Purpose
 
 from .consent import missing_consents, records_of
+from .stories import story_model
 
 
 class ConsentPanel(Panel):
@@ -28,10 +29,19 @@ class ConsentPanel(Panel):
             if is_known:
                 context["records"] = records_of(page.translation_key)
                 context["missing"] = missing_consents(
-                    subject_key=page.translation_key, age_band=page.age_band
+                    subject_key=page.translation_key, age_band=page.present_age_band
                 )
                 context["record_url"] = record_url(page)
             return context
+
+
+class StoryChooserPanel(PageChooserPanel):
+    """Chooses a story; ``news`` stands above this room and is known by its link back alone."""
+
+    def on_model_bound(self):
+        super().on_model_bound()
+        exemplar = self.model._meta.get_field("exemplar").related_model
+        self.page_type = [story_model(exemplar)]
 
 
 def record_url(page) -> str:

@@ -1,5 +1,6 @@
 """Reads of the exemplars."""
 
+from django.db import models
 from django.db.models import Q
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -8,7 +9,7 @@ from goodnews.consents.choices import AgeBand
 from goodnews.core.folding import fold
 from goodnews.core.visibility import unrestricted
 
-from .choices import Indexing
+from .choices import GreetingState, Indexing
 
 MAX_SEARCH_WORDS = 8
 
@@ -46,6 +47,18 @@ class ExemplarPageQuerySet(PageQuerySet):
     def by_name(self):
         """In the order of given names."""
         return self.order_by("name_key", "pk")
+
+
+class GreetingQuerySet(models.QuerySet):
+    """Good wishes as the profile and the office ask for them."""
+
+    def waiting(self):
+        """Greetings about which nobody has decided, of profiles that are public."""
+        return self.filter(state=GreetingState.WAITING, exemplar__live=True)
+
+    def shown(self):
+        """Greetings that somebody allowed."""
+        return self.filter(state=GreetingState.SHOWN)
 
 
 ExemplarPageManager = PageManager.from_queryset(ExemplarPageQuerySet)
