@@ -11,7 +11,7 @@ from wagtail.admin.panels import (
 
 from goodnews.core.slugs import VietnameseSlugInput
 
-from .panels import ConsentPanel
+from .panels import ConsentPanel, UnitPeriodsPanel
 
 EXEMPLAR_PANELS = [
     TitleFieldPanel("title", help_text=_("The name, as it is published.")),
@@ -50,7 +50,7 @@ EXEMPLAR_PANELS = [
         label=_("Follow-up"),
         help_text=_("Ask again a year after publication; the start page reminds you."),
     ),
-    InlinePanel(
+    UnitPeriodsPanel(
         "unit_periods",
         heading=_("Units over time"),
         label=_("Unit"),

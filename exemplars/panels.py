@@ -3,10 +3,11 @@
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import PageChooserPanel, Panel
+from wagtail.admin.panels import InlinePanel, PageChooserPanel, Panel
 
 from goodnews.consents.choices import Purpose
 
+from .admin_forms import UnitPeriodFormSet
 from .consent import missing_consents, records_of
 from .stories import story_model
 
@@ -33,6 +34,15 @@ class ConsentPanel(Panel):
                 )
                 context["record_url"] = record_url(page)
             return context
+
+
+class UnitPeriodsPanel(InlinePanel):
+    """The units over time, checked against each other."""
+
+    def get_form_options(self):
+        options = super().get_form_options()
+        options["formsets"][self.relation_name]["formset"] = UnitPeriodFormSet
+        return options
 
 
 class StoryChooserPanel(PageChooserPanel):

@@ -10,8 +10,10 @@ from wagtail.fields import StreamField
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from exemplars import ages, editing, names
+from exemplars.admin_forms import ExemplarPageForm
 from exemplars.choices import ExemplarKind, FieldOfWork, GreetingRule, Indexing, Sex
 from exemplars.consent import consent_faults
+from exemplars.evidence import profile_faults
 from exemplars.querysets import ExemplarPageManager
 from exemplars.stories import stories_about
 from exemplars.structured import describe_profile
@@ -90,6 +92,7 @@ class ExemplarPage(ModeratedPage):
 
     parent_page_types = ["exemplars.ExemplarIndexPage"]
     subpage_types = []
+    base_form_class = ExemplarPageForm
     content_panels = editing.EXEMPLAR_PANELS
     promote_panels = editing.EXEMPLAR_PROMOTE_PANELS
     override_translatable_fields = [
@@ -127,16 +130,10 @@ class ExemplarPage(ModeratedPage):
         super().save(*args, **kwargs)
 
     def publication_faults(self) -> list:
-        """Return what is missing: consent, the unit, the portrait's text alternative."""
+        """Return what is missing or says too much: consents, unit, pictures, a child's traces."""
         faults = super().publication_faults()
         faults += consent_faults(subject_key=self.translation_key, age_band=self.present_age_band)
-        if self.unit_id is None:
-            faults.append(ValidationError({"unit": _("Say which unit the exemplar belongs to.")}))
-        if self.portrait_id and not self.alt_of_portrait:
-            faults.append(
-                ValidationError({"portrait_alt": _("Say what the portrait shows.")}, code="alt")
-            )
-        return faults
+        return faults + profile_faults(self)
 
     def clean(self):
         super().clean()
