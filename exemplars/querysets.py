@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
@@ -9,9 +10,20 @@ from goodnews.consents.choices import AgeBand
 from goodnews.core.folding import fold
 from goodnews.core.visibility import unrestricted
 
+from .ages import ADULT_AT
 from .choices import GreetingState, Indexing
 
 MAX_SEARCH_WORDS = 8
+
+
+def refusing_search_engines() -> Q:
+    """Return the condition that search engines are asked to leave a profile out.
+
+    By age: who was entered as under 16, and who cannot be 16 yet by the year of birth.
+    """
+    too_young = Q(birth_year__gt=timezone.localdate().year - ADULT_AT)
+    by_age = Q(indexing=Indexing.BY_AGE) & (~Q(age_band=AgeBand.ADULT) | too_young)
+    return by_age | Q(indexing=Indexing.REFUSED)
 
 
 class ExemplarPageQuerySet(PageQuerySet):
@@ -30,15 +42,23 @@ class ExemplarPageQuerySet(PageQuerySet):
             )
         return found
 
-    def honoured_in(self, year: int):
-        """Exemplars with an honour of ``year``."""
-        honours = self.model.honours.rel.related_model.objects.filter(year=year)
-        return self.filter(pk__in=honours.values("exemplar"))
+    def honoured(self, *, year: int | None = None, level: str = ""):
+        """Exemplars with an honour of ``year``, of ``level``, or of both at once."""
+        honours = self.model.honours.rel.related_model.objects.all()
+        if year:
+            honours = honours.filter(year=year)
+        if level:
+            honours = honours.filter(level=level)
+        return self.filter(pk__in=honours.order_by().values("exemplar"))
+
+    def choosing(self, story):
+        """Exemplars whose profile's editors chose ``story``."""
+        rows = self.model.chosen_stories.rel.related_model.objects.filter(story=story.pk)
+        return self.filter(pk__in=rows.values("exemplar"))
 
     def refusing_search_engines(self):
         """Exemplars whose profile search engines are asked to leave out."""
-        by_age = Q(indexing=Indexing.BY_AGE) & ~Q(age_band=AgeBand.ADULT)
-        return self.filter(by_age | Q(indexing=Indexing.REFUSED))
+        return self.filter(refusing_search_engines())
 
     def for_cards(self):
         """With what a card shows, and without the body."""

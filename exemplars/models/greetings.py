@@ -6,12 +6,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from exemplars.choices import GreetingState
+from exemplars.forms import NAME_LENGTH, TEXT_LENGTH
 from exemplars.querysets import GreetingQuerySet
 
 from .pages import ExemplarPage
-
-TEXT_LENGTH = 200
-NAME_LENGTH = 40
 
 
 class Greeting(models.Model):

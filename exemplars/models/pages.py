@@ -14,14 +14,17 @@ from exemplars.admin_forms import ExemplarPageForm
 from exemplars.choices import ExemplarKind, FieldOfWork, GreetingRule, Indexing, Sex
 from exemplars.consent import consent_faults
 from exemplars.evidence import profile_faults
+from exemplars.profile import read_profile
 from exemplars.querysets import ExemplarPageManager
-from exemplars.stories import stories_about
 from exemplars.structured import describe_profile
 from goodnews.consents.choices import AgeBand
 from goodnews.core.blocks import TextStreamBlock, plain_text
 from goodnews.core.folding import fold
 from goodnews.sharing.cards import ShareCard
 from goodnews.workflows.models import ModeratedPage
+
+# Where anybody asks to see, correct or delete what is kept about them.
+DATA_REQUEST_PATH = "/yeu-cau-du-lieu/"
 
 
 class ExemplarPage(ModeratedPage):
@@ -126,7 +129,8 @@ class ExemplarPage(ModeratedPage):
     def save(self, *args, **kwargs):
         self.name_key = names.sort_key(self.title, is_person=self.kind == ExemplarKind.PERSON)[:255]
         self.initial = names.initial(self.name_key)
-        self.folded_deed = fold(f"{self.title} {self.deed}")
+        titles = dict.fromkeys(honour.title for honour in self.honours.all())
+        self.folded_deed = fold(" ".join((self.title, self.deed, *titles)))
         super().save(*args, **kwargs)
 
     def publication_faults(self) -> list:
@@ -182,16 +186,23 @@ class ExemplarPage(ModeratedPage):
             return self.is_child
         return self.indexing == Indexing.REFUSED
 
+    def serve(self, request, *args, **kwargs):
+        response = super().serve(request, *args, **kwargs)
+        if self.is_noindex:
+            # For whatever reads no HTML.
+            response["X-Robots-Tag"] = "noindex"
+        return response
+
     def get_context(self, request, *args, **kwargs):
-        honours = list(self.honours.order_by("-year", "sort_order", "pk"))
         parent = self.get_parent()
+        profile = read_profile(self)
         return {
             **super().get_context(request, *args, **kwargs),
             "parent": parent,
-            "honours": honours,
-            "stories": stories_about(self),
+            "profile": profile,
+            "data_request_path": DATA_REQUEST_PATH,
             "structured_data": describe_profile(
-                self, parent=parent, honours=honours, request=request
+                self, parent=parent, honours=profile.honours, request=request
             ),
         }
 
@@ -205,7 +216,13 @@ class ExemplarPage(ModeratedPage):
         )
 
     def searchable_text(self) -> str:
-        """Return deed, field, unit and body."""
+        """Return everything on the profile that a reader may look for."""
         unit = self.unit.name if self.unit else ""
-        parts = (self.deed, self.get_field_of_work_display(), unit, plain_text(self.body))
+        rows = [
+            *(row.text for row in self.milestones.all()),
+            *(row.text for row in self.quotations.all()),
+            *(row.title for row in self.honours.all()),
+            *(row.public_text for row in self.follow_ups.all()),
+        ]
+        parts = (self.deed, self.get_field_of_work_display(), unit, plain_text(self.body), *rows)
         return " ".join(str(part) for part in parts)
