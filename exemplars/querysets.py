@@ -1,5 +1,7 @@
 """Reads of the exemplars."""
 
+from datetime import date, datetime, time
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -60,6 +62,23 @@ class ExemplarPageQuerySet(PageQuerySet):
         """Exemplars whose profile search engines are asked to leave out."""
         return self.filter(refusing_search_engines())
 
+    def follow_up_due(self, *, today: date):
+        """Public profiles about which nobody has asked again for twelve months.
+
+        Counted from the last publication or the last follow-up, whichever is
+        later; the longest untouched come first.
+        """
+        since = a_year_before(today)
+        # In the public's time zone, like every rule about days.
+        midnight = timezone.make_aware(datetime.combine(since, time.max))
+        rows = self.model.follow_ups.rel.related_model.objects.filter(noted_on__gt=since)
+        return (
+            self.live()
+            .filter(last_published_at__lte=midnight, alias_of__isnull=True)
+            .exclude(pk__in=rows.values("exemplar"))
+            .order_by("last_published_at", "pk")
+        )
+
     def for_cards(self):
         """With what a card shows, and without the body."""
         return self.select_related("unit", "portrait").defer("body", "internal_note")
@@ -67,6 +86,14 @@ class ExemplarPageQuerySet(PageQuerySet):
     def by_name(self):
         """In the order of given names."""
         return self.order_by("name_key", "pk")
+
+
+def a_year_before(day: date) -> date:
+    """Return the same day of the year before; the last of February for its 29th."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
 
 
 class GreetingQuerySet(models.QuerySet):
