@@ -1,11 +1,13 @@
 """The pictures of a profile: which there are, and how one of them leaves a revision. Pure."""
 
-from goodnews.core.picture_values import silence_in_text
+from goodnews.core.picture_values import picture_numbers, silence_in_text
 
 
 def picture_ids(page) -> set[int]:
-    """Return the numbers of the pictures that show whom the profile is about."""
-    return {page.portrait_id} - {None}
+    """Return the numbers of the pictures of a profile: portrait, album, and those in the text."""
+    album = {row.image_id for row in page.pictures.all()}
+    in_text = picture_numbers(page.body.get_prep_value())
+    return ({page.portrait_id} - {None}) | album | in_text
 
 
 def forget_in_content(content: dict, *, number: int) -> bool:
@@ -13,6 +15,11 @@ def forget_in_content(content: dict, *, number: int) -> bool:
     found = False
     if content.get("portrait") == number:
         content |= {"portrait": None, "portrait_alt": ""}
+        found = True
+    album = content.get("pictures", [])
+    left = [row for row in album if row.get("image") != number]
+    if len(left) < len(album):
+        content["pictures"] = left
         found = True
     text = silence_in_text(content.get("body", ""), number)
     if text is not None:

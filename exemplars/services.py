@@ -17,7 +17,7 @@ from goodnews.sharing.services import remove_cards
 from goodnews.workflows.services import end_publication, redact_revisions, silence_in_bodies
 
 from .consent import missing_consents
-from .models import ExemplarPage
+from .models import ExemplarPage, Picture
 from .pictures import forget_in_content, picture_ids
 
 logger = logging.getLogger("goodnews.exemplars")
@@ -76,6 +76,9 @@ def leave_profiles(*, image: SiteImage, now: datetime) -> None:
     with_portrait = ExemplarPage.objects.filter(portrait=image)
     shown = set(with_portrait.values_list("pk", flat=True))
     with_portrait.update(portrait=None, portrait_alt="")
+    in_album = Picture.objects.filter(image=image)
+    shown |= set(in_album.values_list("exemplar", flat=True))
+    in_album.delete()
     shown |= silence_in_bodies(model=ExemplarPage, number=image.pk)
     redact_revisions(
         model=ExemplarPage,
@@ -108,7 +111,7 @@ def uncovered_profiles(*, record: ConsentRecord, purpose: str) -> list[ExemplarP
     is_uncovered = any(
         missing_consents(
             subject_key=record.subject_key,
-            age_band=page.age_band or record.age_band,
+            age_band=page.present_age_band or record.age_band,
             purpose=purpose,
         )
         for page in profiles

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.search import index
 
+from exemplars.models import ChosenStory
 from exemplars.services import uncovered_profiles
 from goodnews.consents.choices import Purpose
 from goodnews.consents.gone import close_addresses
@@ -66,10 +67,8 @@ def take_down_stories_about(*, record: ConsentRecord, now: datetime) -> int:
     profiles = uncovered_profiles(record=record, purpose=Purpose.PROFILE)
     if not profiles:
         return 0
-    links = StoryExemplar.objects.filter(exemplar__in=profiles)
-    linked = StoryPage.objects.filter(pk__in=links.values("story"))
-    known = set(linked.values_list("translation_key", flat=True))
-    lately = Q(last_published_at__gte=now - LATELY) | Q(translation_key__in=known)
+    known = Q(translation_key__in=_linked_with(profiles))
+    lately = Q(last_published_at__gte=now - LATELY) | known
     return take_down_naming(stories=_public().filter(lately), record=record, now=now)
 
 
@@ -85,8 +84,7 @@ def take_down_naming(*, stories: Iterable[StoryPage], record: ConsentRecord, now
     """
     profiles = uncovered_profiles(record=record, purpose=Purpose.PROFILE)
     names = {record.subject_name, *(page.title for page in profiles)}
-    links = StoryExemplar.objects.filter(exemplar__in=profiles)
-    linked = set(links.values_list("story__translation_key", flat=True))
+    linked = _linked_with(profiles)
     naming = [
         story
         for story in stories
@@ -94,6 +92,16 @@ def take_down_naming(*, stories: Iterable[StoryPage], record: ConsentRecord, now
         and (story.translation_key in linked or not _agreed_themselves(story, found))
     ]
     return _take_down(naming, names=names, record=record, now=now)
+
+
+def _linked_with(profiles) -> set:
+    """Return the keys of the stories of which somebody said that they are about the person."""
+    links = StoryExemplar.objects.filter(exemplar__in=profiles)
+    chosen = ChosenStory.objects.filter(exemplar__in=profiles)
+    return {
+        *links.values_list("story__translation_key", flat=True),
+        *chosen.values_list("story__translation_key", flat=True),
+    }
 
 
 def _agreed_themselves(story: StoryPage, names: Iterable[str]) -> bool:

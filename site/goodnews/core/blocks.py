@@ -7,6 +7,8 @@ Shapes of the values, for code that writes a body: ``heading`` is a string,
 ``video`` ``{address, title, poster}``.
 """
 
+from collections.abc import Iterator
+
 from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
@@ -254,3 +256,12 @@ def plain_text(stream) -> str:
     for child in stream:
         parts.extend(child.block.get_searchable_content(child.value))
     return strip_tags(" ".join(str(part) for part in parts))
+
+
+def pictures_of(stream) -> Iterator[ImageBlockValue]:
+    """Yield the values of every picture in ``stream``, those of galleries too."""
+    for child in stream:
+        if child.block_type == "image":
+            yield child.value
+        elif child.block_type == "gallery":
+            yield from child.value["images"]

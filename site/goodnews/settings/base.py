@@ -330,6 +330,7 @@ TAGGIT_CASE_INSENSITIVE = True
 # --- Quizzes --------------------------------------------------------------------------------
 
 # A school answers from one address: everybody is marked, so many a minute are counted.
+GREETINGS_PER_HOUR = env.int("GREETINGS_PER_HOUR", default=30)
 QUIZ_COUNTED_PER_MINUTE = env.int("QUIZ_COUNTED_PER_MINUTE", default=1200)
 QUIZ_ANSWERS_PER_MINUTE = env.int("QUIZ_ANSWERS_PER_MINUTE", default=12000)
 
