@@ -38,6 +38,7 @@ if settings.SERVES_MEDIA:
 # Vietnamese at the root, English under /en/.
 urlpatterns += i18n_patterns(
     path("trac-nghiem/", include("quizblocks.urls")),
+    path("loi-chuc/", include("exemplars.urls")),
     path("tim-kiem/", include("goodnews.search.urls")),
     path("so-do-trang/", site_map, name="site_map"),
     path("rut-lai-dong-y/", how_to_withdraw, name="how_to_withdraw"),

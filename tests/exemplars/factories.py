@@ -58,15 +58,17 @@ def make_draft(title: str = "Đạo Thị Kiều", *, honours=(), **values) -> E
     return make_index().add_child(instance=page)
 
 
-def consent_to(page: ExemplarPage, *, age_band=AgeBand.ADULT, parties=ADULT_PARTIES):
-    """Record a consent to the public profile."""
+def consent_to(
+    page: ExemplarPage, *, age_band=AgeBand.ADULT, parties=ADULT_PARTIES, purpose=Purpose.PROFILE
+):
+    """Record a consent to the public profile, or to its pictures."""
     ConsentText.objects.get_or_create(
-        purpose=Purpose.PROFILE, version=1, language="vi", defaults={"body": "Tôi đồng ý."}
+        purpose=purpose, version=1, language="vi", defaults={"body": "Tôi đồng ý."}
     )
     return record_consent(
         subject_key=page.translation_key,
         subject_name=page.title,
-        purpose=Purpose.PROFILE,
+        purpose=purpose,
         age_band=age_band,
         parties=parties,
         channel=Channel.PAPER,
@@ -76,7 +78,8 @@ def consent_to(page: ExemplarPage, *, age_band=AgeBand.ADULT, parties=ADULT_PART
 
 
 def make_exemplar(title: str = "Đạo Thị Kiều", **values) -> ExemplarPage:
-    """Return a public profile; a child's has both consents."""
+    """Return a public profile with consents to text and pictures; a child's has both parties."""
     page = make_draft(title, **values)
-    consent_to(page, age_band=page.age_band, parties=CHILD_PARTIES)
+    for purpose in (Purpose.PROFILE, Purpose.IMAGE):
+        consent_to(page, age_band=page.age_band, parties=CHILD_PARTIES, purpose=purpose)
     return approve_and_publish(page=page, now=NOW)

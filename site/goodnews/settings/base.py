@@ -93,6 +93,8 @@ MIDDLEWARE = [
     "news.desk.phone_keys.PhoneKeyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    # Inside the redirects: what was withdrawn leads nowhere.
+    "goodnews.consents.gone.GoneMiddleware",
     "goodnews.core.middleware.KeptRootMiddleware",
 ]
 
@@ -328,6 +330,7 @@ TAGGIT_CASE_INSENSITIVE = True
 # --- Quizzes --------------------------------------------------------------------------------
 
 # A school answers from one address: everybody is marked, so many a minute are counted.
+GREETINGS_PER_HOUR = env.int("GREETINGS_PER_HOUR", default=30)
 QUIZ_COUNTED_PER_MINUTE = env.int("QUIZ_COUNTED_PER_MINUTE", default=1200)
 QUIZ_ANSWERS_PER_MINUTE = env.int("QUIZ_ANSWERS_PER_MINUTE", default=12000)
 

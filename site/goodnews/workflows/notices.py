@@ -172,6 +172,30 @@ def tell_publication_failed(failure: PublicationFailure) -> None:
     send_after_commit(editors_to_tell(), word)
 
 
+def tell_taken_down(page: Page) -> None:
+    """Tell editors and the author that a page went because of a consent; no name is written."""
+    page = _fresh_page(page.pk)
+    if page is None:
+        return
+
+    def word(_reader) -> Notice:
+        return Notice(
+            subject=_("Taken down: a consent was withdrawn"),
+            paragraphs=(
+                _("A story was taken down because somebody in it withdrew the consent."),
+                _(
+                    "Take the person out of title, text, captions and pictures. Then it can be "
+                    "approved and published again."
+                ),
+            ),
+            link_label=_("Open the story"),
+            link=reviewer_address(page),
+        )
+
+    people = {reader.pk: reader for reader in (*editors_to_tell(), *authors_to_tell(page))}
+    send_after_commit(list(people.values()), word)
+
+
 def editors_to_tell() -> list:
     """Return the editors and approvers who can and want to get mail."""
     names = [Role.EDITOR.group_name, Role.APPROVER.group_name]

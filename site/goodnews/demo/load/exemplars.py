@@ -86,19 +86,20 @@ def _honours(row: dict) -> list[Honour]:
 def _agree(
     page: ExemplarPage, row: dict, *, approver: User, agreed_at: datetime, now: datetime
 ) -> None:
-    """Record who agreed to the profile: a child together with a guardian."""
+    """Record who agreed to profile and portrait: a child together with a guardian."""
     parties = [Agreement(role=PartyRole.PERSON, name=row["name"], agreed_at=agreed_at)]
     if "guardian" in row:
         parties.append(
             Agreement(role=PartyRole.GUARDIAN, name=row["guardian"], agreed_at=agreed_at)
         )
-    record_consent(
-        subject_key=page.translation_key,
-        subject_name=row["name"],
-        purpose=Purpose.PROFILE,
-        age_band=page.age_band,
-        parties=parties,
-        channel=Channel.PAPER,
-        recorded_by=approver,
-        now=now,
-    )
+    for purpose in (Purpose.PROFILE, Purpose.IMAGE):
+        record_consent(
+            subject_key=page.translation_key,
+            subject_name=row["name"],
+            purpose=purpose,
+            age_band=page.age_band,
+            parties=parties,
+            channel=Channel.PAPER,
+            recorded_by=approver,
+            now=now,
+        )
