@@ -13,8 +13,6 @@ from tests.accounts.factories import make_user
 
 from .factories import NOW, make_draft, make_exemplar
 
-PUBLISHED_ON = date(2026, 11, 21)
-
 
 class FollowUpTests(TestCase):
     @classmethod

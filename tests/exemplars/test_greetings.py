@@ -1,7 +1,5 @@
 """Good wishes: sent by anybody, read by the office before they appear."""
 
-from datetime import timedelta
-
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client, TestCase, override_settings
@@ -18,18 +16,10 @@ from goodnews.accounts.roles import Role
 from goodnews.consents.choices import AgeBand
 from tests.accounts.factories import make_user
 
-from .factories import NOW, make_draft, make_exemplar
+from .factories import NOW, make_draft, make_exemplar, make_greeting
 
 WORDS = {"text": "Chúc chị luôn vui  khỏe!", "name": "Bạn đọc Bến Vân"}
 FORM = "application/x-www-form-urlencoded"
-
-
-def make_greeting(page, text="Chúc chị vui!", *, state=GreetingState.SHOWN, minutes=0, **values):
-    """Return good wishes, shown, sent at noon of 21 November 2026."""
-    sent_at = NOW + timedelta(minutes=minutes)
-    decided_at = None if state == GreetingState.WAITING else sent_at
-    values = {"name": "Bạn đọc", "decided_at": decided_at, **values}
-    return Greeting.objects.create(exemplar=page, text=text, state=state, sent_at=sent_at, **values)
 
 
 class SendTests(TestCase):
