@@ -45,6 +45,14 @@ NEVER_GRANTED = frozenset(
         "consents.delete_consentrecord",
         "consents.change_consentparty",
         "consents.delete_consentparty",
+        "consents.change_consentrequest",
+        "consents.delete_consentrequest",
+        # Written by those who are asked, never by staff.
+        *(
+            f"consents.{action}_{model}"
+            for action in ("add", "change", "delete")
+            for model in ("consentrequestpurpose", "consentrequestparty", "consentanswer")
+        ),
         "units.delete_unit",
         "units.delete_unitmerger",
         "units.delete_unitsplit",
@@ -131,6 +139,8 @@ CONSENTS = (
     "consents.view_consenttext",
     "consents.add_consentrecord",
     "consents.view_consentrecord",
+    "consents.add_consentrequest",
+    "consents.view_consentrequest",
 )
 CAMPAIGN_CALENDAR = ("campaigns.view_campaignentry", "campaigns.change_campaignentry")
 # A quota ends with a date; what was asked in the past is deleted by the administrator only.
