@@ -55,6 +55,16 @@ EDITABLE_STATES = frozenset(
     {NominationState.DRAFT, NominationState.RETURNED, NominationState.WITHDRAWN}
 )
 WITHDRAWABLE_STATES = frozenset({NominationState.SENT, NominationState.RETURNED})
+# Those concerned may be asked whether they agree to a profile.
+CONSENT_STATES = frozenset(
+    {
+        NominationState.SENT,
+        NominationState.RETURNED,
+        NominationState.LONG_LISTED,
+        NominationState.SHORT_LISTED,
+        NominationState.HONOURED,
+    }
+)
 # Still to be decided on when the round ends.
 UNDECIDED_STATES = frozenset({NominationState.LONG_LISTED, NominationState.SHORT_LISTED})
 

@@ -147,6 +147,12 @@ def _kinds(sought: str) -> list[tuple[str, str]]:
     return [(value, label) for value, label in ExemplarKind.choices if value == sought]
 
 
+class ConsentKeyForm(forms.Form):
+    """Names one press of the button that asks for consent: the same press twice asks once."""
+
+    key = forms.UUIDField()
+
+
 class PhotoForm(forms.ModelForm):
     """What one picture shows."""
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from goodnews.workflows.addresses import absolute
+from goodnews.core.addresses import absolute
 from goodnews.workflows.mails import Notice, send_after_commit
 from goodnews.workflows.notices import APPROVED, REJECTED, SUBMITTED, reachable
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("moi/<int:pk>/", views.write_new, name="new"),
     path("<uuid:key>/", views.show_nomination, name="nomination"),
     path("<uuid:key>/sua/", views.write_again, name="edit"),
+    path("<uuid:key>/dong-y/", views.ask_consent, name="consent"),
     path("<uuid:key>/rut/", views.withdraw, name="withdraw"),
     path("<uuid:key>/xoa/", views.delete, name="delete"),
 ]

@@ -15,14 +15,19 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
+from exemplars.consent import missing_consents
+from goodnews.consents.errors import ConsentError
+from goodnews.consents.passing import asked_consent_context
+from goodnews.consents.states import request_states
+
 from .access import may_nominate
-from .choices import TAKING_STATES, WITHDRAWABLE_STATES, NominationState
+from .choices import CONSENT_STATES, TAKING_STATES, WITHDRAWABLE_STATES, NominationState
 from .duplicates import namesakes_of
 from .errors import NominationError
-from .forms import NominationForm, photo_forms
+from .forms import ConsentKeyForm, NominationForm, photo_forms
 from .models import Nomination, SelectionRound
 from .posting import Posted, answer_post, render_form
-from .services import delete_draft, takes_nomination, withdraw_nomination
+from .services import ask_about, delete_draft, takes_nomination, withdraw_nomination
 
 PAGE_SIZE = 20
 
@@ -107,15 +112,43 @@ def show_nomination(request, key):
     if nomination.state == NominationState.DRAFT:
         return redirect("nominations:edit", key=key)
     is_taking = nomination.round.state in TAKING_STATES
+    key = nomination.subject_key
+    now = timezone.now()
     context = {
+        "requests": request_states([key], now=now)[key],
+        "missing": missing_consents(subject_key=key, age_band=nomination.age_band),
+        "consent_key": uuid.uuid4(),
+        "may_ask": nomination.state in CONSENT_STATES,
         "nomination": nomination,
         "decisions": nomination.decisions.select_related("decided_by"),
         "photos": nomination.photos.select_related("image"),
         "namesakes": namesakes_of(nomination),
-        "is_correctable": nomination.is_editable and takes_nomination(nomination, timezone.now()),
+        "is_correctable": nomination.is_editable and takes_nomination(nomination, now),
         "is_withdrawable": is_taking and nomination.state in WITHDRAWABLE_STATES,
     }
     return render(request, "nominations/nomination.html", context)
+
+
+@require_POST
+@nominator_view
+def ask_consent(request, key):
+    """Make the links by which those concerned agree, and show them this once."""
+    nomination = own_nomination(request, key)
+    form = ConsentKeyForm(request.POST)
+    try:
+        asked = ask_about(
+            nomination=nomination,
+            key=form.cleaned_data["key"] if form.is_valid() else None,
+            user=request.user,
+            now=timezone.now(),
+        )
+    except (NominationError, ConsentError) as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(nomination)
+    context = {"nomination": nomination, "asked": asked_consent_context(asked)}
+    response = render(request, "nominations/consent_links.html", context)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @require_POST

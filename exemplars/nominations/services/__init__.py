@@ -1,5 +1,6 @@
 """Writes of the nominations."""
 
+from .consents import ask_about
 from .drafts import (
     PhotoRefusal,
     add_photos,
@@ -22,6 +23,7 @@ __all__ = [
     "PhotoRefusal",
     "abstain",
     "add_photos",
+    "ask_about",
     "close_round",
     "close_scoring",
     "decide_tie",

@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection
 from django.urls import reverse
 from wagtail.models import Page
 
+from goodnews.core.addresses import absolute
+
 # Paths by the keys of page and author.
 Paths = dict[tuple[int, int], str]
 AuthorAddresses = Callable[[Collection[int]], Paths]
