@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("goodnews.stats.urls")),
     path("", include("goodnews.sharing.urls")),
     path("", include("goodnews.home.urls")),
+    path("gui-bai/de-cu/", include("exemplars.nominations.urls")),
     path("gui-bai/", include("news.desk.urls")),
     path("lich-dang/", include("news.planning.urls")),
     path("", include("news.urls")),

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "news.desk",
     "news.planning",
     "exemplars",
+    "exemplars.nominations",
     "campaigns",
     "campaigns.reminders",
     "quizblocks",
