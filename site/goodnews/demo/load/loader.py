@@ -74,7 +74,7 @@ def load_demo(
         )
         report("Đăng tin bài của tám tuần")
         published = stories.load_stories(texts, shelf=shelf, rng=rng)
-        load_days_off()
+        load_days_off(now=now)
         report("Gửi các bài đang chờ duyệt")
         load_waiting(texts["waiting"], shelf=shelf, users=users)
         report("Dịch một số trang sang tiếng Anh")
