@@ -14,8 +14,11 @@ MAX_BYTES = 20_000
 WINDOW_SECONDS = 60
 
 
-def posted_data(request) -> QueryDict:
+def posted_data(request, *, max_bytes: int = MAX_BYTES) -> QueryDict:
     """Return the posted fields of a form that our own page sent.
+
+    Args:
+        max_bytes: the longest body that the form can send.
 
     Raises:
         InvalidAnswerError: from another site, too long, or no plain form.
@@ -24,7 +27,7 @@ def posted_data(request) -> QueryDict:
     if (
         not (size.isascii() and size.isdigit())
         or len(size) > 9
-        or int(size) > MAX_BYTES
+        or int(size) > max_bytes
         or is_from_elsewhere(request)
     ):
         raise InvalidAnswerError

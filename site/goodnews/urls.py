@@ -37,6 +37,7 @@ if settings.SERVES_MEDIA:
 urlpatterns += i18n_patterns(
     path("trac-nghiem/", include("quizblocks.urls")),
     path("tim-kiem/", include("goodnews.search.urls")),
+    path("yeu-cau-du-lieu/", include("goodnews.privacy.urls")),
     path("so-do-trang/", site_map, name="site_map"),
     path("", include("campaigns.urls")),
     path("", include(news_urls.feed_urlpatterns)),

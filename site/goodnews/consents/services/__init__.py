@@ -1,6 +1,6 @@
 """Writes of the consents that have a rule."""
 
-from .proofs import add_proof, check_proof, discard_proof, store_proof
+from .proofs import add_proof, check_proof, discard_proof, forget_proof, store_proof
 from .records import Agreement, record_consent, withdraw_consent
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "add_proof",
     "check_proof",
     "discard_proof",
+    "forget_proof",
     "record_consent",
     "store_proof",
     "withdraw_consent",
