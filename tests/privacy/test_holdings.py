@@ -12,13 +12,14 @@ from exemplars.models import ExemplarPage
 from goodnews.accounts.roles import Role
 from goodnews.consents.choices import AgeBand, Purpose
 from goodnews.consents.models import ConsentRecord
+from goodnews.images.models import SiteImage
 from goodnews.privacy.holdings import Wanted, find_holdings
 from goodnews.workflows.models import Letter
 from goodnews.workflows.services import approve_and_publish
 from news.models import StoryPerson
 from tests.accounts.factories import make_everybody, make_user
 from tests.exemplars.factories import CHILD_PARTIES, consent_to, make_draft
-from tests.images.factories import make_image
+from tests.images.factories import make_image_row
 from tests.news.factories import make_site, make_story
 from tests.news.planning.factories import frozen
 
@@ -64,7 +65,8 @@ class HoldingsTests(TestCase):
             byline="Đạo Văn Bình",
         )
         StoryPerson.objects.create(story=story, name="Đạo Thị Kiều", age_band=AgeBand.CHILD)
-        make_image(title="Lớp học", people_note="Đạo Thị Kiều đứng bên trái")
+        image = make_image_row(title="Lớp học")
+        SiteImage.objects.filter(pk=image.pk).update(people_note="Đạo Thị Kiều đứng bên trái")
         account = make_user("kieu", email="kieu@example.org")
         account.last_name, account.first_name = "Đạo Thị", "Kiều"
         account.save()

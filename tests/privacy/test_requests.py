@@ -1,6 +1,7 @@
 """Requests about personal data: the public form, the code, the due time, the answer."""
 
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from django.core import mail
 from django.core.cache import cache
@@ -25,6 +26,7 @@ from tests.news.planning.factories import frozen
 
 from .factories import ADDRESS, DUE, MONDAY, filled, make_request
 
+FORM = "application/x-www-form-urlencoded"
 SAME_SITE = {"HTTP_ORIGIN": "http://testserver", "HTTP_SEC_FETCH_SITE": "same-origin"}
 
 
@@ -39,7 +41,7 @@ class PublicFormTests(TestCase):
         cache.clear()
 
     def send(self, **values):
-        return self.client.post(ADDRESS, filled(**values), **SAME_SITE)
+        return self.client.post(ADDRESS, urlencode(filled(**values)), FORM, **SAME_SITE)
 
     def test_a_request_gets_a_code_and_a_page_of_its_own(self):
         with frozen(MONDAY), self.captureOnCommitCallbacks(execute=True):
@@ -112,7 +114,8 @@ class PublicFormTests(TestCase):
             self.assertNotContains(page, "evil")
 
     def test_another_site_cannot_send_the_form(self):
-        response = self.client.post(ADDRESS, filled(), HTTP_ORIGIN="https://evil.example")
+        body = urlencode(filled())
+        response = self.client.post(ADDRESS, body, FORM, HTTP_ORIGIN="https://evil.example")
         self.assertEqual(response.status_code, 400)
         self.assertFalse(DataRequest.objects.exists())
 

@@ -22,9 +22,13 @@ OWN_FAMILIES = (
     "campaigns:",
     "campaign_",
     "consent_",
+    "data_requests:",
     "desk:",
     "editors_calendar",
+    "holdings:",
+    "privacy:",
     "quizblocks:",
+    "retention_",
     "search:",
     "sharing:",
     "stats:",
@@ -52,6 +56,7 @@ OWN_NAMES = {
 WITHOUT_TOKEN = {
     "stats:record": (204, 400, 403),
     "quizblocks:answer": (400, 404),
+    "privacy:request": (400,),
     # Looks at the token itself, so that nothing typed is lost; without one it refuses.
     "desk:new": (302, 403),
     "desk:edit": (302, 403),

@@ -1,6 +1,7 @@
 """Who answers requests, and who may set how long what is kept."""
 
 from wagtail.permissions import policy_registry
+from wagtail.users.models import UserProfile
 
 from .models import DataRequest, RetentionRule
 
@@ -24,4 +25,8 @@ def people_who_answer() -> list:
     """Return who is to be told of requests: the office's people, no mere superuser."""
     policy = policy_registry.get_by_type(DataRequest)
     people = policy.users_with_permission("change").filter(is_active=True, groups__isnull=False)
-    return list(people.exclude(email="").distinct().order_by("pk"))
+    found = list(people.exclude(email="").distinct().order_by("pk"))
+    for person in found:
+        # Who never signed in has no language yet.
+        UserProfile.get_for_user(person)
+    return found

@@ -65,7 +65,7 @@ def _initial(request: HttpRequest) -> dict[str, str]:
 @require_safe
 def status(request: HttpRequest, code: str, token: str) -> HttpResponse:
     """Show whoever has the link how far the request is; it names nobody."""
-    data_request = DataRequest.objects.filter(code=code[:20], token=token[:64]).first()
+    data_request = DataRequest.objects.filter(code=code, token=token).first()
     if data_request is None:
         raise Http404
     context = {"data_request": data_request, "steps": steps_of(data_request)}

@@ -12,6 +12,14 @@ from .filters import DataRequestFilterSet
 from .models import DataRequest, RetentionRule
 from .permissions import may_read_requests, may_read_rules
 
+NO_ADDRESS_OF_REQUESTS = (
+    "add_url_name",
+    "edit_url_name",
+    "delete_url_name",
+    "history_url_name",
+    "usage_url_name",
+)
+
 
 class DataRequestViewSet(ModelViewSet):
     """The queue: requests come by the public form, are answered, and go by their rule."""
@@ -35,11 +43,20 @@ class DataRequestViewSet(ModelViewSet):
     index_view_class = admin_views.DataRequestIndexView
     inspect_view_class = admin_views.DataRequestInspectView
 
+    def get_common_view_kwargs(self, **kwargs):
+        # These have no address: nothing is rewritten or deleted.
+        return super().get_common_view_kwargs(**{**dict.fromkeys(NO_ADDRESS_OF_REQUESTS), **kwargs})
+
+    @property
+    def url_finder_class(self):
+        finder = super().url_finder_class
+        finder.edit_url_name = self.get_url_name("inspect")
+        return finder
+
     def get_inspect_view_kwargs(self):
         return {
             **super().get_inspect_view_kwargs(),
-            "edit_url_name": None,
-            "delete_url_name": None,
+            **dict.fromkeys(NO_ADDRESS_OF_REQUESTS),
             "holdings_url_name": self.get_url_name("holdings"),
             "check_url_name": self.get_url_name("check"),
             "close_url_name": self.get_url_name("close"),
@@ -113,6 +130,11 @@ class RetentionRuleViewSet(ModelViewSet):
     list_per_page = 50
     form_fields = ["days", "action", "is_active", "note"]
     index_view_class = retention_views.RetentionRuleIndexView
+
+    def get_common_view_kwargs(self, **kwargs):
+        return super().get_common_view_kwargs(
+            **{"add_url_name": None, "delete_url_name": None, "usage_url_name": None, **kwargs}
+        )
 
     def get_urlpatterns(self):
         return [

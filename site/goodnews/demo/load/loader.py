@@ -16,6 +16,7 @@ from . import exemplars, figures, pages, people, pictures, questions, stories, t
 from . import units as unit_loader
 from .days_off import load_days_off
 from .newsroom import load_newsroom
+from .privacy import load_requests
 from .waiting import load_waiting
 
 # The code of the invented province: it stands only where everything was loaded.
@@ -75,6 +76,7 @@ def load_demo(
         report("Đăng tin bài của tám tuần")
         published = stories.load_stories(texts, shelf=shelf, rng=rng)
         load_days_off(now=now)
+        load_requests(approver=users["approver"], now=now)
         report("Gửi các bài đang chờ duyệt")
         load_waiting(texts["waiting"], shelf=shelf, users=users)
         report("Dịch một số trang sang tiếng Anh")
