@@ -30,14 +30,8 @@ WHO_IS_MISSING = {
 
 
 def records_of(subject_key: UUID):
-    """Return the consents to a public profile that were not withdrawn, newest first."""
-    return (
-        ConsentRecord.objects.filter(
-            subject_key=subject_key, purpose=Purpose.PROFILE, withdrawn_at__isnull=True
-        )
-        .prefetch_related("parties")
-        .order_by("-recorded_at", "-pk")
-    )
+    """Return the standing consents to a public profile, complete or not, newest first."""
+    return ConsentRecord.objects.standing().about(subject_key, Purpose.PROFILE)
 
 
 def missing_consents(*, subject_key: UUID, age_band: str) -> tuple[PartyRole, ...]:

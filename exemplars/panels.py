@@ -1,11 +1,13 @@
 """Panels of the exemplar's edit view."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
 from goodnews.consents.choices import Purpose
+from goodnews.consents.states import request_states
 
 from .consent import missing_consents, records_of
 
@@ -31,7 +33,24 @@ class ConsentPanel(Panel):
                     subject_key=page.translation_key, age_band=page.age_band
                 )
                 context["record_url"] = record_url(page)
+                context["ask_url"] = ask_url(page)
+                context["may_ask"] = self.request.user.has_perm("consents.add_consentrequest")
+                context["requests"] = request_states([page.translation_key], now=timezone.now())[
+                    page.translation_key
+                ]
             return context
+
+
+def ask_url(page) -> str:
+    """Return where links are made by which those concerned answer on their own phones."""
+    known = [
+        ("page", page.pk),
+        ("subject_name", page.title),
+        ("age_band", page.age_band),
+        ("purpose", Purpose.PROFILE.value),
+        ("purpose", Purpose.IMAGE.value),
+    ]
+    return f"{reverse('consent_requests:add')}?{urlencode(known)}"
 
 
 def record_url(page) -> str:

@@ -44,15 +44,8 @@ def same_name(name: str) -> str:
 
 
 def records_of(subject_key: UUID) -> dict[str, list[ConsentRecord]]:
-    """Return the consents to a story that were not withdrawn, by name, the newest first."""
-    records = (
-        ConsentRecord.objects.filter(
-            subject_key=subject_key, purpose=Purpose.STORY, withdrawn_at__isnull=True
-        )
-        .select_related("text")
-        .prefetch_related("parties")
-        .order_by("-recorded_at", "-pk")
-    )
+    """Return the standing consents to a story, complete or not, by name, the newest first."""
+    records = ConsentRecord.objects.standing().about(subject_key, Purpose.STORY)
     by_name = defaultdict(list)
     for record in records:
         by_name[same_name(record.subject_name)].append(record)

@@ -1,6 +1,7 @@
 """The editing form of a story, in the order in which an editor works."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -13,6 +14,7 @@ from wagtail.admin.panels import (
 )
 
 from goodnews.consents.choices import Purpose
+from goodnews.consents.states import request_states
 from goodnews.core.slugs import VietnameseSlugInput
 
 from .consent import people_of
@@ -36,23 +38,31 @@ class PeoplePanel(Panel):
                 people = people_of(story)
                 context["people"] = people
                 context["may_record"] = self.request.user.has_perm("consents.add_consentrecord")
-                context["record_addresses"] = [
-                    {"name": person.name, "url": record_address(story, person)}
+                context["may_ask"] = self.request.user.has_perm("consents.add_consentrequest")
+                context["missing_people"] = [
+                    {
+                        "name": person.name,
+                        "record_url": known_address("consent_records:add", story, person),
+                        "ask_url": known_address("consent_requests:add", story, person),
+                    }
                     for person in people
                     if person.missing
+                ]
+                context["requests"] = request_states([story.translation_key], now=timezone.now())[
+                    story.translation_key
                 ]
             return context
 
 
-def record_address(story, person) -> str:
-    """Return where the consent of ``person`` is recorded, with what is known filled in."""
+def known_address(name: str, story, person) -> str:
+    """Return where the consent of ``person`` is recorded or asked for, with what is known."""
     known = {
         "page": story.pk,
         "subject_name": person.name,
         "purpose": Purpose.STORY.value,
         "age_band": person.age_band,
     }
-    return f"{reverse('consent_records:add')}?{urlencode(known)}"
+    return f"{reverse(name)}?{urlencode(known)}"
 
 
 STORY_PANELS = [

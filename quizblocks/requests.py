@@ -3,50 +3,33 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.core.cache import cache
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import QueryDict
+
+from goodnews.core.public_posts import (
+    StrangePostError,
+    is_from_elsewhere,
+    read_post,
+    requests_this_minute,
+)
 
 from .errors import InvalidAnswerError, TooManyAnswersError
 
 # Ten questions with every choice ticked need about 1 kB.
 MAX_BYTES = 20_000
-WINDOW_SECONDS = 60
 
 
-def posted_data(request, *, max_bytes: int = MAX_BYTES) -> QueryDict:
+def posted_data(request) -> QueryDict:
     """Return the posted fields of a form that our own page sent.
-
-    Args:
-        max_bytes: the longest body that the form can send.
 
     Raises:
         InvalidAnswerError: from another site, too long, or no plain form.
     """
-    size = request.headers.get("content-length") or "0"
-    if (
-        not (size.isascii() and size.isdigit())
-        or len(size) > 9
-        or int(size) > max_bytes
-        or is_from_elsewhere(request)
-    ):
-        raise InvalidAnswerError
-    if request.content_type != "application/x-www-form-urlencoded":
+    if is_from_elsewhere(request):
         raise InvalidAnswerError
     try:
-        return request.POST
-    except (RequestDataTooBig, TooManyFieldsSent, UnicodeError, OSError) as error:
+        return read_post(request, max_bytes=MAX_BYTES)
+    except StrangePostError as error:
         raise InvalidAnswerError from error
-
-
-def is_from_elsewhere(request) -> bool:
-    """Tell whether a browser says that another site sent this form."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        return True
-    origin = request.headers.get("Origin")
-    host = request.get_host()
-    # Compared as a whole: a malformed one cannot even be taken apart.
-    return bool(origin) and origin not in (f"https://{host}", f"http://{host}")
 
 
 def may_be_counted(address: str, *, now: datetime) -> bool:
@@ -58,14 +41,7 @@ def may_be_counted(address: str, *, now: datetime) -> bool:
     Raises:
         TooManyAnswersError: far more than any school sends.
     """
-    window = int(now.timestamp()) // WINDOW_SECONDS
-    key = f"quiz-answers:{window}:{address}"
-    cache.add(key, 0, timeout=2 * WINDOW_SECONDS)
-    try:
-        sent = cache.incr(key)
-    except ValueError:
-        # Dropped between the two calls: the cache is full or was emptied.
-        return True
+    sent = requests_this_minute("quiz-answers", address, now=now)
     if sent > settings.QUIZ_ANSWERS_PER_MINUTE:
         raise TooManyAnswersError
     return sent <= settings.QUIZ_COUNTED_PER_MINUTE

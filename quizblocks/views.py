@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from goodnews.stats.clients import client_address
+from goodnews.core.clients import client_address
 
 from .answers import band_of, mark_answers, read_answers, read_shown, score_sentence
 from .errors import InvalidAnswerError, QuizError, QuizNotFoundError, TooManyAnswersError

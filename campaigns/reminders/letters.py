@@ -13,7 +13,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from goodnews.workflows.addresses import Paths, absolute, reviewer_address
+from goodnews.core.addresses import absolute
+from goodnews.workflows.addresses import Paths, reviewer_address
 
 from .choices import RuleKind
 from .matters import Matter

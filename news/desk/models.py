@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
-from goodnews.consents.choices import AgeBand, Channel
+from goodnews.consents.choices import WRITTEN_DOWN_CHANNELS, AgeBand
 from goodnews.consents.models import ConsentProof
 from news.choices import Origin, StoryKind
 from news.models import Theme
@@ -161,7 +161,9 @@ class DeskPerson(models.Model):
     has_agreed = models.BooleanField(_("the person agreed"), default=False)
     guardian_name = models.CharField(_("parent or guardian"), max_length=200, blank=True)
     guardian_has_agreed = models.BooleanField(_("the guardian agreed"), default=False)
-    channel = models.CharField(_("channel"), max_length=16, choices=Channel.choices, blank=True)
+    channel = models.CharField(
+        _("channel"), max_length=16, choices=WRITTEN_DOWN_CHANNELS, blank=True
+    )
     proof = models.ForeignKey(
         ConsentProof,
         on_delete=models.PROTECT,

@@ -9,12 +9,8 @@ from django.utils.translation import ngettext
 
 from campaigns.choices import SlotKind
 from campaigns.slots import week_number
-from goodnews.workflows.addresses import (
-    absolute,
-    author_address,
-    public_address,
-    reviewer_address,
-)
+from goodnews.core.addresses import absolute
+from goodnews.workflows.addresses import author_address, public_address, reviewer_address
 from goodnews.workflows.mails import Notice, send_after_commit
 from goodnews.workflows.notices import authors_to_tell, editors_to_tell
 from news.models import StoryPage

@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from goodnews.consents.public_views import how_to_withdraw
 from goodnews.core import health
 from goodnews.home.views import site_map
 from news import urls as news_urls
@@ -21,6 +22,7 @@ urlpatterns = [
     path("", include("goodnews.accounts.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
+    path("", include("goodnews.consents.urls")),
     path("", include("goodnews.stats.urls")),
     path("", include("goodnews.sharing.urls")),
     path("", include("goodnews.home.urls")),
@@ -39,6 +41,7 @@ urlpatterns += i18n_patterns(
     path("tim-kiem/", include("goodnews.search.urls")),
     path("yeu-cau-du-lieu/", include("goodnews.privacy.urls")),
     path("so-do-trang/", site_map, name="site_map"),
+    path("rut-lai-dong-y/", how_to_withdraw, name="how_to_withdraw"),
     path("", include("campaigns.urls")),
     path("", include(news_urls.feed_urlpatterns)),
     path("", include(wagtail_urls)),

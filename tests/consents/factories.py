@@ -5,7 +5,7 @@ from uuid import UUID
 
 from goodnews.consents.choices import AgeBand, Channel, PartyRole, Purpose
 from goodnews.consents.models import ConsentText
-from goodnews.consents.services import Agreement, record_consent
+from goodnews.consents.services import Agreement, ask_for_consent, record_consent
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
 SUBJECT = UUID("00000000-0000-4000-8000-000000000001")
@@ -37,3 +37,24 @@ def make_consent(**values):
         "now": NOW,
     }
     return record_consent(**{**defaults, **values})
+
+
+def ask(**values):
+    """Return a request to a girl of 14 and her guardian for a profile and a photograph.
+
+    Asked on 20 November 2026 at 09:00 in Vietnam, open for 30 days; the texts must exist.
+    """
+    defaults = {
+        "subject_key": SUBJECT,
+        "subject_name": "Lê Minh Châu",
+        "purposes": [Purpose.PROFILE, Purpose.IMAGE],
+        "age_band": AgeBand.CHILD,
+        "asked_by": None,
+        "now": NOW,
+    }
+    return ask_for_consent(**{**defaults, **values})
+
+
+def token_of(path: str) -> str:
+    """Return the secret of the link ``path``."""
+    return path.rstrip("/").rsplit("/", 1)[-1]

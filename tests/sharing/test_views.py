@@ -9,10 +9,10 @@ from django.utils import translation
 from PIL import Image
 from wagtail.models import Page, PageViewRestriction, Site
 
+from goodnews.core.qr import qr_svg
 from goodnews.sharing import services
 from goodnews.sharing.cards import ShareCard
 from goodnews.sharing.links import facebook_link, mail_link
-from goodnews.sharing.qr import qr_svg
 from goodnews.sharing.services import card_key, card_of, remove_cards
 from tests.images.factories import make_image
 

@@ -45,6 +45,14 @@ NEVER_GRANTED = frozenset(
         "consents.delete_consentrecord",
         "consents.change_consentparty",
         "consents.delete_consentparty",
+        "consents.change_consentrequest",
+        "consents.delete_consentrequest",
+        # Written by those who are asked, never by staff.
+        *(
+            f"consents.{action}_{model}"
+            for action in ("add", "change", "delete")
+            for model in ("consentrequestpurpose", "consentrequestparty", "consentanswer")
+        ),
         "units.delete_unit",
         "units.delete_unitmerger",
         "units.delete_unitsplit",
@@ -123,6 +131,8 @@ CONSENTS = (
     "consents.view_consenttext",
     "consents.add_consentrecord",
     "consents.view_consentrecord",
+    "consents.add_consentrequest",
+    "consents.view_consentrequest",
 )
 # Whoever answers sees everything that is held on a person: approvers, not every editor.
 DATA_REQUESTS = (

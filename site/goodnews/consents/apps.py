@@ -12,9 +12,9 @@ class ConsentsConfig(AppConfig):
 
         from goodnews.units.policies import KeepingPolicy
 
-        from .models import ConsentRecord, ConsentText
+        from .models import ConsentRecord, ConsentRequest, ConsentText
 
         # Evidence: added and withdrawn, never rewritten.
-        for model in (ConsentRecord, ConsentText):
+        for model in (ConsentRecord, ConsentRequest, ConsentText):
             policy = KeepingPolicy(model, withheld=["change", "delete"])
             register_permission_policy(model, policy)

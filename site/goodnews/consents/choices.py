@@ -19,6 +19,7 @@ class Purpose(models.TextChoices):
     PROFILE = "profile", _("a public profile as an exemplar")
     STORY = "story", _("being written about in a story")
     IMAGE = "image", _("a recognisable photograph")
+    LEADERBOARD = "leaderboard", _("a name on a leaderboard")
 
 
 class PartyRole(models.TextChoices):
@@ -31,11 +32,29 @@ class PartyRole(models.TextChoices):
 class Channel(models.TextChoices):
     """How the agreement reached the office (hình thức)."""
 
+    LINK = "link", _("personal link on this site")
     PAPER = "paper", _("signed paper")
     FORM = "form", _("form on this site")
     EMAIL = "email", _("e-mail")
     MESSAGE = "message", _("message (Zalo, SMS)")
     SPOKEN = "spoken", _("spoken, noted down")
+
+
+# A link is answered by the person; nobody else may say that somebody did.
+WRITTEN_DOWN_CHANNELS = tuple(choice for choice in Channel.choices if choice[0] != Channel.LINK)
+
+
+class RequestStatus(models.TextChoices):
+    """How far a request for consent is (tình trạng)."""
+
+    WAITING = "waiting", _("waiting")
+    AGREED = "agreed", _("agreed")
+    PARTLY = "partly", _("agreed in part")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    LAPSED = "lapsed", _("validity over")
+    EXPIRED = "expired", _("not answered in time")
+    REVOKED = "revoked", _("taken back")
 
 
 class ProofKind(models.TextChoices):

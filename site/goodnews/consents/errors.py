@@ -38,6 +38,52 @@ class AlreadyWithdrawnError(ConsentError):
         super().__init__(_("This consent was withdrawn already."), code="already_withdrawn")
 
 
+class PurposeMissingError(ConsentError):
+    """Nothing is asked for, or something that nobody can agree to."""
+
+    def __init__(self):
+        super().__init__(_("Choose what is asked for."), code="purpose_missing")
+
+
+class NameMissingError(ConsentError):
+    def __init__(self):
+        super().__init__(_("Write your full name."), code="name_missing")
+
+
+class UnaskedPurposeError(ConsentError):
+    """Agreement to something that was not asked."""
+
+    def __init__(self):
+        super().__init__(_("Nobody asked for this."), code="unasked_purpose")
+
+
+class AlreadyAnsweredError(ConsentError):
+    """A link is made anew or a request taken back, but the answer is there already."""
+
+    def __init__(self):
+        super().__init__(_("This was answered already."), code="already_answered")
+
+
+class ConsentLinkError(ConsentError):
+    """The link opens nothing (any more); parent of the reasons, which only staff get told."""
+
+    message = _("This link is not valid.")
+    code = "link_unknown"
+
+    def __init__(self):
+        super().__init__(self.message, code=self.code)
+
+
+class LinkExpiredError(ConsentLinkError):
+    message = _("This link was not answered in time.")
+    code = "link_expired"
+
+
+class LinkRevokedError(ConsentLinkError):
+    message = _("This request was taken back.")
+    code = "link_revoked"
+
+
 class ProofRefusedError(ConsentError):
     """The file is no proof that can be kept; the message is for its sender."""
 

@@ -1,22 +1,32 @@
-"""Staff write down a consent that reached the office."""
+"""Staff write down a consent that reached the office, or ask for one by links."""
+
+from uuid import UUID, uuid4
 
 from django import forms
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateTimeInput, AdminPageChooser
+from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminPageChooser
 from wagtail.models import Page
 
 from goodnews.units.forms import SentenceLabelsMixin
 
-from .choices import AgeBand, Channel, PartyRole, Purpose
+from .choices import WRITTEN_DOWN_CHANNELS, AgeBand, PartyRole, Purpose
 from .errors import ConsentError
-from .models import ConsentRecord
-from .services import Agreement, add_proof, check_proof, record_consent, store_proof
+from .models import ConsentRecord, ConsentRequest
+from .services import (
+    Agreement,
+    AskedConsent,
+    add_proof,
+    ask_for_consent,
+    check_proof,
+    record_consent,
+    store_proof,
+)
 
 
-class ConsentRecordForm(SentenceLabelsMixin, forms.ModelForm):
-    """Who agreed to what; nothing is filled in beforehand but what is known for certain."""
+class SubjectForm(SentenceLabelsMixin, forms.ModelForm):
+    """What a consent is about: a page, or a key that another page of the admin filled in."""
 
     page = forms.ModelChoiceField(
         label=_("profile or story"),
@@ -26,6 +36,41 @@ class ConsentRecordForm(SentenceLabelsMixin, forms.ModelForm):
         help_text=_("The page that needs the consent; a draft may be chosen too."),
     )
     subject_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("page") and not cleaned.get("subject_key"):
+            self.add_error("page", _("Choose the page that the consent is about."))
+        if not self.errors:
+            self._rehearse()
+        return cleaned
+
+    def _post_clean(self):
+        """Leave the row to the service, which knows what a row needs."""
+
+    def _rehearse(self) -> None:
+        """Do it and undo it, so that a refusal is shown in the form."""
+        try:
+            with transaction.atomic():
+                self.perform()
+                transaction.set_rollback(True)
+        except ConsentError as error:
+            self.add_error(None, error)
+
+    def perform(self):
+        """Call the service with what was typed."""
+        raise NotImplementedError
+
+    @property
+    def chosen_key(self) -> UUID:
+        """The key of what the consent is about."""
+        page = self.cleaned_data.get("page")
+        return page.translation_key if page else self.cleaned_data["subject_key"]
+
+
+class ConsentRecordForm(SubjectForm):
+    """Who agreed to what; nothing is filled in beforehand but what is known for certain."""
+
     purpose = forms.ChoiceField(label=_("purpose"), choices=[("", "—"), *Purpose.choices])
     age_band = forms.ChoiceField(label=_("age"), choices=[("", "—"), *AgeBand.choices])
     person_name = forms.CharField(
@@ -46,7 +91,13 @@ class ConsentRecordForm(SentenceLabelsMixin, forms.ModelForm):
     guardian_agreed_at = forms.DateTimeField(
         label=_("agreed at"), required=False, widget=AdminDateTimeInput
     )
-    channel = forms.ChoiceField(label=_("channel"), choices=[("", "—"), *Channel.choices])
+    channel = forms.ChoiceField(label=_("channel"), choices=[("", "—"), *WRITTEN_DOWN_CHANNELS])
+    valid_until = forms.DateField(
+        label=_("valid until"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=_("The last day. Without one it is valid until it is withdrawn."),
+    )
     proof_file = forms.FileField(
         label=_("proof"),
         required=False,
@@ -73,6 +124,7 @@ class ConsentRecordForm(SentenceLabelsMixin, forms.ModelForm):
         "guardian_name",
         "guardian_agreed_at",
         "channel",
+        "valid_until",
         "proof_file",
         "is_seen",
     ]
@@ -81,37 +133,22 @@ class ConsentRecordForm(SentenceLabelsMixin, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.recorded_by = recorded_by
 
+    def clean_valid_until(self):
+        day = self.cleaned_data["valid_until"]
+        if day is not None and day < timezone.localdate():
+            raise forms.ValidationError(_("This day is over already."), code="over")
+        return day
+
     def clean_proof_file(self):
         file = self.cleaned_data["proof_file"]
         if file is not None:
             check_proof(file)
         return file
 
-    def clean(self):
-        cleaned = super().clean()
-        if not cleaned.get("page") and not cleaned.get("subject_key"):
-            self.add_error("page", _("Choose the page that the consent is about."))
-        if not self.errors:
-            self._rehearse()
-        return cleaned
-
-    def _post_clean(self):
-        """Leave the row to the service, which knows what a row needs."""
-
-    def _rehearse(self) -> None:
-        """Record and undo, so that a refusal is shown in the form."""
-        try:
-            with transaction.atomic():
-                self._record()
-                transaction.set_rollback(True)
-        except ConsentError as error:
-            self.add_error(None, error)
-
-    def _record(self) -> ConsentRecord:
+    def perform(self) -> ConsentRecord:
         cleaned = self.cleaned_data
-        page = cleaned.get("page")
         return record_consent(
-            subject_key=page.translation_key if page else cleaned["subject_key"],
+            subject_key=self.chosen_key,
             subject_name=cleaned["subject_name"],
             purpose=cleaned["purpose"],
             age_band=cleaned["age_band"],
@@ -119,6 +156,7 @@ class ConsentRecordForm(SentenceLabelsMixin, forms.ModelForm):
             channel=cleaned["channel"],
             recorded_by=self.recorded_by,
             now=timezone.now(),
+            valid_until=cleaned["valid_until"],
         )
 
     def _agreements(self) -> list[Agreement]:
@@ -133,11 +171,68 @@ class ConsentRecordForm(SentenceLabelsMixin, forms.ModelForm):
 
     @transaction.atomic
     def save(self, commit=True):
-        self.instance = self._record()
+        self.instance = self.perform()
         file = self.cleaned_data.get("proof_file")
         if file is not None:
             proof = store_proof(file=file, uploaded_by=self.recorded_by, now=timezone.now())
             add_proof(record=self.instance, proof=proof)
+        return self.instance
+
+
+class ConsentRequestForm(SubjectForm):
+    """What is asked of whom; saving makes the links."""
+
+    purposes = forms.MultipleChoiceField(
+        label=_("what is asked for"),
+        choices=Purpose.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Each is answered with its own yes or no."),
+    )
+    age_band = forms.ChoiceField(
+        label=_("age"),
+        choices=[("", "—"), *AgeBand.choices],
+        help_text=_("Under 16 a parent or guardian is asked as well, under 7 only they."),
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    class Meta:
+        model = ConsentRequest
+        fields = ["subject_name", "age_band", "occasion", "language"]
+
+    field_order = [
+        "page",
+        "subject_name",
+        "age_band",
+        "purposes",
+        "occasion",
+        "language",
+    ]
+
+    def __init__(self, *args, asked_by=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.asked_by = asked_by
+        self.asked: AskedConsent | None = None
+        self.fields["occasion"].help_text = _(
+            "Read by those who are asked, for example: “Shining examples 2026”."
+        )
+
+    def perform(self) -> AskedConsent:
+        cleaned = self.cleaned_data
+        return ask_for_consent(
+            subject_key=self.chosen_key,
+            subject_name=cleaned["subject_name"],
+            purposes=cleaned["purposes"],
+            age_band=cleaned["age_band"],
+            occasion=cleaned["occasion"],
+            language=cleaned["language"],
+            asked_by=self.asked_by,
+            key=cleaned["key"],
+            now=timezone.now(),
+        )
+
+    def save(self, commit=True):
+        self.asked = self.perform()
+        self.instance = self.asked.request
         return self.instance
 
 

@@ -1,9 +1,11 @@
 """Reads of consents."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from .rules import REQUIRED_ROLES
 
@@ -19,24 +21,77 @@ class ConsentTextQuerySet(models.QuerySet):
 class ConsentRecordQuerySet(models.QuerySet):
     """Consents by what they cover."""
 
-    def in_force(self):
-        """Consents not withdrawn to which everybody needed has agreed."""
+    def standing(self, now: datetime | None = None):
+        """Consents neither withdrawn nor past their last day, complete or not.
+
+        Args:
+            now: the moment of asking; the clock where nobody passes one.
+        """
+        today = timezone.localdate(now)
+        return self.filter(
+            Q(valid_until__isnull=True) | Q(valid_until__gte=today),
+            withdrawn_at__isnull=True,
+            expired_at__isnull=True,
+        )
+
+    def about(self, subject_key: UUID | str, purpose: str):
+        """Consents for ``subject_key`` and ``purpose`` with who agreed, the newest first."""
+        return (
+            self.filter(subject_key=subject_key, purpose=purpose)
+            .select_related("text")
+            .prefetch_related("parties")
+            .order_by("-recorded_at", "-pk")
+        )
+
+    def past_last_day(self, now: datetime):
+        """Consents whose last day is over, and on which something may still stand."""
+        return self.filter(
+            valid_until__lt=timezone.localdate(now),
+            withdrawn_at__isnull=True,
+            expired_at__isnull=True,
+        ).order_by("valid_until", "pk")
+
+    def ending_within(self, days: int, now: datetime):
+        """Consents whose last day comes within ``days``, of which nobody was told yet."""
+        last = timezone.localdate(now) + timedelta(days=days)
+        return (
+            self.standing(now)
+            .filter(valid_until__lte=last, warned_at__isnull=True)
+            .order_by("valid_until", "pk")
+        )
+
+    def in_force(self, now: datetime | None = None):
+        """Standing consents to which everybody needed has agreed."""
         complete = Q()
         for age_band, roles in REQUIRED_ROLES.items():
             agreed = Q(age_band=age_band)
             for role in roles:
                 agreed &= Q(self._has_party(role))
             complete |= agreed
-        return self.filter(complete, withdrawn_at__isnull=True)
+        return self.standing(now).filter(complete)
 
-    def covering(self, subject_key: UUID | str, purpose: str):
+    def covering(self, subject_key: UUID | str, purpose: str, now: datetime | None = None):
         """Consents in force for ``subject_key`` and ``purpose``, the newest first."""
-        return (
-            self.in_force()
-            .filter(subject_key=subject_key, purpose=purpose)
-            .order_by("-recorded_at", "-pk")
-        )
+        return self.in_force(now).about(subject_key, purpose)
 
     def _has_party(self, role: str) -> Exists:
         parties = self.model._meta.get_field("parties").related_model._default_manager
         return Exists(parties.filter(record=OuterRef("pk"), role=role))
+
+
+class ConsentRequestQuerySet(models.QuerySet):
+    """Requests for consent."""
+
+    def of_subjects(self, subject_keys):
+        """Requests about ``subject_keys``, the newest first."""
+        return self.filter(subject_key__in=subject_keys).order_by("-asked_at", "-pk")
+
+    def with_answers(self):
+        """Everything that the state of a request is read from, in a constant number of queries."""
+        return self.select_related("asked_by").prefetch_related(
+            "parties__answers", "purposes__text", "purposes__record__parties"
+        )
+
+    def open_at(self, now: datetime):
+        """Requests whose links still take an answer."""
+        return self.filter(revoked_at__isnull=True, expires_at__gt=now)

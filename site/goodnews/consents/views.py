@@ -29,7 +29,19 @@ def _agreed_on(record: ConsentRecord) -> str:
     return date_format(timezone.localtime(record.agreed_at), "d/m/Y")
 
 
-class ConsentIndexView(generic.IndexView):
+class SearchByNameMixin:
+    """Finds people by a part of their name, typed with or without accents."""
+
+    def search_queryset(self, queryset):
+        if not self.is_searching:
+            return queryset
+        # Few thousand rows at most: folded here, so that accents do not matter.
+        wanted = fold(self.search_query).strip()
+        names = queryset.values_list("pk", "subject_name")
+        return queryset.filter(pk__in=[pk for pk, name in names if wanted in fold(name)])
+
+
+class ConsentIndexView(SearchByNameMixin, generic.IndexView):
     """All consents, the newest first."""
 
     page_title = gettext_lazy("Consents")
@@ -43,17 +55,17 @@ class ConsentIndexView(generic.IndexView):
             Column("get_age_band_display", label=_("Age")),
             Column("agreed_at", accessor=_agreed_on, label=_("Agreed at")),
             BooleanColumn(
-                "in_force", accessor=lambda record: record.withdrawn_at is None, label=_("In force")
+                "in_force",
+                accessor=lambda record: record.is_standing(timezone.now()),
+                label=_("In force"),
             ),
         ]
 
-    def search_queryset(self, queryset):
-        if not self.is_searching:
-            return queryset
-        # Few thousand rows at most: folded here, so that accents do not matter.
-        wanted = fold(self.search_query).strip()
-        names = queryset.values_list("pk", "subject_name")
-        return queryset.filter(pk__in=[pk for pk, name in names if wanted in fold(name)])
+
+def known_from(request, *more: str) -> dict:
+    """Return what the page that led here has filled in."""
+    known = ("subject_key", "subject_name", "page", "age_band", *more)
+    return {name: request.GET[name] for name in known if name in request.GET}
 
 
 class ConsentCreateView(generic.CreateView):
@@ -66,8 +78,7 @@ class ConsentCreateView(generic.CreateView):
         return {**super().get_form_kwargs(), "recorded_by": self.request.user}
 
     def get_initial(self):
-        known = ("subject_key", "subject_name", "purpose", "page", "age_band")
-        return {name: self.request.GET[name] for name in known if name in self.request.GET}
+        return known_from(self.request, "purpose")
 
     def save_instance(self):
         record = self.form.save()

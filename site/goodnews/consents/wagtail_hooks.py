@@ -14,3 +14,5 @@ def register_consent_viewsets():
 @hooks.register("register_log_actions")
 def register_log_actions(actions):
     actions.register_action("consents.withdraw", _("Withdraw"), _("Consent withdrawn"))
+    actions.register_action("consents.new_link", _("New link"), _("New consent link made"))
+    actions.register_action("consents.revoke", _("Take back"), _("Request for consent taken back"))

@@ -18,3 +18,10 @@ def page_address(url_path: str, language: str) -> str:
     Source: wagtail.models.Page.get_url_parts, Wagtail 8.0.
     """
     return language_root(language) + "/".join(url_path.split("/")[2:])
+
+
+def absolute(path: str) -> str:
+    """Return ``path`` with the site's own address before it, never the request's Host."""
+    if path.startswith(("http://", "https://")):
+        return path
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
-BUNDLES = ("css/site.css", "css/desk.css")
+BUNDLES = ("css/site.css", "css/desk.css", "css/consents.css")
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SPACE = re.compile(r"\s+")

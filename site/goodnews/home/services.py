@@ -143,13 +143,16 @@ def _content(name: str) -> list[dict]:
 
 
 def _consent_texts(created: list[str]) -> None:
-    """Store the first wording of every consent; later versions are the office's own."""
+    """Store the wording of every consent that comes with this release; the rest is the office's.
+
+    Those who agreed to an earlier version are still held to that one.
+    """
     for row in _content("consent_texts.json"):
         _text, is_new = ConsentText.objects.get_or_create(
             purpose=row["purpose"],
             language=row["language"],
             version=row["version"],
-            defaults={"body": row["body"]},
+            defaults={"body": row["body"], "child_body": row["child_body"]},
         )
         if is_new:
             created.append(f"consent text {row['purpose']} {row['language']}")

@@ -13,7 +13,15 @@ from .querysets import site_map_sections
 
 ICON_SIZES = (192, 512)
 # What no search engine needs to ask for.
-CLOSED_TO_ROBOTS = ("/admin/", "/gui-bai/", "/tai-khoan/", "/tim-kiem/", "/dem/", "/so-lieu/")
+CLOSED_TO_ROBOTS = (
+    "/admin/",
+    "/gui-bai/",
+    "/tai-khoan/",
+    "/tim-kiem/",
+    "/dem/",
+    "/so-lieu/",
+    "/dong-y/",
+)
 
 
 def _settings() -> SiteSettings:

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from goodnews.workflows.addresses import absolute
+from goodnews.core.addresses import absolute
 from goodnews.workflows.deadlines import VIET_NAM
 from goodnews.workflows.due_badges import due_badge
 from goodnews.workflows.mails import Notice, send_after_commit, send_to_address

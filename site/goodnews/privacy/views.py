@@ -7,12 +7,12 @@ from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from goodnews.stats.clients import client_address
+from goodnews.core.clients import client_address
 
 from .errors import PostRefusedError, TooManyRequestsError
 from .forms import DataRequestForm, LinkForm
 from .models import DataRequest, PrivacySettings
-from .posting import count_request, read_post
+from .posting import count_request, posted_data
 from .services import receive_request
 from .steps import steps_of
 
@@ -38,7 +38,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 def _take(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     try:
-        form = DataRequestForm(read_post(request), host=request.get_host())
+        form = DataRequestForm(posted_data(request), host=request.get_host())
     except PostRefusedError as error:
         form = DataRequestForm(host=request.get_host())
         return _show(request, form, refusal=error, status=400)

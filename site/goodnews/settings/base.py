@@ -283,6 +283,13 @@ STORAGES = {
 }
 # After how many days without a change a draft that was never sent is deleted.
 DESK_DRAFT_DAYS = env.int("DESK_DRAFT_DAYS", default=180)
+# For how many days a personal link asks for consent, and how long a consent is valid; 0 is
+# without end. Staff are told so many days before the last day of one.
+CONSENT_LINK_DAYS = env.int("CONSENT_LINK_DAYS", default=30)
+CONSENT_VALID_DAYS = env.int("CONSENT_VALID_DAYS", default=0)
+CONSENT_WARNING_DAYS = 30
+# From one address: a school class answers from one.
+CONSENT_PAGES_PER_MINUTE = env.int("CONSENT_PAGES_PER_MINUTE", default=300)
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -7,7 +7,8 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from .qr import qr_svg
+from goodnews.core.qr import qr_svg
+
 from .services import card_file, card_key, card_of
 
 YEAR = 31_536_000

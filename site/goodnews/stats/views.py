@@ -7,7 +7,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.models import Page
 
-from .clients import client_address
+from goodnews.core.clients import client_address
+
 from .figures import KEPT_SECONDS, kept_visit_figures, views_of
 from .forms import BeaconForm, FiguresForm
 from .services import record_view

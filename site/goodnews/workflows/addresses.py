@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Collection
 
-from django.conf import settings
 from django.urls import reverse
 from wagtail.models import Page
+
+from goodnews.core.addresses import absolute
 
 # Paths by the keys of page and author.
 Paths = dict[tuple[int, int], str]
@@ -24,13 +25,6 @@ def author_paths(page_pks: Collection[int]) -> Paths:
     for find in reversed(_author_addresses):
         paths |= find(page_pks)
     return paths
-
-
-def absolute(path: str) -> str:
-    """Return ``path`` with the site's own address before it, never the request's Host."""
-    if path.startswith(("http://", "https://")):
-        return path
-    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
 
 
 def reviewer_address(page: Page) -> str:

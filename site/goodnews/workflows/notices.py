@@ -12,8 +12,9 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 from wagtail.users.models import UserProfile
 
 from goodnews.accounts.roles import Role
+from goodnews.core.addresses import absolute
 
-from .addresses import absolute, author_address, public_address, reviewer_address
+from .addresses import author_address, public_address, reviewer_address
 from .mails import Notice, send_after_commit
 from .models import ApprovalTask, AuthorReply, PublicationFailure, ReviewTask
 from .passes import approval_path

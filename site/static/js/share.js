@@ -15,13 +15,17 @@ async function copy(text, field) {
 
 function connectBar(bar) {
   const { title, url, copied } = bar.dataset;
+  // A message that somebody may have changed before passing it on holds the link already.
+  const message = bar.querySelector("[data-share-message]");
   const find = (name) => bar.querySelector(`[data-share-${name}]`);
   const status = find("status");
   const native = find("native");
   if (native && navigator.share) {
     native.hidden = false;
     // A reader who closes the sheet has not failed.
-    native.addEventListener("click", () => navigator.share({ title, url }).catch(() => {}));
+    native.addEventListener("click", () => {
+      navigator.share(message ? { text: message.value } : { title, url }).catch(() => {});
+    });
   }
   const copyButton = find("copy");
   if (copyButton) {
@@ -29,7 +33,8 @@ function connectBar(bar) {
     const words = label.textContent;
     copyButton.hidden = false;
     copyButton.addEventListener("click", async () => {
-      if (!(await copy(url, bar.querySelector("input[readonly]")))) return;
+      const field = message || bar.querySelector("input[readonly]");
+      if (!(await copy(message ? message.value : url, field))) return;
       status.textContent = copied;
       label.textContent = copied;
       setTimeout(() => {

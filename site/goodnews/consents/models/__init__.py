@@ -2,6 +2,16 @@
 
 from .proofs import ConsentProof
 from .records import ConsentParty, ConsentRecord
+from .requests import ConsentAnswer, ConsentRequest, ConsentRequestParty, ConsentRequestPurpose
 from .texts import ConsentText
 
-__all__ = ["ConsentParty", "ConsentProof", "ConsentRecord", "ConsentText"]
+__all__ = [
+    "ConsentAnswer",
+    "ConsentParty",
+    "ConsentProof",
+    "ConsentRecord",
+    "ConsentRequest",
+    "ConsentRequestParty",
+    "ConsentRequestPurpose",
+    "ConsentText",
+]

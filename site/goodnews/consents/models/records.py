@@ -1,8 +1,11 @@
 """Who agreed to what, when and by which channel."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from goodnews.consents.choices import AgeBand, Channel, PartyRole, Purpose
@@ -52,7 +55,21 @@ class ConsentRecord(models.Model):
         verbose_name=_("recorded by"),
     )
     recorded_at = models.DateTimeField(_("recorded at"))
+    valid_until = models.DateField(
+        _("valid until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day. Without one it is valid until it is withdrawn."),
+    )
+    # Staff were told that the last day comes near.
+    warned_at = models.DateTimeField(null=True, editable=False)
+    # What stood on it was taken down after the last day.
+    expired_at = models.DateTimeField(_("ended at"), null=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    # Who withdrew it by a link of their own; empty where staff wrote it down.
+    withdrawn_role = models.CharField(
+        _("withdrawn by"), max_length=16, choices=PartyRole.choices, blank=True
+    )
     withdrawal_note = models.CharField(_("note on the withdrawal"), max_length=200, blank=True)
 
     objects = ConsentRecordQuerySet.as_manager()
@@ -61,7 +78,14 @@ class ConsentRecord(models.Model):
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
         ordering = ["-recorded_at", "-pk"]
-        indexes = [models.Index(fields=["subject_key", "purpose"], name="consent_by_subject")]
+        indexes = [
+            models.Index(fields=["subject_key", "purpose"], name="consent_by_subject"),
+            models.Index(
+                fields=["valid_until"],
+                condition=Q(withdrawn_at__isnull=True, expired_at__isnull=True),
+                name="consent_by_last_day",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(agreed_at__lte=F("recorded_at")),
@@ -73,10 +97,21 @@ class ConsentRecord(models.Model):
                 name="consent_is_withdrawn_after_it_was_given",
                 violation_error_message=_("A consent cannot be withdrawn before it was given."),
             ),
+            models.CheckConstraint(
+                condition=Q(expired_at__isnull=True) | Q(valid_until__isnull=False),
+                name="consent_ends_by_a_last_day",
+                violation_error_message=_("A consent without a last day does not end by itself."),
+            ),
         ]
 
     def __str__(self):
         return f"{self.subject_name} · {self.get_purpose_display()}"
+
+    def is_standing(self, now: datetime) -> bool:
+        """Tell whether it is neither withdrawn nor past its last day."""
+        if self.withdrawn_at is not None or self.expired_at is not None:
+            return False
+        return self.valid_until is None or self.valid_until >= timezone.localdate(now)
 
 
 class ConsentParty(models.Model):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from goodnews.consents.choices import Purpose
+from goodnews.consents.choices import AgeBand, PartyRole, Purpose
 from goodnews.consents.querysets import ConsentTextQuerySet
 
 
@@ -16,7 +16,12 @@ class ConsentText(models.Model):
     language = models.CharField(
         _("language"), max_length=8, choices=settings.LANGUAGES, default="vi"
     )
-    body = models.TextField(_("wording"))
+    body = models.TextField(_("wording"), help_text=_("Read by adults, parents and guardians."))
+    child_body = models.TextField(
+        _("wording for the child"),
+        blank=True,
+        help_text=_("The same in simple words, read by the child itself."),
+    )
 
     objects = ConsentTextQuerySet.as_manager()
 
@@ -34,3 +39,8 @@ class ConsentText(models.Model):
 
     def __str__(self):
         return f"{self.get_purpose_display()} · {self.language} · {self.version}"
+
+    def body_for(self, *, role: str, age_band: str) -> str:
+        """Return the wording for somebody in ``role``: a child's own, where there is one."""
+        is_child = role == PartyRole.PERSON and age_band != AgeBand.ADULT
+        return (self.child_body if is_child else "") or self.body

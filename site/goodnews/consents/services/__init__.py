@@ -1,15 +1,28 @@
 """Writes of the consents that have a rule."""
 
+from .answers import Answered, answer_consent, open_link, withdraw_by_link
+from .expiry import expire_consents, warn_of_last_days
 from .proofs import add_proof, check_proof, discard_proof, forget_proof, store_proof
 from .records import Agreement, record_consent, withdraw_consent
+from .requests import AskedConsent, ask_for_consent, new_link, revoke_request
 
 __all__ = [
     "Agreement",
+    "Answered",
+    "AskedConsent",
     "add_proof",
+    "answer_consent",
+    "ask_for_consent",
     "check_proof",
     "discard_proof",
+    "expire_consents",
     "forget_proof",
+    "new_link",
+    "open_link",
     "record_consent",
+    "revoke_request",
     "store_proof",
+    "warn_of_last_days",
+    "withdraw_by_link",
     "withdraw_consent",
 ]

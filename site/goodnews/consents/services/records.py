@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from goodnews.consents.errors import (
     AgreedInFutureError,
@@ -46,6 +48,7 @@ def record_consent(
     now: datetime,
     text: ConsentText | None = None,
     proof: ConsentProof | None = None,
+    valid_until: date | None = None,
 ) -> ConsentRecord:
     """Record that everybody who has to agree did so.
 
@@ -54,6 +57,7 @@ def record_consent(
         recorded_by: the user who writes it down, or None for set-up content.
         text: the wording agreed to; the newest Vietnamese one by default.
         proof: what shows that they agreed, where there is something.
+        valid_until: the last day; else what the setting says, which may be without end.
 
     Raises:
         PartyMissingError: a needed person has not agreed; silence is no consent.
@@ -84,6 +88,7 @@ def record_consent(
         proof=proof,
         recorded_by=recorded_by,
         recorded_at=now,
+        valid_until=valid_until or default_last_day(now),
     )
     for party, agreed_at in zip(agreements, moments, strict=True):
         ConsentParty.objects.create(
@@ -92,9 +97,20 @@ def record_consent(
     return record
 
 
+def default_last_day(now: datetime) -> date | None:
+    """Return the last day of a consent given at ``now``; None where it is without end."""
+    days = settings.CONSENT_VALID_DAYS
+    return timezone.localdate(now) + timedelta(days=days) if days else None
+
+
 @transaction.atomic
-def withdraw_consent(*, record: ConsentRecord, note: str = "", now: datetime) -> ConsentRecord:
+def withdraw_consent(
+    *, record: ConsentRecord, note: str = "", role: str = "", now: datetime
+) -> ConsentRecord:
     """Withdraw a consent and take down what stood on it.
+
+    Args:
+        role: which of the parties withdrew by a link; empty where staff write it down.
 
     Raises:
         AlreadyWithdrawnError: it was withdrawn before.
@@ -104,8 +120,14 @@ def withdraw_consent(*, record: ConsentRecord, note: str = "", now: datetime) ->
         raise AlreadyWithdrawnError
     record.withdrawn_at = now
     record.withdrawal_note = note
-    record.save(update_fields=["withdrawn_at", "withdrawal_note"])
+    record.withdrawn_role = role
+    record.save(update_fields=["withdrawn_at", "withdrawal_note", "withdrawn_role"])
+    act_on_end(record=record, now=now)
+    return record
+
+
+def act_on_end(*, record: ConsentRecord, now: datetime) -> None:
+    """Take down what stood on a consent that is no longer in force."""
     for action in withdrawal_actions(record.purpose):
         action(record=record, now=now)
     purge_public_pages()
-    return record

@@ -7,9 +7,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import reverse
 from django.utils.html import format_html
 
+from goodnews.core.qr import qr_svg
 from goodnews.sharing.cards import HEIGHT, WIDTH
 from goodnews.sharing.links import facebook_link, mail_link
-from goodnews.sharing.qr import qr_svg
 from goodnews.sharing.services import card_key, card_of, site_name
 
 register = template.Library()

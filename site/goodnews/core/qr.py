@@ -12,10 +12,15 @@ BORDER = 4
 
 @lru_cache(maxsize=1024)
 def qr_svg(text: str) -> SafeString:
-    """Return a QR code of ``text`` as ``<svg>``; it is as large as CSS makes it.
+    """Return a QR code of a public address.
 
     Kept in memory: drawing one takes longer than the rest of a page.
     """
+    return draw_qr(text)
+
+
+def draw_qr(text: str) -> SafeString:
+    """Return a QR code of ``text`` as ``<svg>``, kept nowhere; it is as large as CSS makes it."""
     code = segno.make(text, error="m", micro=False)
     side = code.symbol_size(border=BORDER)[0]
     path = "".join(_runs(code.matrix))
