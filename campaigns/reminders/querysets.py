@@ -23,6 +23,10 @@ class LetterQuerySet(models.QuerySet):
         """Letters that a run has taken on and not answered for yet."""
         return self.filter(state=LetterState.SENDING)
 
+    def ended(self):
+        """Letters that a run has answered for."""
+        return self.exclude(state=LetterState.SENDING)
+
     def taken_before(self, moment: datetime):
         """Letters that a run took on before ``moment``."""
         return self.filter(taken_at__lt=moment)

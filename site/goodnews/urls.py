@@ -41,6 +41,7 @@ urlpatterns += i18n_patterns(
     path("trac-nghiem/", include("quizblocks.urls")),
     path("loi-chuc/", include("exemplars.urls")),
     path("tim-kiem/", include("goodnews.search.urls")),
+    path("yeu-cau-du-lieu/", include("goodnews.privacy.urls")),
     path("so-do-trang/", site_map, name="site_map"),
     path("rut-lai-dong-y/", how_to_withdraw, name="how_to_withdraw"),
     path("", include("campaigns.urls")),

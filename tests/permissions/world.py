@@ -18,6 +18,8 @@ from goodnews.accounts.models import User
 from goodnews.accounts.roles import Role
 from goodnews.home.models import SiteSettings
 from goodnews.home.services import SiteTree, build_site
+from goodnews.privacy.models import RetentionRule
+from goodnews.privacy.services import write_missing_rules
 from goodnews.reports.models import RoyaltyRate
 from goodnews.units.models import Unit
 from goodnews.workflows.models import ReturnPhrase
@@ -31,6 +33,7 @@ from tests.campaigns.factories import make_campaign, make_entry
 from tests.campaigns.reminders.factories import make_rule
 from tests.consents.factories import make_consent
 from tests.images.factories import make_image
+from tests.privacy.factories import make_request
 from tests.quizblocks.factories import make_question, make_topic
 from tests.units.factories import make_unit
 from tests.workflows.factories import NOW, Newsroom, act, fresh
@@ -149,6 +152,8 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
     question = make_question(make_topic())
     theme = Theme.objects.create(name="Môi trường")
     consent = make_consent()
+    data_request = make_request()
+    write_missing_rules()
     entry = _entry()
     quota = Quota.objects.create(
         countable="news.good_news",
@@ -171,6 +176,8 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
         "reminder_rules:": make_rule().pk,
         "reminder_letters:": _letter(world.people["correspondent"]).pk,
         "royalty_rates:": rate.pk,
+        "data_requests:": data_request.pk,
+        "retention_rules:": RetentionRule.objects.order_by("kind").first().pk,
         "plan:": _plan_item(entry).pk,
         "plan:story": story.pk,
         "plan:withdraw": story.pk,
@@ -223,6 +230,8 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
         "revision_id": question.latest_revision_id or NOBODY,
     }
     values["reminders:mute"] = {"token": signing.dumps(world.people["correspondent"].pk, salt=SALT)}
+    values["data_requests:withdraw"] = {"pk": data_request.pk, "record_pk": consent.pk}
+    values["privacy:"] = {"code": data_request.code, "token": data_request.token}
     values["workflows_take_down"] = {"page_id": world.stories["own", "published"].pk}
     values["wagtail_serve"] = {"path": "tin-tot/"}
     values["campaigns:"] = {"slug": entry.campaign.slug}

@@ -72,6 +72,7 @@ READERS = {
     "exemplars": ("q", "linh_vuc", "don_vi", "nam", "chu", "page"),
     "campaign": ("xem", "thang", "ngay", "page"),
     "search": ("q", "loai", "don_vi", "nam", "page"),
+    "data request": ("trang",),
 }
 PATHS = (
     "/%00/",
@@ -131,6 +132,8 @@ PATHS = (
     "/_util/authenticate_with_password/1/1/",
     "/gui-bai/11111111-2222-3333-4444-555555555555/",
     "/gui-bai/khong-co/",
+    "/yeu-cau-du-lieu/DL-2611-0001/%00/",
+    f"/yeu-cau-du-lieu/DL-2611-{'9' * 5000}/x/",
 )
 HEADERS = (
     {"HTTP_ACCEPT_LANGUAGE": "vi," * 1700},

@@ -65,6 +65,8 @@ class PublicSite:
             "search": "/tim-kiem/?q=sang",
             "text": "/gioi-thieu/",
             "site map": "/so-do-trang/",
+            "data request": "/yeu-cau-du-lieu/",
+            "English data request": "/en/yeu-cau-du-lieu/",
             "English home": "/en/",
             "English stories": "/en/tin-tot/",
             "English story": "/en/tin-tot/a-bright-road/",

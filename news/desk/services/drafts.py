@@ -1,5 +1,6 @@
 """Keeping what an author types."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -134,16 +135,22 @@ def delete_draft(*, draft: DeskDraft) -> None:
         image.delete()
 
 
-def forget_drafts(*, days: int, now: datetime) -> int:
+def forget_drafts(*, days: int, now: datetime, keys: Collection[int] | None = None) -> int:
     """Delete the drafts that nobody saved for ``days`` days and nobody ever sent.
 
     Each in a transaction of its own; one that is saved or sent meanwhile stays.
+
+    Args:
+        keys: look at these only.
 
     Returns:
         How many were deleted.
     """
     count = 0
-    for pk in list(DeskDraft.objects.forgotten_at(now, days=days).values_list("pk", flat=True)):
+    drafts = DeskDraft.objects.forgotten_at(now, days=days)
+    if keys is not None:
+        drafts = drafts.filter(pk__in=keys)
+    for pk in list(drafts.values_list("pk", flat=True)):
         with transaction.atomic():
             forgotten = DeskDraft.objects.select_for_update(of=("self",))
             draft = forgotten.forgotten_at(now, days=days).filter(pk=pk).first()

@@ -56,6 +56,14 @@ NEVER_GRANTED = frozenset(
         "units.delete_unit",
         "units.delete_unitmerger",
         "units.delete_unitsplit",
+        # Requests come by the public form and go by their rule; what a run did stays as it is.
+        *(f"privacy.{action}_datarequest" for action in ("add", "delete")),
+        *(f"privacy.{action}_retentionrule" for action in ("add", "delete")),
+        *(
+            f"privacy.{action}_{model}"
+            for action in ("add", "change", "delete")
+            for model in ("retentionrun", "retentionresult")
+        ),
         "reports.add_royaltysheet",
         "reports.change_royaltysheet",
         "reports.delete_royaltysheet",
@@ -142,6 +150,12 @@ CONSENTS = (
     "consents.add_consentrequest",
     "consents.view_consentrequest",
 )
+# Whoever answers sees everything that is held on a person: approvers, not every editor.
+DATA_REQUESTS = (
+    "privacy.view_datarequest",
+    "privacy.change_datarequest",
+    "privacy.view_retentionrule",
+)
 CAMPAIGN_CALENDAR = ("campaigns.view_campaignentry", "campaigns.change_campaignentry")
 # A quota ends with a date; what was asked in the past is deleted by the administrator only.
 QUOTAS = ("campaigns.view_quota", "campaigns.add_quota", "campaigns.change_quota")
@@ -223,6 +237,7 @@ ROLES: dict[Role, RoleDeclaration] = {
             *READ_ALL_FIGURES,
             *SIGN_ROYALTIES,
             *RETURN_PHRASES,
+            *DATA_REQUESTS,
             "units.view_unit",
         ),
         page_permissions=("add_page", "change_page", "lock_page", "unlock_page"),

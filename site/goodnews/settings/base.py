@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     # Upper rooms first, so that their templates win over the packages'.
     "goodnews.demo",
     "goodnews.bench",
+    "goodnews.privacy",
     "goodnews.home",
     "goodnews.search",
     "goodnews.reports",
@@ -334,6 +335,11 @@ TAGGIT_CASE_INSENSITIVE = True
 GREETINGS_PER_HOUR = env.int("GREETINGS_PER_HOUR", default=30)
 QUIZ_COUNTED_PER_MINUTE = env.int("QUIZ_COUNTED_PER_MINUTE", default=1200)
 QUIZ_ANSWERS_PER_MINUTE = env.int("QUIZ_ANSWERS_PER_MINUTE", default=12000)
+
+# --- Personal data --------------------------------------------------------------------------
+
+# Requests that one address may send within an hour; a school or a ward shares one.
+DATA_REQUESTS_PER_HOUR = env.int("DATA_REQUESTS_PER_HOUR", default=20)
 
 # --- Background work ------------------------------------------------------------------------
 

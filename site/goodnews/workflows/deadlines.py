@@ -70,3 +70,25 @@ def due_at(*, entered_at: datetime, work: timedelta, office: OfficeHours) -> dat
                     return start + left
                 left -= closes - start
         day += timedelta(days=1)
+
+
+def due_after_days(*, received_at: datetime, days: int, office: OfficeHours) -> datetime:
+    """Return when the office closes on the working day that is ``days`` after ``received_at``.
+
+    The day of receipt does not count, even where it is a working day.
+
+    Raises:
+        ValueError: ``days`` is not at least one, or ``received_at`` has no zone.
+
+    Source:
+        Civil Code 91/2015/QH13, article 147: a term in days begins on the day that follows.
+    """
+    if days < 1:
+        raise ValueError("a term has one day at least")
+    if received_at.tzinfo is None:
+        raise ValueError("the moment of receipt needs a time zone")
+    day = received_at.astimezone(office.zone).date()
+    while days:
+        day += timedelta(days=1)
+        days -= office.is_working_day(day)
+    return office.span_on(day)[1]

@@ -10,7 +10,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 from django_tasks import task
 
 from .models import Letter
@@ -48,20 +48,39 @@ def send_after_commit(recipients, make_notice) -> None:
     Args:
         make_notice: called in the recipient's own language.
     """
-    now = timezone.now()
     letters = []
     for user in recipients:
         with override(user.wagtail_userprofile.get_preferred_language()):
-            words = _render(make_notice(user), user)
-        letters.append(Letter(recipient=user.email, created_at=now, next_try_at=now, **words))
-    if letters:
-        Letter.objects.bulk_create(letters)
-        keys = [str(letter.key) for letter in letters]
+            words = _render(make_notice(user), user.get_full_name() or user.get_username())
+        letters.append((user.email, words))
+    _write(letters)
+
+
+def send_to_address(address: str, make_notice, *, language: str) -> None:
+    """Write the letter that ``make_notice()`` words to somebody who has no account here.
+
+    It greets nobody by name: whoever typed the address may have typed any name.
+    """
+    with override(language):
+        words = _render(make_notice(), gettext("Sir or Madam"))
+    _write([(address, words)])
+
+
+def _write(letters: list[tuple[str, dict]]) -> None:
+    """Keep letters in the running transaction, and send them after its commit."""
+    now = timezone.now()
+    rows = [
+        Letter(recipient=address, created_at=now, next_try_at=now, **words)
+        for address, words in letters
+    ]
+    if rows:
+        Letter.objects.bulk_create(rows)
+        keys = [str(letter.key) for letter in rows]
         transaction.on_commit(lambda: _enqueue(keys), robust=True)
 
 
-def _render(notice: Notice, user) -> dict:
-    context = {**asdict(notice), "name": user.get_full_name() or user.get_username()}
+def _render(notice: Notice, name: str) -> dict:
+    context = {**asdict(notice), "name": name}
     return {
         # A line break in a title must not make a header of its own.
         "subject": " ".join(notice.subject.split())[:SUBJECT_LENGTH],

@@ -3,7 +3,7 @@
 from .answers import Answered, answer_consent, open_link, withdraw_by_link
 from .expiry import expire_consents, warn_of_last_days
 from .pictures import name_person, remove_pictures, take_down_pictures
-from .proofs import add_proof, check_proof, discard_proof, store_proof
+from .proofs import add_proof, check_proof, discard_proof, forget_proof, store_proof
 from .records import Agreement, record_consent, withdraw_consent
 from .requests import AskedConsent, ask_for_consent, new_link, revoke_request
 
@@ -17,6 +17,7 @@ __all__ = [
     "check_proof",
     "discard_proof",
     "expire_consents",
+    "forget_proof",
     "name_person",
     "new_link",
     "open_link",

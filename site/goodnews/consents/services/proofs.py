@@ -60,3 +60,17 @@ def discard_proof(*, proof: ConsentProof) -> bool:
     proof.delete()
     transaction.on_commit(lambda: storage.delete(name), robust=True)
     return True
+
+
+@transaction.atomic
+def forget_proof(*, proof: ConsentProof) -> bool:
+    """Throw away a proof on which only withdrawn consents stand; the consents stay.
+
+    Returns:
+        False where a consent in force stands on it.
+    """
+    records = ConsentRecord.objects.select_for_update().filter(proof=proof)
+    if any(record.withdrawn_at is None for record in records):
+        return False
+    ConsentRecord.objects.filter(proof=proof).update(proof=None)
+    return discard_proof(proof=proof)

@@ -16,6 +16,7 @@ from . import exemplars, figures, pages, people, pictures, questions, stories, t
 from . import units as unit_loader
 from .days_off import load_days_off
 from .newsroom import load_newsroom
+from .privacy import load_data_requests
 from .requests import load_requests
 from .waiting import load_waiting
 
@@ -81,7 +82,8 @@ def load_demo(
         )
         report("Đăng tin bài của tám tuần")
         published = stories.load_stories(texts, shelf=shelf, rng=rng)
-        load_days_off()
+        load_days_off(now=now)
+        load_data_requests(approver=users["approver"], now=now)
         report("Gửi các bài đang chờ duyệt")
         load_waiting(texts["waiting"], shelf=shelf, users=users)
         report("Dịch một số trang sang tiếng Anh")

@@ -9,6 +9,7 @@ from .claims import (
     return_item,
     set_priority,
 )
+from .days_off import add_public_holidays
 from .post import PostRun, send_waiting_letters
 from .publication import approve_and_publish
 from .redaction import redact_revisions, silence_in_bodies
@@ -21,6 +22,7 @@ from .waiting import enter_stage, enter_waiting_pages, leave_stages
 __all__ = [
     "PostRun",
     "PublicationRun",
+    "add_public_holidays",
     "approve_and_publish",
     "claim_item",
     "end_expired_claims",

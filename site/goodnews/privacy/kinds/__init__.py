@@ -1,0 +1,25 @@
+"""What this site keeps for a time only, room by room. A new kind is added to ``KINDS``."""
+
+from goodnews.privacy.retention import register_kind
+
+from .consents import WITHDRAWN_PROOFS
+from .desk import DRAFTS
+from .letters import LETTERS, REMINDER_LETTERS
+from .requests import DATA_REQUESTS
+from .visits import SESSIONS, VISITORS
+
+KINDS = (
+    DRAFTS,
+    WITHDRAWN_PROOFS,
+    DATA_REQUESTS,
+    REMINDER_LETTERS,
+    LETTERS,
+    SESSIONS,
+    VISITORS,
+)
+
+
+def register() -> None:
+    """Let the retention know of every kind."""
+    for kind in KINDS:
+        register_kind(kind)

@@ -1,0 +1,27 @@
+"""Where something may be held on people, room by room. A new place is added to ``SOURCES``."""
+
+from goodnews.privacy.holdings import register_holdings
+
+from .consents import CONSENTS
+from .honoured import EXEMPLARS
+from .newsroom import DESK_PEOPLE, MENTIONS, PHOTOGRAPHS, ROYALTIES, STORY_PEOPLE
+from .people import ACCOUNTS, LETTERS, REQUESTS
+
+SOURCES = (
+    EXEMPLARS,
+    STORY_PEOPLE,
+    MENTIONS,
+    PHOTOGRAPHS,
+    CONSENTS,
+    DESK_PEOPLE,
+    ACCOUNTS,
+    ROYALTIES,
+    LETTERS,
+    REQUESTS,
+)
+
+
+def register() -> None:
+    """Let searches look into every place."""
+    for source in SOURCES:
+        register_holdings(source)
