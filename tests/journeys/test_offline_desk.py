@@ -246,6 +246,36 @@ class OfflineDeskTests:
         assert StoryPage.objects.count() == 1
         assert DeskDraft.objects.get().photos.count() == 1
 
+    def test_the_site_changes_its_secret_meanwhile(self, valley, settings):
+        """One story waits on a closed phone, another stands in an open page: both go out."""
+        valley.set_offline(True)
+        page = open_form(valley)
+        write(page)
+        add_photos(page, 1)
+        press_send(page)
+        expect(state_of(page)).to_contain_text("sẽ tự gửi đi khi có mạng")
+        page.close()
+        page = open_form(valley)
+        write(page)
+        page.locator("[name=title]").fill("Bài thứ hai")
+        add_photos(page, 2)
+        expect(state_of(page)).to_have_text(SAVED_HERE)
+
+        settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+        settings.SECRET_KEY = "changed while she was in the valley"
+        valley.set_offline(False)
+        press_send(page)
+        page.wait_for_url(RECEIPT, timeout=20_000)
+        valley.new_page().goto("/gui-bai/")
+        expect(page.locator("main")).to_contain_text("Đang duyệt")
+        for _ in range(100):
+            if StoryPage.objects.count() == 2:
+                break
+            page.wait_for_timeout(200)
+        photos = {draft.title: draft.photos.count() for draft in DeskDraft.objects.all()}
+        assert photos == {TITLE: 1, "Bài thứ hai": 2}
+        assert StoryPage.objects.count() == 2
+
     def test_a_photograph_of_a_phone_is_made_small_before_it_leaves(self, valley):
         page = open_form(valley)
         big = photo_bytes(size=(3000, 2000))
