@@ -10,7 +10,8 @@ class WorkflowsConfig(AppConfig):
     verbose_name = _("workflows")
 
     def ready(self):
-        from . import belongings, signals
+        from . import belongings, rota, signals
 
         signals.connect()
         belongings.register()
+        rota.register()
