@@ -308,6 +308,11 @@ class StoryPage(ModeratedPage):
         prefetch_related_objects([self], themes_prefetch(type(self)))
         return [link.tag for link in self.theme_links.all()]
 
+    def shown_themes(self) -> list[Theme]:
+        """Return the themes without looking for other stories, unless those are known already."""
+        known = self.__dict__.get("around")
+        return known.themes if known else self.linked_themes()
+
     def people(self) -> list[ExemplarPage]:
         """Return the exemplars whom the story names or who chose it, if everybody may see them."""
         # By their numbers: in a preview the links are not in the database yet.

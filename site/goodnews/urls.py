@@ -13,6 +13,8 @@ from goodnews.core import health
 from goodnews.home.views import site_map
 from news import urls as news_urls
 
+handler500 = "goodnews.core.busy.server_error"
+
 # Addresses that are the same in every language.
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
