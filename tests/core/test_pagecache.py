@@ -10,7 +10,11 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from goodnews.core import pagecache
-from goodnews.core.pagecache import PageCacheMiddleware, purge_public_pages
+from goodnews.core.pagecache import (
+    KeptPagesApplication,
+    PageCacheMiddleware,
+    purge_public_pages,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +129,53 @@ class SendingTests:
         assert response.status_code == 304
         assert response.content == b""
         assert response["Cache-Control"] == "public, max-age=60"
+
+
+class KeptPagesApplicationTests:
+    """Kept pages are sent before Django is asked."""
+
+    @pytest.fixture
+    def site(self):
+        site = Site()
+        site.get("/tin-tot/")
+        return site
+
+    def ask(self, path="/tin-tot/", method="GET", **extra):
+        """Return status, headers and body; Django's part answers with 404."""
+        said = []
+
+        def django(environ, start_response):
+            start_response("404 Not Found", [])
+            return [b"asked Django"]
+
+        environ = RequestFactory().generic(method, path, **extra).environ
+        body = KeptPagesApplication(django)(environ, lambda *head: said.extend(head))
+        return said[0], dict(said[1]), b"".join(body)
+
+    def test_a_kept_page_is_sent_with_its_headers(self, site):
+        status, headers, body = self.ask()
+        assert (status, body) == ("200 OK", b"made 1")
+        assert headers == dict(site.get("/tin-tot/").items())
+
+    def test_a_page_the_browser_has_is_not_sent_again(self, site):
+        etag = site.get("/tin-tot/")["ETag"]
+        status, _headers, body = self.ask(headers={"if-none-match": etag})
+        assert (status, body) == ("304 Not Modified", b"")
+
+    def test_asked_for_the_headers_alone_no_page_is_sent(self, site):
+        status, headers, body = self.ask(method="HEAD")
+        assert (status, headers["Content-Length"], body) == ("200 OK", "6", b"")
+
+    @pytest.mark.parametrize(
+        ("method", "path"), [("GET", "/khac/"), ("POST", "/tin-tot/"), ("GET", "/tin-tot/?q=a")]
+    )
+    def test_django_is_asked_for_all_others(self, site, method, path):
+        assert self.ask(path, method)[2] == b"asked Django"
+
+    def test_after_a_purge_django_is_asked(self, site, django_capture_on_commit_callbacks):
+        with django_capture_on_commit_callbacks(execute=True):
+            purge_public_pages()
+        assert self.ask()[2] == b"asked Django"
 
 
 class PurgingTests:
