@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from .admin_views import FollowUpsView, GreetingActionView, GreetingsView, works_in_the_office
-from .home_panels import FollowUpsPanel, WaitingGreetingsPanel
+from .home_panels import ExemplarsToDoPanel
 
 
 @hooks.register("register_admin_urls")
@@ -55,5 +55,5 @@ def register_follow_ups_item():
 
 
 @hooks.register("construct_homepage_panels")
-def put_panels_on_the_start_page(request, panels):
-    panels += [WaitingGreetingsPanel(), FollowUpsPanel()]
+def put_panel_on_the_start_page(request, panels):
+    panels.append(ExemplarsToDoPanel())

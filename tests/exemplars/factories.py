@@ -1,11 +1,11 @@
 """Exemplars with fixed values: Đạo Thị Kiều, adult, volunteering, with her consent on paper."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from wagtail.models import Page, Site
 
-from exemplars.choices import ExemplarKind, FieldOfWork, HonourLevel
-from exemplars.models import ExemplarIndexPage, ExemplarPage, Honour
+from exemplars.choices import ExemplarKind, FieldOfWork, GreetingState, HonourLevel
+from exemplars.models import ExemplarIndexPage, ExemplarPage, Greeting, Honour
 from goodnews.consents.choices import AgeBand, Channel, PartyRole, Purpose
 from goodnews.consents.models import ConsentText
 from goodnews.consents.services import Agreement, record_consent
@@ -83,3 +83,11 @@ def make_exemplar(title: str = "Đạo Thị Kiều", **values) -> ExemplarPage:
     for purpose in (Purpose.PROFILE, Purpose.IMAGE):
         consent_to(page, age_band=page.age_band, parties=CHILD_PARTIES, purpose=purpose)
     return approve_and_publish(page=page, now=NOW)
+
+
+def make_greeting(page, text="Chúc chị vui!", *, state=GreetingState.SHOWN, minutes=0, **values):
+    """Return good wishes, shown, sent at noon of 21 November 2026."""
+    sent_at = NOW + timedelta(minutes=minutes)
+    decided_at = None if state == GreetingState.WAITING else sent_at
+    values = {"name": "Bạn đọc", "decided_at": decided_at, **values}
+    return Greeting.objects.create(exemplar=page, text=text, state=state, sent_at=sent_at, **values)
