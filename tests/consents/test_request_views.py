@@ -76,6 +76,12 @@ class RequestAdminTests(TestCase):
         self.assertEqual(self.add().status_code, 200)
         self.assertEqual(ConsentRequest.objects.count(), 1)
 
+    def test_the_key_of_somebody_elses_request_opens_nothing_of_it(self):
+        self.add()
+        self.client.force_login(self.people[Role.APPROVER])
+        self.assertEqual(self.add().status_code, 200)
+        self.assertEqual(ConsentRequest.objects.count(), 2)
+
     def test_what_is_missing_is_said_and_nothing_is_stored(self):
         cases = [
             {"page": ""},
