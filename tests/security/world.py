@@ -63,6 +63,7 @@ class PublicSite:
             "search": "/tim-kiem/?q=sang",
             "text": "/gioi-thieu/",
             "site map": "/so-do-trang/",
+            "withdrawing": "/rut-lai-dong-y/",
             "English home": "/en/",
             "English stories": "/en/tin-tot/",
             "English story": "/en/tin-tot/a-bright-road/",
@@ -71,6 +72,7 @@ class PublicSite:
             "English text": "/en/gioi-thieu/",
             "English search": "/en/tim-kiem/?q=good",
             "English site map": "/en/so-do-trang/",
+            "English withdrawing": "/en/rut-lai-dong-y/",
         }
 
     @property

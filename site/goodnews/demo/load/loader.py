@@ -16,6 +16,7 @@ from . import exemplars, figures, pages, people, pictures, questions, stories, t
 from . import units as unit_loader
 from .days_off import load_days_off
 from .newsroom import load_newsroom
+from .requests import load_requests
 from .waiting import load_waiting
 
 # The code of the invented province: it stands only where everything was loaded.
@@ -62,6 +63,7 @@ def load_demo(
         honoured = exemplars.load_exemplars(
             tree=tree, units=units, drawn=drawn, approver=users["approver"], now=now
         )
+        load_requests(exemplars=honoured, users=users, now=now)
         shelf = stories.Shelf(
             tree=tree,
             units=units,
