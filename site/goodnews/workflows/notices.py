@@ -181,7 +181,7 @@ def editors_to_tell() -> list:
 
 def people_to_tell(pks: set[int]) -> list:
     """Return those of the people ``pks`` who can and want to get mail of what was decided."""
-    return _ready(pks, APPROVED)
+    return reachable(pks, APPROVED)
 
 
 def authors_to_tell(page: Page, *, but=None) -> list:
