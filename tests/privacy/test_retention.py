@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from campaigns.reminders.models import Letter as ReminderLetter
 from goodnews.accounts.roles import Role
-from goodnews.consents.models import ConsentProof
+from goodnews.consents.choices import Purpose
+from goodnews.consents.models import ConsentProof, ConsentRequest
 from goodnews.consents.services import store_proof, withdraw_consent
 from goodnews.privacy.models import DataRequest, RetentionResult, RetentionRule, RetentionRun
 from goodnews.privacy.retention import all_kinds, find_kind
@@ -23,7 +24,7 @@ from goodnews.stats.services import record_view
 from goodnews.workflows.models import Letter
 from news.desk.models import DeskDraft
 from tests.accounts.factories import make_everybody
-from tests.consents.factories import make_consent, make_text
+from tests.consents.factories import ask, make_consent, make_text
 from tests.images.files import photo_bytes
 from tests.news.planning.factories import frozen
 from tests.units.factories import make_unit
@@ -118,6 +119,17 @@ class KindTests(RetentionTestCase):
         self.assertEqual(ConsentProof.objects.get(), kept)
         record.refresh_from_db()
         self.assertEqual((record.proof, record.withdrawn_at), (None, MONDAY))
+
+    def test_a_request_for_consent_goes_unless_a_consent_came_of_it(self):
+        for purpose in (Purpose.PROFILE, Purpose.IMAGE):
+            make_text(purpose=purpose)
+        asked = ask(now=MONDAY).request
+        given = ask(now=MONDAY, subject_name="Vàng A Páo").request
+        given.purposes.filter(purpose=Purpose.PROFILE).update(record=make_consent())
+        over = asked.expires_at
+        self.assertEqual(run(over + 179 * DAY), {})
+        self.assertEqual(run(over + 181 * DAY), {"consent-requests": 1})
+        self.assertEqual(ConsentRequest.objects.get(), given)
 
     def test_a_request_loses_whom_it_was_about_and_keeps_what_was_done(self):
         closed, still_open = self.closed(), make_request(details="y", email="")

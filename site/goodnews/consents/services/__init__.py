@@ -2,6 +2,7 @@
 
 from .answers import Answered, answer_consent, open_link, withdraw_by_link
 from .expiry import expire_consents, warn_of_last_days
+from .keeping import forget_request
 from .proofs import add_proof, check_proof, discard_proof, forget_proof, store_proof
 from .records import Agreement, record_consent, withdraw_consent
 from .requests import AskedConsent, ask_for_consent, new_link, revoke_request
@@ -17,6 +18,7 @@ __all__ = [
     "discard_proof",
     "expire_consents",
     "forget_proof",
+    "forget_request",
     "new_link",
     "open_link",
     "record_consent",

@@ -2,7 +2,7 @@
 
 from goodnews.privacy.retention import register_kind
 
-from .consents import WITHDRAWN_PROOFS
+from .consents import CONSENT_REQUESTS, WITHDRAWN_PROOFS
 from .desk import DRAFTS
 from .letters import LETTERS, REMINDER_LETTERS
 from .requests import DATA_REQUESTS
@@ -10,6 +10,7 @@ from .visits import SESSIONS, VISITORS
 
 KINDS = (
     DRAFTS,
+    CONSENT_REQUESTS,
     WITHDRAWN_PROOFS,
     DATA_REQUESTS,
     REMINDER_LETTERS,

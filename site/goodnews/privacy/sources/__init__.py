@@ -2,7 +2,7 @@
 
 from goodnews.privacy.holdings import register_holdings
 
-from .consents import CONSENTS
+from .consents import CONSENT_REQUESTS, CONSENTS
 from .honoured import EXEMPLARS
 from .newsroom import DESK_PEOPLE, MENTIONS, PHOTOGRAPHS, ROYALTIES, STORY_PEOPLE
 from .people import ACCOUNTS, LETTERS, REQUESTS
@@ -13,6 +13,7 @@ SOURCES = (
     MENTIONS,
     PHOTOGRAPHS,
     CONSENTS,
+    CONSENT_REQUESTS,
     DESK_PEOPLE,
     ACCOUNTS,
     ROYALTIES,

@@ -44,7 +44,8 @@ def _mentions(wanted: Wanted) -> Iterator[Holding]:
         words = search_words(name)
         if words:
             entries = matching(words)
-            if len(words) > 1:
+            # A word that comes twice in a name is asked for once, and so stands in no phrase.
+            if len(words) == len(name.split()) > 1:
                 entries = entries.filter(is_phrase=1)
             keys |= set(entries.values_list("page_id", flat=True))
     for page in Page.objects.filter(pk__in=keys).order_by("-pk").iterator():
