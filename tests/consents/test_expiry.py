@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 from io import StringIO
+from unittest import mock
 from uuid import uuid4
 
 from django.core.management import call_command
@@ -104,9 +105,9 @@ class WarnOfLastDaysTests(LastDayTestCase):
     def setUp(self):
         super().setUp()
         self.told = []
-        own = list(notices._notices)
-        self.addCleanup(notices._notices.__setitem__, slice(None), own)
-        notices._notices[:] = [self.tell]
+        patch = mock.patch.object(notices, "_last_day_notices", [self.tell])
+        patch.start()
+        self.addCleanup(patch.stop)
 
     def tell(self, *, records, now):
         self.told.append([record.pk for record in records])
@@ -119,7 +120,7 @@ class WarnOfLastDaysTests(LastDayTestCase):
         self.assertEqual(self.told, [[self.record.pk]])
 
     def test_nothing_is_noted_while_nobody_can_tell(self):
-        notices._notices.clear()
+        notices._last_day_notices.clear()
         self.assertEqual(warn_of_last_days(now=NOW), 0)
         self.record.refresh_from_db()
         self.assertIsNone(self.record.warned_at)

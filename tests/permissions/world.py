@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.contrib.auth.models import AnonymousUser
 from django.core import signing
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
 from wagtail.models import Collection, Locale, Site, TaskState, Workflow, WorkflowState
@@ -31,7 +32,7 @@ from news.planning.services import plan_slot
 from tests.accounts.factories import make_user
 from tests.campaigns.factories import make_campaign, make_entry
 from tests.campaigns.reminders.factories import make_rule
-from tests.consents.factories import make_consent
+from tests.consents.factories import ask, make_consent, token_of
 from tests.images.factories import make_image
 from tests.privacy.factories import make_request
 from tests.quizblocks.factories import make_question, make_topic
@@ -154,6 +155,7 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
     consent = make_consent()
     data_request = make_request()
     write_missing_rules()
+    asked = ask(purposes=["profile"], now=timezone.now())
     entry = _entry()
     quota = Quota.objects.create(
         countable="news.good_news",
@@ -171,6 +173,8 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
         "units:": Unit.objects.last().pk,
         "consent_records:": consent.pk,
         "consent_texts:": consent.text_id,
+        "consent_requests:": asked.request.pk,
+        "consent_requests:new_link": asked.request.parties.last().pk,
         "campaign_entries:": entry.pk,
         "quotas:": quota.pk,
         "reminder_rules:": make_rule().pk,
@@ -232,6 +236,7 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
     values["reminders:mute"] = {"token": signing.dumps(world.people["correspondent"].pk, salt=SALT)}
     values["data_requests:withdraw"] = {"pk": data_request.pk, "record_pk": consent.pk}
     values["privacy:"] = {"code": data_request.code, "token": data_request.token}
+    values["consents:"] = {"token": token_of(asked.links["person"])}
     values["workflows_take_down"] = {"page_id": world.stories["own", "published"].pk}
     values["wagtail_serve"] = {"path": "tin-tot/"}
     values["campaigns:"] = {"slug": entry.campaign.slug}

@@ -23,6 +23,7 @@ OWN_FAMILIES = (
     "campaign_",
     "consent_",
     "data_requests:",
+    "consents:",
     "desk:",
     "editors_calendar",
     "holdings:",
@@ -177,7 +178,14 @@ class OwnAdminPostTests(TestCase):
     def test_no_value_breaks_them(self):
         client = Client(raise_request_exception=False)
         client.force_login(self.world.room.superuser)
-        own = ("units:", "consent_", "campaign_", "wagtailsnippets_quizblocks", "workflows_")
+        own = (
+            "units:",
+            "consent_",
+            "consents:",
+            "campaign_",
+            "wagtailsnippets_quizblocks",
+            "workflows_",
+        )
         # Not "topic" and "page": Wagtail's choosers draw them, and take numbers only.
         names = NAMES_OF_FIELDS.split()
         for route in all_routes():

@@ -129,7 +129,11 @@ class TamperedChooserTests(TestCase):
                 self.assertTrue(response.context["form"].errors["logo"])
 
     def test_the_story_of_a_day_of_the_plan_and_the_page_of_a_consent(self):
-        for name, field in (("plan:add", "page"), ("consent_records:add", "page")):
+        for name, field in (
+            ("plan:add", "page"),
+            ("consent_records:add", "page"),
+            ("consent_requests:add", "page"),
+        ):
             for value in (*NO_KEYS, *UNKNOWN_KEYS):
                 with self.subTest(name, value=value[:9]):
                     values = {field: value, "campaign": value, "note": TYPED}

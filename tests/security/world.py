@@ -65,6 +65,7 @@ class PublicSite:
             "site map": "/so-do-trang/",
             "data request": "/yeu-cau-du-lieu/",
             "English data request": "/en/yeu-cau-du-lieu/",
+            "withdrawing": "/rut-lai-dong-y/",
             "English home": "/en/",
             "English stories": "/en/tin-tot/",
             "English story": "/en/tin-tot/a-bright-road/",
@@ -73,6 +74,7 @@ class PublicSite:
             "English text": "/en/gioi-thieu/",
             "English search": "/en/tim-kiem/?q=good",
             "English site map": "/en/so-do-trang/",
+            "English withdrawing": "/en/rut-lai-dong-y/",
         }
 
     @property

@@ -85,9 +85,11 @@ def _line(
 
 def _outcome(state: RequestState, each: PurposeState, answer: ConsentAnswer) -> tuple[str, str]:
     if answer.withdrawn_at is not None:
-        return _("Withdrawn from this link at %(moment)s.") % {
-            "moment": _moment(answer.withdrawn_at)
-        }, "off"
+        sentence = _(
+            "Withdrawn from this link at %(moment)s. What was published goes from the site within "
+            "60 seconds."
+        )
+        return sentence % {"moment": _moment(answer.withdrawn_at)}, "off"
     record = each.asked.record
     if record is not None and record.withdrawn_at is not None:
         return _("Withdrawn at %(moment)s; it is no longer published.") % {

@@ -10,7 +10,11 @@ class WorkflowsConfig(AppConfig):
     verbose_name = _("workflows")
 
     def ready(self):
-        from . import belongings, signals
+        from goodnews.consents.notices import register_last_day_notice, register_request_notice
+
+        from . import belongings, consent_notices, signals
 
         signals.connect()
         belongings.register()
+        register_last_day_notice(consent_notices.tell_of_last_days)
+        register_request_notice(consent_notices.tell_of_request)

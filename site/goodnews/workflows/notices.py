@@ -179,6 +179,11 @@ def editors_to_tell() -> list:
     return _ready(set(people.values_list("pk", flat=True)), SUBMITTED)
 
 
+def people_to_tell(pks: set[int]) -> list:
+    """Return those of the people ``pks`` who can and want to get mail of what was decided."""
+    return _ready(pks, APPROVED)
+
+
 def authors_to_tell(page: Page, *, but=None) -> list:
     """Return who wrote or sent ``page``, and can and wants to get mail of what stands in its way."""
     return _ready(_writers(page), REJECTED, but=but)

@@ -23,6 +23,7 @@ from goodnews.consents.models import (
     ConsentRequestParty,
     ConsentRequestPurpose,
 )
+from goodnews.consents.notices import RequestEvent, tell_of_request
 from goodnews.consents.rules import missing_parties
 
 from .records import Agreement, record_consent, withdraw_consent
@@ -102,6 +103,8 @@ def answer_consent(
         for purpose in asked
     )
     records = [_record(request, purpose, now) for purpose in asked if purpose.purpose in agreed]
+    if len(agreed) < len(asked) or not request.parties.filter(answered_at__isnull=True).exists():
+        tell_of_request(request=request, event=RequestEvent.SETTLED, now=now)
     return Answered(party, is_new=True, records=tuple(record for record in records if record))
 
 
@@ -169,7 +172,7 @@ def withdraw_by_link(
         Law 91/2025/QH15, articles 10 and 24: the withdrawal of the child or of the
         guardian alone ends the processing.
     """
-    party, _request = _lock(token)
+    party, request = _lock(token)
     answers = party.answers.filter(agrees=True, withdrawn_at__isnull=True)
     wanted = answers.filter(purpose__purpose__in=list(purposes))
     withdrawn = []
@@ -179,6 +182,8 @@ def withdraw_by_link(
         withdrawn.append(answer.purpose)
         if answer.purpose.record is not None:
             _withdraw_record(answer.purpose.record, party, note, now)
+    if withdrawn:
+        tell_of_request(request=request, event=RequestEvent.WITHDRAWN, now=now)
     return tuple(withdrawn)
 
 

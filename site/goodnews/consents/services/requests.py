@@ -66,36 +66,43 @@ def ask_for_consent(
     wanted = [Purpose(purpose) for purpose in dict.fromkeys(purposes)]
     if not wanted:
         raise PurposeMissingError
-    if key is not None and (earlier := _made_by(key, asked_by)):
-        return _ask_again(earlier, now)
-    request = ConsentRequest.objects.create(
-        key=key or uuid4(),
-        subject_key=subject_key,
-        subject_name=subject_name.strip(),
-        age_band=age_band,
-        occasion=occasion.strip(),
-        language=language,
-        asked_by=asked_by,
-        asked_at=now,
-        expires_at=now + timedelta(days=settings.CONSENT_LINK_DAYS),
+    request, is_new = ConsentRequest.objects.get_or_create(
+        key=_own_key(key, asked_by),
+        defaults={
+            "subject_key": subject_key,
+            "subject_name": subject_name.strip(),
+            "age_band": age_band,
+            "occasion": occasion.strip(),
+            "language": language,
+            "asked_by": asked_by,
+            "asked_at": now,
+            "expires_at": now + timedelta(days=settings.CONSENT_LINK_DAYS),
+        },
     )
+    if not is_new:
+        return _ask_again(request, now)
     for purpose in wanted:
         text = ConsentText.objects.current(purpose=purpose, language=language).first()
         if text is None:
             raise ConsentTextMissingError
         ConsentRequestPurpose.objects.create(request=request, purpose=purpose, text=text)
-    links = {}
-    for role in REQUIRED_ROLES[age_band]:
-        token = new_token()
-        ConsentRequestParty.objects.create(
-            request=request, role=role, token_hash=hash_of(token), link_made_at=now
-        )
-        links[role] = path_of(token)
+    links = {role: _add_party(request, role, now) for role in REQUIRED_ROLES[age_band]}
     return AskedConsent(request, links)
 
 
-def _made_by(key: UUID, asked_by) -> ConsentRequest | None:
-    return ConsentRequest.objects.filter(key=key, asked_by=asked_by).first()
+def _own_key(key: UUID | None, asked_by) -> UUID:
+    """Return ``key`` unless it names the request of somebody else, which stays theirs."""
+    if key is None or ConsentRequest.objects.filter(key=key).exclude(asked_by=asked_by).exists():
+        return uuid4()
+    return key
+
+
+def _add_party(request: ConsentRequest, role: PartyRole, now: datetime) -> str:
+    token = new_token()
+    ConsentRequestParty.objects.create(
+        request=request, role=role, token_hash=hash_of(token), link_made_at=now
+    )
+    return path_of(token)
 
 
 def _ask_again(request: ConsentRequest, now: datetime) -> AskedConsent:

@@ -16,7 +16,8 @@ from . import exemplars, figures, pages, people, pictures, questions, stories, t
 from . import units as unit_loader
 from .days_off import load_days_off
 from .newsroom import load_newsroom
-from .privacy import load_requests
+from .privacy import load_data_requests
+from .requests import load_requests
 from .waiting import load_waiting
 
 # The code of the invented province: it stands only where everything was loaded.
@@ -63,6 +64,7 @@ def load_demo(
         honoured = exemplars.load_exemplars(
             tree=tree, units=units, drawn=drawn, approver=users["approver"], now=now
         )
+        load_requests(exemplars=honoured, users=users, now=now)
         shelf = stories.Shelf(
             tree=tree,
             units=units,
@@ -76,7 +78,7 @@ def load_demo(
         report("Đăng tin bài của tám tuần")
         published = stories.load_stories(texts, shelf=shelf, rng=rng)
         load_days_off(now=now)
-        load_requests(approver=users["approver"], now=now)
+        load_data_requests(approver=users["approver"], now=now)
         report("Gửi các bài đang chờ duyệt")
         load_waiting(texts["waiting"], shelf=shelf, users=users)
         report("Dịch một số trang sang tiếng Anh")

@@ -20,7 +20,7 @@ FIELDS = (
 )
 
 
-def load_requests(*, approver: User, now: datetime) -> None:
+def load_data_requests(*, approver: User, now: datetime) -> None:
     """Take the requests of the demo, unless there are any; nobody is written to."""
     if DataRequest.objects.exists():
         return
