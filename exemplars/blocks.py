@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from goodnews.core.kept import kept
+
 
 class ExemplarCardBlockValue(blocks.StructValue):
     """What the template asks of an exemplar card."""
@@ -12,6 +14,15 @@ class ExemplarCardBlockValue(blocks.StructValue):
         """False once the profile is taken down or made private: the card goes with it."""
         exemplar = self.get("exemplar")
         return bool(exemplar and exemplar.live and not exemplar.get_view_restrictions())
+
+    @property
+    def is_removed(self) -> bool:
+        """True where a neutral line stands for somebody who took the consent back."""
+        exemplar = self.get("exemplar")
+        if not exemplar or exemplar.live:
+            return False
+        withdrawn = type(exemplar).objects.filter(pk=exemplar.pk).withdrawn()
+        return kept(("profile withdrawn", exemplar.pk), withdrawn.exists)
 
     @property
     def shown(self):

@@ -42,3 +42,26 @@ class Indexing(models.TextChoices):
     BY_AGE = "by-age", _("by age: not for anyone under 16")
     ALLOWED = "allowed", _("allowed")
     REFUSED = "refused", _("not allowed")
+
+
+class Sex(models.TextChoices):
+    """Sex of a person, for the Union's own figures; never public."""
+
+    FEMALE = "female", _("female")
+    MALE = "male", _("male")
+
+
+class GreetingRule(models.TextChoices):
+    """Whether readers may send their good wishes to a profile (lời chúc)."""
+
+    BY_AGE = "by-age", _("by age: not for anyone under 16")
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
+
+
+class GreetingState(models.TextChoices):
+    """How far a greeting has come; only the shown ones are public."""
+
+    WAITING = "waiting", _("waiting")
+    SHOWN = "shown", _("shown")
+    REFUSED = "refused", _("refused")

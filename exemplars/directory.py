@@ -29,6 +29,7 @@ class Directory:
     query: str
     count: int
     is_filtered: bool
+    has_refusing: bool
 
 
 def read_directory(exemplars, data) -> Directory:
@@ -48,6 +49,7 @@ def read_directory(exemplars, data) -> Directory:
         found = found.filter(initial=letter)
     paginator = Paginator(found.for_cards().by_name(), EXEMPLARS_PER_PAGE)
     pager = paginator.get_page(number)
+    shown = list(pager)
     base = form.kept_query(without=("page", "chu"))
     return Directory(
         form=form,
@@ -64,6 +66,7 @@ def read_directory(exemplars, data) -> Directory:
         query=form.kept_query(),
         count=paginator.count,
         is_filtered=bool(chosen or letter),
+        has_refusing=any(exemplar.is_noindex for exemplar in shown),
     )
 
 
@@ -73,8 +76,8 @@ def apply_filters(exemplars, chosen: dict):
     for name, lookup in simple.items():
         if name in chosen:
             exemplars = exemplars.filter(**{lookup: chosen[name]})
-    if "nam" in chosen:
-        exemplars = exemplars.honoured_in(chosen["nam"])
+    if "nam" in chosen or "cap" in chosen:
+        exemplars = exemplars.honoured(year=chosen.get("nam"), level=chosen.get("cap", ""))
     if "q" in chosen:
         exemplars = exemplars.matching(chosen["q"])
     return exemplars
@@ -82,11 +85,13 @@ def apply_filters(exemplars, chosen: dict):
 
 def units_of(exemplars) -> list[tuple[str, str]]:
     """Return slug and short name of the units that have exemplars."""
-    rows = exemplars.filter(unit__isnull=False).order_by("unit__folded_name", "unit_id")
-    return list(rows.values_list("unit__slug", "unit__short_name").distinct())
+    units = exemplars.model.unit.field.related_model.objects
+    having = units.filter(pk__in=exemplars.order_by().values("unit"))
+    return list(having.order_by("folded_name", "pk").values_list("slug", "short_name"))
 
 
 def years_of(exemplars) -> list[int]:
     """Return the years in which somebody was honoured, the latest first."""
-    rows = exemplars.filter(honours__isnull=False).order_by("-honours__year")
-    return list(rows.values_list("honours__year", flat=True).distinct())
+    honours = exemplars.model.honours.rel.related_model.objects
+    found = honours.filter(exemplar__in=exemplars.order_by().values("pk"))
+    return list(found.order_by("-year").values_list("year", flat=True).distinct())

@@ -1,4 +1,4 @@
-"""What may stand in the directory's query string."""
+"""What may stand in the query strings of the public pages."""
 
 import string
 
@@ -6,47 +6,21 @@ from django import forms
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from .choices import ExemplarKind, FieldOfWork
+from .choices import ExemplarKind, FieldOfWork, HonourLevel
 
+# Of good wishes, as the database keeps them.
+TEXT_LENGTH, NAME_LENGTH = 200, 40
+EVERY = [("", _("All"))]
 LETTERS = [*string.ascii_uppercase, "#"]
 
 
-class DirectoryForm(forms.Form):
-    """Search and filters; a field that is wrong says so and filters nothing."""
+class QueryForm(forms.Form):
+    """A query string; a field that is wrong says so and filters nothing."""
 
-    q = forms.CharField(
-        label=_("Name, deed or unit"),
-        max_length=100,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )
-    linh_vuc = forms.ChoiceField(label=_("Field of work"), required=False)
-    don_vi = forms.ChoiceField(label=_("Unit"), required=False)
-    nam = forms.TypedChoiceField(
-        label=_("Year of an honour"), required=False, coerce=int, empty_value=None
-    )
-    loai = forms.ChoiceField(label=_("Person or group"), required=False)
-    chu = forms.ChoiceField(
-        choices=[("", "")] + [(letter, letter) for letter in LETTERS], required=False
-    )
-    page = forms.IntegerField(min_value=1, max_value=99_999, required=False)
+    VISIBLE: tuple[str, ...] = ()
 
-    # The letters and the page number are links, not fields to fill in.
-    VISIBLE = ("q", "linh_vuc", "don_vi", "nam", "loai")
-
-    def __init__(self, data, *, units, years):
-        """Offer only what leads somewhere.
-
-        Args:
-            units: pairs of slug and name of the units that have exemplars.
-            years: the years in which somebody was honoured.
-        """
+    def __init__(self, data):
         super().__init__(data, label_suffix="")
-        every = [("", _("All"))]
-        self.fields["linh_vuc"].choices = [*every, *FieldOfWork.choices]
-        self.fields["don_vi"].choices = [*every, *units]
-        self.fields["nam"].choices = [*every, *[(year, str(year)) for year in years]]
-        self.fields["loai"].choices = [*every, *ExemplarKind.choices]
         for field in self.fields.values():
             # Django's own words repeat what was typed, however long it is.
             field.error_messages["invalid_choice"] = _(
@@ -66,3 +40,89 @@ class DirectoryForm(forms.Form):
         """Return what was asked for as the beginning of a query string, ending in "&"."""
         kept = {name: value for name, value in self.chosen().items() if name not in without}
         return f"{urlencode(kept)}&" if kept else ""
+
+
+class DirectoryForm(QueryForm):
+    """Search and filters of the directory."""
+
+    q = forms.CharField(
+        label=_("Name, deed, honour or unit"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    linh_vuc = forms.ChoiceField(label=_("Field of work"), required=False)
+    don_vi = forms.ChoiceField(label=_("Unit"), required=False)
+    nam = forms.TypedChoiceField(
+        label=_("Year of an honour"), required=False, coerce=int, empty_value=None
+    )
+    cap = forms.ChoiceField(label=_("Level of an honour"), required=False)
+    loai = forms.ChoiceField(label=_("Person or group"), required=False)
+    chu = forms.ChoiceField(
+        choices=[("", "")] + [(letter, letter) for letter in LETTERS], required=False
+    )
+    page = forms.IntegerField(min_value=1, max_value=99_999, required=False)
+
+    # The letters and the page number are links, not fields to fill in.
+    VISIBLE = ("q", "linh_vuc", "don_vi", "nam", "cap", "loai")
+
+    def __init__(self, data, *, units, years):
+        """Offer only what leads somewhere.
+
+        Args:
+            units: pairs of slug and name of the units that have exemplars.
+            years: the years in which somebody was honoured.
+        """
+        super().__init__(data)
+        self.fields["linh_vuc"].choices = [*EVERY, *FieldOfWork.choices]
+        self.fields["don_vi"].choices = [*EVERY, *units]
+        self.fields["nam"].choices = [*EVERY, *[(year, str(year)) for year in years]]
+        self.fields["cap"].choices = [*EVERY, *HonourLevel.choices]
+        self.fields["loai"].choices = [*EVERY, *ExemplarKind.choices]
+
+
+class RollForm(QueryForm):
+    """The level and the page of an honour roll."""
+
+    cap = forms.ChoiceField(label=_("Awarded by"), required=False)
+    page = forms.IntegerField(min_value=1, max_value=99_999, required=False)
+
+    VISIBLE = ("cap",)
+
+    def __init__(self, data):
+        super().__init__(data)
+        self.fields["cap"].choices = [*EVERY, *HonourLevel.choices]
+
+
+class GreetingForm(forms.Form):
+    """Good wishes, as a reader writes them."""
+
+    text = forms.CharField(
+        label=_("Your good wishes"),
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": TEXT_LENGTH}),
+        error_messages={"required": _("Write a few words.")},
+    )
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=NAME_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Write your name as it should appear.")},
+    )
+    # Nobody sees it; programs that fill in every field give themselves away.
+    website = forms.CharField(required=False)
+
+    def __init__(self, data=None):
+        super().__init__(data, label_suffix="")
+
+    def clean_text(self):
+        """Return one line of running text."""
+        return " ".join(self.cleaned_data["text"].split())
+
+    def clean_name(self):
+        return " ".join(self.cleaned_data["name"].split())
+
+    @property
+    def is_from_a_program(self) -> bool:
+        """Tell whether the field that nobody sees was filled in."""
+        return bool(self.data.get("website"))

@@ -23,6 +23,7 @@ def describe_profile(page, *, parent, honours, request=None) -> list[dict]:
         name=page.title,
         url=url,
         description=page.deed,
+        image=f"{root}{page.portrait.file.url}" if page.portrait else "",
         is_person=page.kind == ExemplarKind.PERSON,
         unit_name=page.unit.name if page.unit else "",
         honours=[f"{honour.title} ({honour.year})" for honour in honours],

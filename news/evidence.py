@@ -2,13 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from goodnews.core.blocks import plain_text
-from goodnews.images.choices import Licence
+from goodnews.core.blocks import pictures_of, plain_text
+from goodnews.images.credits import lacks_credit
 
 from .advertising import find_advertising
 from .choices import Origin
@@ -16,8 +15,6 @@ from .choices import Origin
 ADDRESS_IN_BODY = re.compile(r"https?://[^\s\"\\\\<>]+")
 # Longer leads are cut off by phones and search engines.
 LEAD_LENGTH = 240
-# Terms that ask for the name of whoever made the picture.
-LICENCES_WITH_CREDIT = (Licence.PERMITTED, Licence.CC_BY, Licence.CC_BY_SA)
 
 
 def story_faults(story) -> list[ValidationError]:
@@ -66,17 +63,3 @@ def advertising_faults(story) -> list[ValidationError]:
         ValidationError({"sponsorship": message % {"excerpt": finding.excerpt}}, code="advertising")
         for finding in find_advertising(text, links)
     ]
-
-
-def pictures_of(body) -> Iterator:
-    """Yield the values of every picture in ``body``, those of galleries too."""
-    for child in body:
-        if child.block_type == "image":
-            yield child.value
-        elif child.block_type == "gallery":
-            yield from child.value["images"]
-
-
-def lacks_credit(image) -> bool:
-    """Tell whether the licence of ``image`` asks for a name that is missing."""
-    return bool(image and image.licence in LICENCES_WITH_CREDIT and not image.credit)

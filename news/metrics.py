@@ -1,7 +1,6 @@
 """What this room counts for the ledger: stories, returns, and how long decisions take."""
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
     BigIntegerField,
     CharField,
@@ -34,6 +33,8 @@ PUBLISHED_BY_THEME = "news.published_by_theme"
 RETURNED = "news.returned"
 DECIDED = "news.decided"
 DECISION_SECONDS = "news.decision_seconds"
+# From a story to the stages of its workflow.
+STAGE = "_specific_workflow_states__task_states"
 
 
 def dimension(kind: StoryKind, origin: Origin) -> str:
@@ -96,33 +97,25 @@ def _published(days: Days, name) -> QuerySet:
 
 
 def decided_states(days: Days) -> QuerySet:
-    """Return the stages at which a story got its answer: it was returned, or approved for good.
+    """Return each story with each stage at which it got its answer: returned, or approved for good.
 
-    Each comes with ``unit_id``, ``day`` and ``dimension`` of its story.
+    Each comes with ``day`` and ``dimension``. By joins from the story: a stage
+    knows its story only by a text, and asking for each took most of the time.
     """
     is_last_word = Q(
-        status=TaskState.STATUS_APPROVED,
-        workflow_state__status=WorkflowState.STATUS_APPROVED,
-        workflow_state__current_task_state=F("pk"),
+        **{f"{STAGE}__status": TaskState.STATUS_APPROVED},
+        _specific_workflow_states__status=WorkflowState.STATUS_APPROVED,
+        _specific_workflow_states__current_task_state=F(f"{STAGE}__pk"),
     )
-    story = StoryPage.objects.filter(
-        pk=Cast(OuterRef("workflow_state__object_id"), BigIntegerField()),
-        locale__language_code=settings.LANGUAGE_CODE,
-    ).annotate(named=kind_and_origin())
+    # Nothing is left of a translation, or of a story that was deleted.
     return (
-        TaskState.objects.filter(
-            is_last_word | Q(status=TaskState.STATUS_REJECTED),
-            finished_at__gte=days.begins_at,
-            finished_at__lt=days.ends_at,
-            workflow_state__content_type=ContentType.objects.get_for_model(StoryPage),
+        StoryPage.objects.filter(
+            is_last_word | Q(**{f"{STAGE}__status": TaskState.STATUS_REJECTED}),
+            **{f"{STAGE}__finished_at__gte": days.begins_at},
+            **{f"{STAGE}__finished_at__lt": days.ends_at},
+            locale__language_code=settings.LANGUAGE_CODE,
         )
-        .annotate(
-            unit_id=Subquery(story.values("unit_id")),
-            day=local_day("finished_at"),
-            dimension=Subquery(story.values("named")),
-        )
-        # Nothing is left of a translation, or of a story that was deleted.
-        .filter(dimension__isnull=False)
+        .annotate(day=local_day(f"{STAGE}__finished_at"), dimension=kind_and_origin())
         .order_by()
     )
 
@@ -134,12 +127,15 @@ def decided_rows(days: Days) -> QuerySet:
 
 def returned_rows(days: Days) -> QuerySet:
     """Count returns; a story that was returned twice counts twice."""
-    return counted(decided_states(days).filter(status=TaskState.STATUS_REJECTED))
+    is_return = {f"{STAGE}__status": TaskState.STATUS_REJECTED}
+    returns = Count(f"{STAGE}__pk", filter=Q(**is_return))
+    return counted(decided_states(days), value=returns).filter(value__gt=0)
 
 
-def counted(states: QuerySet) -> QuerySet:
+def counted(states: QuerySet, value=None) -> QuerySet:
     """Return the rows of the ledger that count ``states``."""
-    grouped = states.values("unit_id", "day", "dimension").annotate(value=Count("pk"))
+    grouped = states.values("unit_id", "day", "dimension")
+    grouped = grouped.annotate(value=value or Count(f"{STAGE}__pk"))
     return grouped.values_list("unit_id", "day", "dimension", "value")
 
 
@@ -149,22 +145,22 @@ def decision_seconds_rows(days: Days) -> QuerySet:
     A story that was returned and sent again waits anew from the first stage
     after the return.
     """
-    same_story = TaskState.objects.filter(workflow_state=OuterRef("workflow_state")).order_by()
+    same_story = TaskState.objects.filter(
+        workflow_state=OuterRef("_specific_workflow_states")
+    ).order_by()
     last_return = (
-        same_story.filter(status=TaskState.STATUS_REJECTED, pk__lt=OuterRef("pk"))
+        same_story.filter(status=TaskState.STATUS_REJECTED, pk__lt=OuterRef(f"{STAGE}__pk"))
         .order_by("-pk")
         .values("pk")[:1]
     )
     stages = same_story.filter(pk__gt=Coalesce(OuterRef("last_return"), 0))
     sent_at = stages.order_by("pk").values("started_at")[:1]
-    waited = ExpressionWrapper(F("finished_at") - F("sent_at"), output_field=Duration())
-    return (
+    waited = ExpressionWrapper(F(f"{STAGE}__finished_at") - F("sent_at"), output_field=Duration())
+    return counted(
         decided_states(days)
         .annotate(last_return=Subquery(last_return))
-        .annotate(sent_at=Subquery(sent_at))
-        .values("unit_id", "day", "dimension")
-        .annotate(value=Sum(Seconds(waited)))
-        .values_list("unit_id", "day", "dimension", "value")
+        .annotate(sent_at=Subquery(sent_at)),
+        value=Sum(Seconds(waited)),
     )
 
 

@@ -16,7 +16,7 @@ def share_card(story) -> ShareCard:
     if story.kind == StoryKind.BEAUTIFUL_STORY:
         kicker = _("Beautiful story")
     else:
-        themes = story.around.themes
+        themes = story.shown_themes()
         kicker = themes[0].label if themes else _("Good news")
     day = story.published_on.strftime("%d/%m/%Y") if story.published_on else ""
     unit = story.unit.short_name if story.unit else ""

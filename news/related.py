@@ -29,6 +29,8 @@ class Around:
     themes: list
     people: list
     other_stories: list[StoryRow]
+    # Somebody it was linked with took the consent back: a neutral line stands there.
+    has_removed_people: bool = False
 
 
 def around(story) -> Around:
@@ -40,7 +42,12 @@ def look_around(story) -> Around:
     """Return what ``story`` is linked with; in a preview, before anything is saved."""
     themes = story.linked_themes()
     others = other_stories(story, theme=themes[0] if themes else None)
-    return Around(themes=themes, people=story.people(), other_stories=others)
+    return Around(
+        themes=themes,
+        people=story.people(),
+        other_stories=others,
+        has_removed_people=story.has_removed_people(),
+    )
 
 
 def other_stories(story, *, theme) -> list[StoryRow]:

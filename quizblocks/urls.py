@@ -1,18 +1,10 @@
 """Addresses of the quiz in an article."""
 
-from django.urls import path, register_converter
-from django.urls.converters import IntConverter
+from django.urls import path
+
+from goodnews.core import converters  # noqa: F401 - registers "row_id"
 
 from . import views
-
-
-class RowIdConverter(IntConverter):
-    """An id that the database can hold: a longer number is no address of ours."""
-
-    regex = "[0-9]{1,12}"
-
-
-register_converter(RowIdConverter, "row_id")
 
 app_name = "quizblocks"
 urlpatterns = [

@@ -5,7 +5,8 @@ import shutil
 
 import pytest
 from django.core.cache import caches
-from django.db import connections
+
+from .snapshot import keep_fresh_rows
 
 # Playwright's synchronous API runs an event loop; Django would refuse the database in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -29,16 +30,10 @@ def chromium_path() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup):
-    """Let every connection know the rows that journeys start from.
-
-    Once a browser has started, Playwright's event loop runs in this thread, and Django
-    gives it a connection of its own: one that was never told what to restore after a
-    journey has emptied the tables.
-    """
-    own = connections["default"]
-    if hasattr(own, "_test_serialized_contents"):
-        type(own)._test_serialized_contents = own._test_serialized_contents
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Remember the rows that journeys start from."""
+    with django_db_blocker.unblock():
+        keep_fresh_rows()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,20 @@
 """Exemplars (gương điển hình): people and groups who are honoured, and their directory."""
 
+from .greetings import Greeting
 from .honours import Honour
-from .pages import ExemplarIndexPage, ExemplarPage
+from .index import ExemplarIndexPage
+from .pages import ExemplarPage
+from .record import ChosenStory, FollowUp, Milestone, Picture, Quotation, UnitPeriod
 
-__all__ = ["ExemplarIndexPage", "ExemplarPage", "Honour"]
+__all__ = [
+    "ChosenStory",
+    "ExemplarIndexPage",
+    "ExemplarPage",
+    "FollowUp",
+    "Greeting",
+    "Honour",
+    "Milestone",
+    "Picture",
+    "Quotation",
+    "UnitPeriod",
+]

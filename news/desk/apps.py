@@ -10,18 +10,17 @@ class DeskConfig(AppConfig):
     verbose_name = _("desk")
 
     def ready(self):
-        from goodnews.consents.choices import Purpose
         from goodnews.consents.readers import register_proof_reader
-        from goodnews.consents.withdrawals import register_withdrawal_action
+        from goodnews.images.removal import register_picture_removal
         from goodnews.workflows.addresses import register_author_addresses
 
         from . import belongings, metrics, signals
         from .addresses import find_author_addresses
         from .proofs import may_read_proof
-        from .withdrawals import take_down_stories
+        from .services import leave_drafts
 
         register_author_addresses(find_author_addresses)
-        register_withdrawal_action(Purpose.STORY, take_down_stories)
+        register_picture_removal(leave_drafts)
         register_proof_reader(may_read_proof)
         metrics.register()
         belongings.register()

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goodnews.consents.choices import AgeBand, PartyRole
+from goodnews.consents.names import same_name
 from goodnews.consents.rules import REQUIRED_ROLES
 from goodnews.consents.services import check_proof
-from news.consent import same_name
 
 from .choices import HEARD_BY
 from .models import MAX_PEOPLE, TYPED_OF_PERSON, DeskDraft, DeskPerson

@@ -15,7 +15,7 @@ from .errors import ChangedElsewhereError, DeskError
 from .keeping import Posted, keep, photo_id_of, summary_of
 from .letters import BadLetterError, LargeLetterError, Letter, read_letter
 from .models import DeskDraft
-from .phone_keys import owner_of
+from .phone_keys import former_owners_of, owner_of
 from .posting import is_under_way
 from .services import (
     Stamp,
@@ -33,7 +33,8 @@ from .services import (
 @phone_view
 def greet(request):
     """Say who is signed in, and give the token that saving and sending ask for."""
-    return JsonResponse({"owner": owner_of(request.user), "token": get_token(request)})
+    person = {"owner": owner_of(request.user), "former": former_owners_of(request.user)}
+    return JsonResponse({**person, "token": get_token(request)})
 
 
 @require_POST

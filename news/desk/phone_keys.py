@@ -16,20 +16,40 @@ PATH = "/gui-bai/"
 # As long as a session and its forgotten drafts; every visit of the desk begins it anew.
 MAX_AGE = 30 * 24 * 60 * 60
 SALT = "news.desk.phone_keys"
+BETWEEN_PAIRS = "~"
 
 
 def owner_of(user) -> str:
     """Return a name for ``user`` that says nothing to others who use the phone."""
-    return salted_hmac(f"{SALT}.owner", str(user.pk), algorithm="sha256").hexdigest()[:24]
+    return _name(user, settings.SECRET_KEY)
+
+
+def former_owners_of(user) -> list[str]:
+    """Return the names ``user`` had under the site's earlier secrets."""
+    return [_name(user, secret) for secret in settings.SECRET_KEY_FALLBACKS]
+
+
+def _name(user, secret: str) -> str:
+    digest = salted_hmac(f"{SALT}.owner", str(user.pk), secret=secret, algorithm="sha256")
+    return digest.hexdigest()[:24]
+
+
+def _key(user, secret: str) -> str:
+    digest = salted_hmac(f"{SALT}.key", str(user.pk), secret=secret, algorithm="sha256").digest()
+    return urlsafe_b64encode(digest).decode().rstrip("=")
 
 
 def give_key(response, *, user):
-    """Let ``response`` carry the key of ``user`` to the phone."""
-    digest = salted_hmac(f"{SALT}.key", str(user.pk), algorithm="sha256").digest()
-    key = urlsafe_b64encode(digest).decode().rstrip("=")
+    """Let ``response`` carry the key of ``user`` to the phone.
+
+    After it the keys under ``SECRET_KEY_FALLBACKS``: what the phone locked before the
+    secret changed can still be opened, and is locked anew when it is next written.
+    """
+    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    pairs = [f"{_name(user, secret)}.{_key(user, secret)}" for secret in secrets]
     response.set_cookie(
         COOKIE,
-        f"{owner_of(user)}.{key}",
+        BETWEEN_PAIRS.join(pairs),
         max_age=MAX_AGE,
         path=PATH,
         secure=settings.SESSION_COOKIE_SECURE,

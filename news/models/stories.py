@@ -308,15 +308,26 @@ class StoryPage(ModeratedPage):
         prefetch_related_objects([self], themes_prefetch(type(self)))
         return [link.tag for link in self.theme_links.all()]
 
+    def shown_themes(self) -> list[Theme]:
+        """Return the themes without looking for other stories, unless those are known already."""
+        known = self.__dict__.get("around")
+        return known.themes if known else self.linked_themes()
+
     def people(self) -> list[ExemplarPage]:
-        """Return the exemplars whom the story is about and whom everybody may see."""
+        """Return the exemplars whom the story names or who chose it, if everybody may see them."""
         # By their numbers: in a preview the links are not in the database yet.
-        wanted = [link.exemplar_id for link in self.story_exemplars.all()]
-        if not wanted:
-            return []
+        named = [link.exemplar_id for link in self.story_exemplars.all()]
+        choosing = ExemplarPage.objects.choosing(self).values("pk")
         public = ExemplarPage.objects.live().filter(unrestricted())
-        found = public.select_related("unit", "portrait", "locale").in_bulk(wanted)
-        return [found[pk] for pk in wanted if pk in found]
+        found = public.filter(Q(pk__in=named) | Q(pk__in=choosing))
+        people = {page.pk: page for page in found.select_related("unit", "portrait", "locale")}
+        first = [people.pop(pk) for pk in named if pk in people]
+        return [*first, *sorted(people.values(), key=lambda page: (page.name_key, page.pk))]
+
+    def has_removed_people(self) -> bool:
+        """Tell whether a profile that the story is linked with was withdrawn."""
+        wanted = [link.exemplar_id for link in self.story_exemplars.all()]
+        return bool(wanted) and ExemplarPage.objects.filter(pk__in=wanted).withdrawn().exists()
 
     def searchable_text(self) -> str:
         """Return lead, body, themes, unit and place."""

@@ -13,6 +13,8 @@ from goodnews.core import health
 from goodnews.home.views import site_map
 from news import urls as news_urls
 
+handler500 = "goodnews.core.busy.server_error"
+
 # Addresses that are the same in every language.
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
@@ -26,6 +28,7 @@ urlpatterns = [
     path("", include("goodnews.stats.urls")),
     path("", include("goodnews.sharing.urls")),
     path("", include("goodnews.home.urls")),
+    path("gui-bai/de-cu/", include("exemplars.nominations.urls")),
     path("gui-bai/", include("news.desk.urls")),
     path("lich-dang/", include("news.planning.urls")),
     path("", include("news.urls")),
@@ -38,6 +41,7 @@ if settings.SERVES_MEDIA:
 # Vietnamese at the root, English under /en/.
 urlpatterns += i18n_patterns(
     path("trac-nghiem/", include("quizblocks.urls")),
+    path("loi-chuc/", include("exemplars.urls")),
     path("tim-kiem/", include("goodnews.search.urls")),
     path("yeu-cau-du-lieu/", include("goodnews.privacy.urls")),
     path("so-do-trang/", site_map, name="site_map"),

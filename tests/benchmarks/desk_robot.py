@@ -1,6 +1,7 @@
 """A volunteer with a bad line and a worse phone, played by chance; the same seed plays the same."""
 
 import asyncio
+import os
 import re
 import time
 from dataclasses import dataclass, field
@@ -17,6 +18,9 @@ from .slow_line import NO_LINE, SLOW_3G
 
 NEW, LIST = "/gui-bai/moi/", "/gui-bai/"
 PATIENCE_SECONDS = 300
+# A tab that crashed never answers what Playwright asks of it: nothing is asked without an end.
+TELLS_STEPS = "DESK_STEPS" in os.environ
+STEP_SECONDS, CLOSING_SECONDS = 20, 5
 THERE, HERE = re.compile(r"^Đã lưu lên hệ thống lúc"), re.compile(r"^Đã lưu trên máy lúc")
 PROMISED = re.compile(r"tự gửi đi khi có mạng|^Đang gửi")
 CONFLICT = "thiết bị khác"
@@ -61,7 +65,16 @@ class Tally:
     clocks: int = 0
     looks: int = 0
     seconds: float = 0
+    steps: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+
+    def __str__(self):
+        happened = (
+            f"{self.drops} drops, {self.kills} kills, {self.reloads} reloads, {self.clocks} clocks"
+        )
+        line = f"run {self.number}: {self.seconds:.0f} s, {happened}, {self.looks} labels compared"
+        told = self.steps if self.faults or TELLS_STEPS else []
+        return "\n    ".join([line, *told, *(f"FAULT {fault}" for fault in self.faults)])
 
 
 class Robot:
@@ -70,6 +83,7 @@ class Robot:
     def __init__(self, context, *, seed: str, number: int):
         self.context, self.rng = context, Random(f"{seed}:{number}")
         self.tally = Tally(number)
+        self.began = time.monotonic()
         self.page = None
         self.is_up = True
         self.address = NEW
@@ -83,7 +97,7 @@ class Robot:
         self.is_sending = False
 
     async def play(self) -> Tally:
-        began = time.monotonic()
+        self.began = time.monotonic()
         await self.context.add_init_script(CLOCK)
         await self.settle_in()
         try:
@@ -96,11 +110,14 @@ class Robot:
         # A browser that lost a tab may never answer; the story is looked for all the same.
         await self.try_to(self.come_back_later(), seconds=90)
         await self.check_the_story()
-        self.tally.seconds = time.monotonic() - began
+        self.tally.seconds = time.monotonic() - self.began
         return self.tally
 
     def fault(self, sentence: str) -> None:
         self.tally.faults.append(sentence)
+
+    def note(self, step: str) -> None:
+        self.tally.steps.append(f"{time.monotonic() - self.began:.1f} {step}")
 
     async def say_what_is_seen(self) -> None:
         try:
@@ -110,14 +127,17 @@ class Robot:
 
     async def settle_in(self) -> None:
         """Open the desk once with a good line, as everybody has done at home."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not await self.try_to(self.keep_the_desk(), seconds=60):
+                await self.leave()
+        await self.leave()
+
+    async def keep_the_desk(self) -> None:
         self.page = await self.context.new_page()
         await self.page.goto(LIST)
         await self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while not await self.page.evaluate("caches.keys().then((names) => names.length)"):
-                await asyncio.sleep(0.1)
-        await self.page.close()
-        self.page = None
+        while not await self.page.evaluate("caches.keys().then((names) => names.length)"):
+            await asyncio.sleep(0.1)
 
     # --- What a volunteer does -----------------------------------------------------------
 
@@ -125,31 +145,33 @@ class Robot:
         """Do the next thing, and let something happen meanwhile or after it."""
         try:
             if self.page is None:
-                await self.open()
+                await asyncio.wait_for(self.open(), STEP_SECONDS)
             elif self.is_sending and "/sua/" not in self.page.url and NEW not in self.page.url:
                 await asyncio.sleep(0.5)
             else:
-                await asyncio.wait_for(self.write_on(), 20)
-        except (BrowserError, TimeoutError):
+                await asyncio.wait_for(self.write_on(), STEP_SECONDS)
+            if self.rng.random() < 0.5:
+                await asyncio.sleep(self.rng.uniform(0, 1.5))
+                await self.suffer()
+        except (BrowserError, TimeoutError) as error:
             # The page went under our hands: the next move opens it again.
-            await self.reopen_if_lost()
-        if self.rng.random() < 0.5:
-            await asyncio.sleep(self.rng.uniform(0, 1.5))
-            await self.suffer()
+            self.note(f"lost the page: {str(error)[:60]!r}")
+            self.tally.reloads += 1
+            await self.leave()
 
     async def open(self) -> None:
         address = LIST if self.is_sending and self.rng.random() < 0.5 else self.address
+        self.note(f"open {address}")
         self.page = await self.context.new_page()
         self.page.set_default_timeout(15_000)
         await self.set_line()
         await self.page.goto(address, wait_until="commit")
 
-    async def reopen_if_lost(self) -> None:
-        self.tally.reloads += 1
-        if self.page is not None:
-            await self.page.close()
-        self.page = None
-        await asyncio.sleep(0.5)
+    async def leave(self) -> None:
+        """Close the tab, whether it still answers or not."""
+        page, self.page = self.page, None
+        if page is not None and not await self.try_to(page.close(), seconds=CLOSING_SECONDS):
+            self.note("the tab does not answer")
 
     async def write_on(self) -> None:
         """Fill in what is missing; press "Gửi" when nothing is."""
@@ -167,6 +189,7 @@ class Robot:
         page, todo = self.page, self.missing(seen)
         if not todo:
             self.is_sending = True
+            self.note("press")
             await page.locator("button[data-desk-send]").click(timeout=5_000)
         else:
             await self.do(self.rng.choice(todo))
@@ -180,6 +203,7 @@ class Robot:
 
     async def do(self, what: str) -> None:
         page = self.page
+        self.note(what[:10])
         if what == "photo":
             # Picked once more, a photograph that is there already is not added again.
             files = [
@@ -208,10 +232,12 @@ class Robot:
             await self.kill()
         elif chance < 0.85:
             self.tally.reloads += 1
+            self.note("reload")
             await self.try_to(self.page.reload(wait_until="commit"))
         else:
             self.tally.clocks += 1
             minutes = self.rng.choice((-3 * 24 * 60, -61, -1, 5, 600, 40 * 24 * 60))
+            self.note(f"clock {minutes}")
             await self.try_to(self.page.evaluate(f"localStorage.clock = {minutes}"))
 
     async def try_to(self, doing, *, seconds: float = 15) -> bool:
@@ -233,11 +259,14 @@ class Robot:
 
     async def set_line(self) -> None:
         await self.context.set_offline(not self.is_up)
+        self.note("line up" if self.is_up else "line down")
         if self.page is not None:
-            session = await self.context.new_cdp_session(self.page)
-            await session.send("Network.enable")
-            line = SLOW_3G if self.is_up else NO_LINE
-            await session.send("Network.emulateNetworkConditions", line)
+            await self.try_to(self.throttle(SLOW_3G if self.is_up else NO_LINE))
+
+    async def throttle(self, line: dict) -> None:
+        session = await self.context.new_cdp_session(self.page)
+        await session.send("Network.enable")
+        await session.send("Network.emulateNetworkConditions", line)
 
     async def kill(self) -> None:
         """Look, and in the same instant the tab is gone; then see whether the label told the truth."""
@@ -246,18 +275,21 @@ class Robot:
         try:
             seen = await asyncio.wait_for(self.page.evaluate(LOOK), 5)
             if self.rng.random() < 0.5:
-                session = await self.context.new_cdp_session(self.page)
-                # It never answers: there is nobody left.
-                crash = asyncio.ensure_future(session.send("Page.crash"))
-                await asyncio.wait([crash], timeout=0.3)
-                crash.cancel()
+                await self.crash()
         except (BrowserError, TimeoutError):
             pass
-        await self.try_to(self.page.close())
-        self.page = None
+        self.note(f"killed: {seen and seen['label']}")
+        await self.leave()
         if seen and seen["key"] and (seen["title"] or seen["photos"]):
             self.address = f"{NEW}#{seen['key']}"
             await self.check_the_label(seen)
+
+    async def crash(self) -> None:
+        session = await asyncio.wait_for(self.context.new_cdp_session(self.page), 5)
+        # It never answers: there is nobody left.
+        crash = asyncio.ensure_future(session.send("Page.crash"))
+        await asyncio.wait([crash], timeout=0.3)
+        crash.cancel()
 
     # --- What must be true ---------------------------------------------------------------
 
@@ -285,7 +317,8 @@ class Robot:
             try:
                 await asyncio.wait_for(self.open_form(), 40)
             except (BrowserError, TimeoutError):
-                await self.reopen_if_lost()
+                self.note("not opened again")
+                await self.leave()
                 continue
             break
         if await self.is_sent():
@@ -314,8 +347,7 @@ class Robot:
     async def come_back_later(self) -> None:
         """Open the list with a good line: whatever is left on the phone would go out now."""
         self.is_up = True
-        if self.page is not None:
-            await self.try_to(self.page.close())
+        await self.leave()
         self.page = await self.context.new_page()
         await self.context.set_offline(False)
         await self.try_to(self.page.goto(LIST))

@@ -2,8 +2,12 @@
 
 PLANNED_ITEMS=1000 KILLS=50 DATABASE_URL=postgres://… uv run pytest -s tests/benchmarks/test_schedule_soak.py
 
-Cron is played by processes that run ``publish_due`` and ``send_letters`` at every whole minute,
-as on eight servers. A process that is killed is replaced, and does nothing before the next minute.
+Eight processes are ``run_scheduler`` on eight servers. systemd is played by starting a killed one
+again, after the second that it waits and the time that Python needs to load the site.
+With ``SCHEDULER=cron`` they run ``publish_due`` and ``send_letters`` at every whole minute instead;
+a process that is killed is replaced, and does nothing before the next minute.
+
+Items are due at whole minutes, spread by chance over ``SCHEDULE_MINUTES``.
 """
 
 import os
@@ -35,6 +39,9 @@ KILLS = int(os.environ.get("KILLS", "50"))
 SEED = os.environ.get("SCHEDULE_SEED", "2026")
 MINUTES = int(os.environ.get("SCHEDULE_MINUTES", "7"))
 SCHEDULERS = 8
+IS_CRON = os.environ.get("SCHEDULER", "") == "cron"
+# RestartSec of the unit, and what loading the site takes.
+RESTART_SECONDS = 1 + float(os.environ.get("BOOT_SECONDS", "3"))
 MINUTE = timedelta(minutes=1)
 LATEST = 60
 # After its last attempt a letter rests for two minutes.
@@ -55,23 +62,29 @@ def whole_minute(moment: datetime) -> datetime:
     return moment.replace(second=0, microsecond=0)
 
 
-def schedule_for_ever() -> None:
-    """Be one server's cron; never returns."""
+def schedule_for_ever(pause: float) -> None:
+    """Be one server's scheduler or cron; never returns."""
     options = connections["default"].settings_dict["OPTIONS"]
     options["application_name"] = f"scheduler-{os.getpid()}"
+    if not IS_CRON:
+        time.sleep(pause)
+        call_command("run_scheduler", stdout=StringIO())
     while True:
         time.sleep(60 - time.time() % 60)
         for command in ("publish_due", "send_letters"):
             call_command(command, stdout=StringIO())
 
 
-def fork_scheduler() -> int:
-    """Return the process of a new scheduler; no connection may be open here."""
+def fork_scheduler(*, pause: float = 0) -> int:
+    """Return the process of a scheduler that begins after ``pause`` seconds.
+
+    No connection may be open here.
+    """
     connections.close_all()
     pid = os.fork()
     if pid == 0:
         try:
-            schedule_for_ever()
+            schedule_for_ever(pause)
         finally:
             os._exit(1)
     return pid
@@ -122,7 +135,10 @@ class ScheduleSoakTests(TransactionTestCase):
                 channel=ApprovalChannel.WORKFLOW,
             )
             Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=planned[page.pk])
-        print(f"\n{ITEMS} items within {MINUTES} minutes from {first:%H:%M}, seed {SEED}")  # noqa: T201
+        how = "cron" if IS_CRON else "run_scheduler"
+        print(  # noqa: T201
+            f"\n{ITEMS} items within {MINUTES} minutes from {first:%H:%M}, seed {SEED}, {how}"
+        )
         return planned
 
     def keep_schedulers(self, *, until: datetime) -> Counter:
@@ -139,7 +155,8 @@ class ScheduleSoakTests(TransactionTestCase):
                     victim, was_publishing = self.choose(processes)
                     self.kill(victim)
                     killed["while publishing" if was_publishing else "else"] += 1
-                    processes[processes.index(victim)] = fork_scheduler()
+                    restarted = fork_scheduler(pause=RESTART_SECONDS)
+                    processes[processes.index(victim)] = restarted
                 time.sleep(self.rng.uniform(0, 4))
         finally:
             for pid in processes:

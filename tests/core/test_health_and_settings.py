@@ -18,11 +18,11 @@ COMPLETE = {
 }
 
 
-def start(**variables):
-    """Import the production settings in a process with only these variables."""
+def start(*, shows: str = "s.DEBUG", **variables):
+    """Import the production settings in a process with only these variables; print ``shows``."""
     environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return subprocess.run(
-        [sys.executable, "-c", "import goodnews.settings.production as s; print(s.DEBUG)"],
+        [sys.executable, "-c", f"import goodnews.settings.production as s; print({shows})"],
         env={**environment, "PYTHONPATH": str(ROOT / "site"), **variables},
         capture_output=True,
         text=True,
@@ -49,6 +49,11 @@ class ProductionSettingsTests:
     def test_it_starts_with_everything_needed(self):
         assert start(**COMPLETE).stdout == "False\n"
 
+    def test_it_knows_its_former_secrets(self):
+        assert start(shows="len(s.SECRET_KEY_FALLBACKS)", **COMPLETE).stdout == "0\n"
+        former = {"SECRET_KEY_FALLBACKS": f"{'f' * 60},{'g' * 60}"}
+        assert start(shows="len(s.SECRET_KEY_FALLBACKS)", **COMPLETE, **former).stdout == "2\n"
+
     def test_it_lists_everything_that_is_missing_at_once(self):
         done = start()
         assert done.returncode != 0
@@ -58,6 +63,7 @@ class ProductionSettingsTests:
         ("wrong", "complaint"),
         [
             ({"SECRET_KEY": "short"}, "SECRET_KEY is shorter"),
+            ({"SECRET_KEY_FALLBACKS": f"{'k' * 60},short"}, "SECRET_KEY_FALLBACKS has a key"),
             ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name the hosts"),
             ({"WAGTAILADMIN_BASE_URL": "http://a.example"}, "must begin with https://"),
             ({"S3_BUCKET": "tintot"}, "S3_REGION is missing"),

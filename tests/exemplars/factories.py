@@ -1,11 +1,11 @@
 """Exemplars with fixed values: Đạo Thị Kiều, adult, volunteering, with her consent on paper."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from wagtail.models import Page, Site
 
-from exemplars.choices import ExemplarKind, FieldOfWork, HonourLevel
-from exemplars.models import ExemplarIndexPage, ExemplarPage, Honour
+from exemplars.choices import ExemplarKind, FieldOfWork, GreetingState, HonourLevel
+from exemplars.models import ExemplarIndexPage, ExemplarPage, Greeting, Honour
 from goodnews.consents.choices import AgeBand, Channel, PartyRole, Purpose
 from goodnews.consents.models import ConsentText
 from goodnews.consents.services import Agreement, record_consent
@@ -58,15 +58,17 @@ def make_draft(title: str = "Đạo Thị Kiều", *, honours=(), **values) -> E
     return make_index().add_child(instance=page)
 
 
-def consent_to(page: ExemplarPage, *, age_band=AgeBand.ADULT, parties=ADULT_PARTIES):
-    """Record a consent to the public profile."""
+def consent_to(
+    page: ExemplarPage, *, age_band=AgeBand.ADULT, parties=ADULT_PARTIES, purpose=Purpose.PROFILE
+):
+    """Record a consent to the public profile, or to its pictures."""
     ConsentText.objects.get_or_create(
-        purpose=Purpose.PROFILE, version=1, language="vi", defaults={"body": "Tôi đồng ý."}
+        purpose=purpose, version=1, language="vi", defaults={"body": "Tôi đồng ý."}
     )
     return record_consent(
         subject_key=page.translation_key,
         subject_name=page.title,
-        purpose=Purpose.PROFILE,
+        purpose=purpose,
         age_band=age_band,
         parties=parties,
         channel=Channel.PAPER,
@@ -76,7 +78,16 @@ def consent_to(page: ExemplarPage, *, age_band=AgeBand.ADULT, parties=ADULT_PART
 
 
 def make_exemplar(title: str = "Đạo Thị Kiều", **values) -> ExemplarPage:
-    """Return a public profile; a child's has both consents."""
+    """Return a public profile with consents to text and pictures; a child's has both parties."""
     page = make_draft(title, **values)
-    consent_to(page, age_band=page.age_band, parties=CHILD_PARTIES)
+    for purpose in (Purpose.PROFILE, Purpose.IMAGE):
+        consent_to(page, age_band=page.age_band, parties=CHILD_PARTIES, purpose=purpose)
     return approve_and_publish(page=page, now=NOW)
+
+
+def make_greeting(page, text="Chúc chị vui!", *, state=GreetingState.SHOWN, minutes=0, **values):
+    """Return good wishes, shown, sent at noon of 21 November 2026."""
+    sent_at = NOW + timedelta(minutes=minutes)
+    decided_at = None if state == GreetingState.WAITING else sent_at
+    values = {"name": "Bạn đọc", "decided_at": decided_at, **values}
+    return Greeting.objects.create(exemplar=page, text=text, state=state, sent_at=sent_at, **values)

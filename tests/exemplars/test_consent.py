@@ -65,7 +65,7 @@ class WithdrawalTests(TestCase):
         withdraw_consent(record=record, now=NOW)
         page.refresh_from_db()
         self.assertFalse(page.live)
-        self.assertEqual(self.client.get(page.url).status_code, 404)
+        self.assertEqual(self.client.get(page.url).status_code, 410)
 
     def test_another_consent_keeps_it(self):
         page = make_draft()

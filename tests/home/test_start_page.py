@@ -50,6 +50,14 @@ class StartPageTestCase(TestCase):
         return self.client.get(address)
 
 
+class WithoutScriptTests(StartPageTestCase):
+    def test_the_bar_for_the_menu_that_never_comes_is_taken_away(self):
+        page = self.get(self.room.editor).text
+        self.assertRegex(
+            page, r'<noscript><link rel="stylesheet" href="[^"]*without-script[^"]*\.css">'
+        )
+
+
 class QueryCountTests(StartPageTestCase):
     def people(self):
         room = self.room

@@ -1,13 +1,26 @@
-"""What every page must bear, whatever its width."""
+"""What every page must bear, whatever its width and colours."""
+
+from collections.abc import Iterator
 
 from axe_playwright_python.sync_playwright import Axe
 
 WIDTHS = (320, 390, 1280)
+SCHEMES = ("light", "dark")
 axe = Axe()
 
 
 def is_wider_than_screen(page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+
+
+def each_look(page) -> Iterator[tuple[str, int]]:
+    """Show the page that is open in every scheme and width; loading it anew would show the same."""
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        for width in WIDTHS:
+            page.evaluate("document.documentElement.style.fontSize = ''")
+            page.set_viewport_size({"width": width, "height": 844})
+            yield scheme, width
 
 
 def check_accessible(page) -> None:

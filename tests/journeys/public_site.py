@@ -5,13 +5,14 @@ from datetime import timedelta
 from django.utils import timezone
 
 from campaigns.models import CampaignPage
+from exemplars.models import FollowUp, Milestone, Picture, Quotation
 from goodnews.home.models import HomePage, SiteSettings
 from goodnews.home.services import build_site
 from goodnews.workflows.services import approve_and_publish
 from news.blocks import StoryStreamBlock
 from news.choices import StoryKind
 from news.models import StoryPage
-from tests.exemplars.factories import make_exemplar
+from tests.exemplars.factories import consent_to, make_draft, make_exemplar, make_greeting
 from tests.images.factories import make_image
 from tests.news.factories import make_story, make_theme
 from tests.quizblocks.factories import BLOCK_ID, make_question, make_topic, quiz_value
@@ -39,7 +40,7 @@ def build_public_site() -> dict[str, str]:
     make_campaign(tree, now=now)
     question = make_question(make_topic())
     stories = make_stories(tree, unit=unit, theme=theme, question=question, now=now)
-    make_exemplar("Đạo Thị Kiều", unit=unit, honours=[(2026, "Thanh niên tiên tiến")])
+    make_full_exemplar(unit=unit, now=now)
     make_exemplar("Đội Sông Xanh", unit=unit, portrait=make_image(title="Đội Sông Xanh"))
     home = HomePage.objects.get(pk=tree.home.pk)
     home.quiz = [("quiz", quiz_value(questions=[question]))]
@@ -56,6 +57,7 @@ def build_public_site() -> dict[str, str]:
         "campaign": "/chien-dich/moi-ngay-mot-tin-tot/",
         "exemplars": "/guong-sang/",
         "exemplar": "/guong-sang/dao-thi-kieu/",
+        "honour roll": "/guong-sang/vinh-danh/2026/",
         "search": "/tim-kiem/?q=cay",
         "search without results": "/tim-kiem/?q=xyzxyz",
         "text": "/quyen-rieng-tu/",
@@ -65,6 +67,18 @@ def build_public_site() -> dict[str, str]:
         "English home": "/en/",
         "English text": "/en/gioi-thieu/",
     }
+
+
+def make_full_exemplar(*, unit, now) -> None:
+    """Publish a profile that has everything that a profile can show."""
+    page = make_draft(unit=unit, honours=[(2026, "Thanh niên tiên tiến"), (2024, "Giấy khen")])
+    page.milestones = [Milestone(year=2023, month=9, text="Mở lớp đầu tiên.")]
+    page.quotations = [Quotation(text="Còn người học thì còn đèn.")]
+    page.pictures = [Picture(image=make_image(title="Lớp học"), caption="Đêm khai giảng")]
+    page.follow_ups = [FollowUp(noted_on=now.date(), public_text="Nay đã có lớp thứ ba.")]
+    consent_to(page)
+    page = approve_and_publish(page=page, now=now)
+    make_greeting(page, "Chúc chị luôn vui khỏe!")
 
 
 def make_campaign(tree, *, now) -> CampaignPage:

@@ -7,7 +7,7 @@ import pytest
 from news.desk.models import DeskDraft
 from tests.news.desk.factories import KEY, described, filled, make_desk, photo
 
-from .looks import WIDTHS, check_accessible
+from .looks import check_accessible, each_look
 
 pytestmark = [
     pytest.mark.journey,
@@ -28,16 +28,14 @@ class DeskPageTests:
     def test_each_is_accessible(self, live_server, browser, client, subtests):
         room = make_desk()
         client.force_login(room.correspondent)
+        context = browser.new_context()
+        sign_in(client, context, live_server.url)
+        page = context.new_page()
         for address in self.fill(client):
-            for scheme in ("light", "dark"):
-                context = browser.new_context(color_scheme=scheme)
-                sign_in(client, context, live_server.url)
-                page = context.new_page()
-                for width in WIDTHS:
-                    with subtests.test(page=address, width=width, scheme=scheme):
-                        page.set_viewport_size({"width": width, "height": 844})
-                        page.goto(live_server.url + address)
-                        check_accessible(page)
+            page.goto(live_server.url + address)
+            for scheme, width in each_look(page):
+                with subtests.test(page=address, width=width, scheme=scheme):
+                    check_accessible(page)
 
     def fill(self, client) -> list[str]:
         """Return the addresses of an empty form, a list, a form with faults, a draft, a receipt."""

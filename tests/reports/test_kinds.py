@@ -24,7 +24,7 @@ from goodnews.reports.tables import Asked, written
 from goodnews.stats.days import Days
 from goodnews.stats.metrics import metric_of
 from goodnews.stats.models import DailyPageViews
-from goodnews.stats.services import recount_metrics
+from goodnews.stats.services import add_up_page_views, recount_metrics
 from news.choices import Origin, StoryKind
 from news.metrics import DECIDED, DECISION_SECONDS, PUBLISHED, PUBLISHED_BY_THEME, RETURNED
 from news.models import StoryPage
@@ -171,6 +171,7 @@ class MostReadTests(TestCase):
 
     def read(self, number: int, day: date, count: int) -> None:
         DailyPageViews.objects.create(page_id=self.stories[number], day=day, count=count)
+        add_up_page_views(days=Days(day, day), now=NOW)
 
     def titles(self, days=NOVEMBER, scope=None) -> list[tuple[str, int]]:
         table = most_read_table(Asked(days, scope, TODAY))
@@ -186,6 +187,18 @@ class MostReadTests(TestCase):
         self.assertEqual(self.titles(), expected)
         self.assertEqual(self.titles(scope=self.units["commune"]), expected)
         self.assertEqual(self.titles(scope=self.units["other"]), [])
+
+    def test_whole_months_are_as_old_as_the_ledger_and_other_days_of_this_moment(self):
+        self.read(0, date(2026, 11, 1), 5)
+        DailyPageViews.objects.filter(day=date(2026, 11, 1)).update(count=8)
+        self.assertEqual(self.titles(), [("Tin tốt số 0", 5)])
+        notes = most_read_table(Asked(NOVEMBER, None, TODAY)).notes
+        self.assertTrue(any("12:00, 21/11/2026" in note for note in notes))
+        days = Days(date(2026, 11, 1), date(2026, 11, 29))
+        self.assertEqual(self.titles(days), [("Tin tốt số 0", 8)])
+        self.assertEqual(len(most_read_table(Asked(days, None, TODAY)).notes), 1)
+        add_up_page_views(days=days, now=NOW)
+        self.assertEqual(self.titles(), [("Tin tốt số 0", 8)])
 
     def test_what_is_no_longer_public_is_not_named(self):
         self.read(2, TODAY, 9)

@@ -331,6 +331,20 @@ class OpenPostTests(HostilePostCase):
                 self.assertIn(response.status_code, (400, 422), body[:30])
                 self.assert_friendly(response, body[:30])
 
+    def test_no_good_wishes_break_a_profile(self):
+        address = self.site.greeting_address
+        right = {"text": "Chúc vui!", "name": "Bạn đọc"}
+        for name in ("text", "name", "website", "khac"):
+            for value in BAD_VALUES:
+                with self.subTest(name, value=value[:20]):
+                    response = self.answer(urlencode({**right, name: value}), address=address)
+                    self.assert_friendly(response, (name, value))
+        for body, content_type in BODIES:
+            with self.subTest(type=content_type, body=body[:20]):
+                response = self.answer(body, content_type, address=address)
+                self.assertIn(response.status_code, (400, 422), body[:30])
+                self.assert_friendly(response, body[:30])
+
     def test_an_answer_from_elsewhere_is_refused(self):
         for origin in ("http://[", "null", "https://evil.example", "http://testserver@evil", "x"):
             response = self.answer("shown=1", HTTP_ORIGIN=origin)

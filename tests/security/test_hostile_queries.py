@@ -315,3 +315,8 @@ class AnyTextTests(HostileTestCase):
     @given(ANY_TEXT, ANY_TEXT)
     def test_the_directory_takes_any_filter(self, text, letter):
         self.ask(f"/guong-sang/?{urlencode({'q': text, 'chu': letter, 'nam': letter})}")
+
+    @QUICK
+    @given(ANY_TEXT, ANY_TEXT)
+    def test_the_honour_roll_takes_any_level_and_page(self, level, page):
+        self.ask(f"/guong-sang/vinh-danh/2026/?{urlencode({'cap': level, 'page': page})}")

@@ -57,6 +57,7 @@ OWN_NAMES = {
 WITHOUT_TOKEN = {
     "stats:record": (204, 400, 403),
     "quizblocks:answer": (400, 404),
+    "exemplars:greet": (400, 404),
     "privacy:request": (400,),
     # Looks at the token itself, so that nothing typed is lost; without one it refuses.
     "desk:new": (302, 403),

@@ -55,6 +55,8 @@ class PublicSite:
             "story": self.story.get_url(),
             "exemplars": "/guong-sang/",
             "exemplar": self.exemplar.get_url(),
+            "honour roll": "/guong-sang/vinh-danh/",
+            "honours of a year": "/guong-sang/vinh-danh/2026/",
             "campaigns": "/chien-dich/",
             "campaign": campaign,
             "campaign list": f"{campaign}?xem=danh-sach",
@@ -95,6 +97,11 @@ class PublicSite:
             "theme colours": "/giao-dien.css",
             "QR code": f"/chia-se/{self.story.pk}/qr.svg",
         }
+
+    @property
+    def greeting_address(self) -> str:
+        """Where good wishes are sent to the exemplar."""
+        return f"/loi-chuc/{self.exemplar.pk}/"
 
     @property
     def answer_address(self) -> str:

@@ -11,7 +11,7 @@ from .drafts import (
     save_draft,
     take_up_again,
 )
-from .people import add_person, discard_people, keep_people, keep_proof
+from .people import add_person, discard_people, keep_people, keep_proof, leave_drafts
 from .photos import PhotoRefusal, add_photos, change_photos, hash_of, move_photo, remove_photo
 from .sending import send_draft, withdraw_submission
 from .word import WordDraft, start_from_word
@@ -31,6 +31,7 @@ __all__ = [
     "is_overtaken",
     "keep_people",
     "keep_proof",
+    "leave_drafts",
     "lock_draft",
     "move_photo",
     "open_draft",

@@ -8,18 +8,21 @@ from django.db import transaction
 
 from goodnews.consents.choices import PartyRole, Purpose
 from goodnews.consents.errors import ConsentError
+from goodnews.consents.names import names_in, same_name
 from goodnews.consents.rules import REQUIRED_ROLES
 from goodnews.consents.services import (
     Agreement,
     add_proof,
     discard_proof,
+    name_person,
     record_consent,
     store_proof,
 )
-from news.consent import records_of, same_name, still_missing
+from goodnews.images.models import SiteImage
+from news.consent import records_of, still_missing
 from news.desk.choices import People
 from news.desk.errors import DeskClosedError, TooManyPeopleError
-from news.desk.models import MAX_PEOPLE, TYPED_OF_PERSON, DeskDraft, DeskPerson
+from news.desk.models import MAX_PEOPLE, TYPED_OF_PERSON, DeskDraft, DeskPerson, DeskPhoto
 from news.models import StoryPage, StoryPerson
 
 
@@ -153,3 +156,24 @@ def _record(draft: DeskDraft, story: StoryPage, person: DeskPerson, now: datetim
     except ConsentError as error:
         # Checked by the form; what is left is a wording that was never set up.
         raise DeskClosedError from error
+
+
+def name_people_in_photos(draft: DeskDraft, story: StoryPage) -> None:
+    """Record who is in which photograph, where note, caption or alternative text name them."""
+    people = {person.name: person for person in named_in(draft)}
+    if not people:
+        return
+    for photo in draft.photos.select_related("image"):
+        said = "\n".join((photo.people_note, photo.caption, photo.alt_text))
+        for name in names_in(said, people):
+            name_person(
+                image=photo.image,
+                subject_key=story.translation_key,
+                name=name,
+                age_band=people[name].age_band,
+            )
+
+
+def leave_drafts(*, image: SiteImage, now: datetime) -> None:
+    """Take a picture that was removed from the site out of the drafts of the authors."""
+    DeskPhoto.objects.filter(image=image).delete()

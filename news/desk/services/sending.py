@@ -15,7 +15,7 @@ from news.desk.models import QUIZ_QUESTIONS, DeskDraft
 from news.desk.submissions import state_of
 from news.models import StoryIndexPage, StoryPage
 
-from .people import record_consents, write_people
+from .people import name_people_in_photos, record_consents, write_people
 
 LANGUAGE = "vi"
 COPIED_FIELDS = (
@@ -61,6 +61,7 @@ def send_draft(*, draft: DeskDraft, ticket: UUID | None = None, now: datetime) -
     draft.saved_at = now
     draft.save()
     record_consents(draft, story, now)
+    name_people_in_photos(draft, story)
     _hand_over(draft, story, state)
     return draft
 

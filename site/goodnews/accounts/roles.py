@@ -72,6 +72,22 @@ NEVER_GRANTED = frozenset(
         "reports.delete_royaltyline",
         "reports.delete_royaltyrate",
         "reports.delete_storyappraisal",
+        "nominations.delete_selectionround",
+        # Written by the services only; what the panel gave and what was decided is never changed.
+        *(
+            f"nominations.{action}_{model}"
+            for action in ("add", "change", "delete")
+            for model in (
+                "decision",
+                "nomination",
+                "nominationphoto",
+                "score",
+                "scoresheet",
+                "tiedecision",
+            )
+        ),
+        "nominations.view_score",
+        "nominations.view_scoresheet",
         "workflows.delete_claim",
         "workflows.delete_waitingitem",
         "reminders.delete_reminderrule",
@@ -165,6 +181,8 @@ SIGN_ROYALTIES = (
     "reports.add_royaltyrate",
     "reports.change_royaltyrate",
 )
+# Who sits on a panel scores without any right: the seat in the round is enough.
+SELECTION = tuple(f"nominations.{action}_selectionround" for action in ("view", "add", "change"))
 PLAN = (
     *(f"planning.{action}_planitem" for action in ("add", "change", "delete", "view")),
     "planning.change_plansettings",
@@ -195,6 +213,7 @@ ROLES: dict[Role, RoleDeclaration] = {
             *CONSENTS,
             *CAMPAIGN_CALENDAR,
             *PLAN,
+            *SELECTION,
             *QUOTAS,
             *REMINDERS,
             *READ_ALL_FIGURES,
@@ -213,6 +232,7 @@ ROLES: dict[Role, RoleDeclaration] = {
             *CONSENTS,
             *CAMPAIGN_CALENDAR,
             *PLAN,
+            *SELECTION,
             *QUOTAS,
             *READ_ALL_FIGURES,
             *SIGN_ROYALTIES,

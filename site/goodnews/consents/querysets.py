@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from .names import same_name
 from .rules import REQUIRED_ROLES
 
 
@@ -33,6 +34,10 @@ class ConsentRecordQuerySet(models.QuerySet):
             withdrawn_at__isnull=True,
             expired_at__isnull=True,
         )
+
+    def ended(self):
+        """Consents that were withdrawn, or whose last day acted."""
+        return self.filter(Q(withdrawn_at__isnull=False) | Q(expired_at__isnull=False))
 
     def about(self, subject_key: UUID | str, purpose: str):
         """Consents for ``subject_key`` and ``purpose`` with who agreed, the newest first."""
@@ -101,3 +106,15 @@ class ConsentRequestQuerySet(models.QuerySet):
         purposes = self.model._meta.get_field("purposes").related_model._default_manager
         given = purposes.filter(request=OuterRef("pk"), record__isnull=False)
         return self.filter(~Exists(given))
+
+
+class PersonInPictureQuerySet(models.QuerySet):
+    """People in pictures."""
+
+    def named(self, name: str):
+        """Rows of this very name, accents apart."""
+        return self.filter(folded_name=same_name(name)[:200])
+
+    def of_subject(self, subject_key: UUID | str, name: str):
+        """Rows of one person: a key of a story is shared by everybody in it."""
+        return self.named(name).filter(subject_key=subject_key)

@@ -7,6 +7,8 @@ Shapes of the values, for code that writes a body: ``heading`` is a string,
 ``video`` ``{address, title, poster}``.
 """
 
+from collections.abc import Iterator
+
 from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
@@ -51,11 +53,19 @@ class ImageBlockValue(blocks.StructValue):
     """What the template asks of a picture."""
 
     @property
+    def is_removed(self) -> bool:
+        """True once somebody in the picture took back the consent: a neutral line stands here."""
+        image = self.get("image")
+        return bool(image and image.withdrawn_at)
+
+    @property
     def alt(self) -> str:
         """The text alternative: empty only for a picture that says nothing."""
         if self.get("is_decorative"):
             return ""
         image = self.get("image")
+        if self.is_removed:
+            return str(image.default_alt_text)
         return self.get("alt_text") or (image.alt_text if image else "")
 
 
@@ -87,6 +97,9 @@ class ImageBlock(blocks.StructBlock):
                 }
             )
         return value
+
+    def get_searchable_content(self, value):
+        return [] if value.is_removed else super().get_searchable_content(value)
 
     class Meta:
         icon = "image"
@@ -243,3 +256,12 @@ def plain_text(stream) -> str:
     for child in stream:
         parts.extend(child.block.get_searchable_content(child.value))
     return strip_tags(" ".join(str(part) for part in parts))
+
+
+def pictures_of(stream) -> Iterator[ImageBlockValue]:
+    """Yield the values of every picture in ``stream``, those of galleries too."""
+    for child in stream:
+        if child.block_type == "image":
+            yield child.value
+        elif child.block_type == "gallery":
+            yield from child.value["images"]

@@ -9,6 +9,7 @@ taken for a fresh one.
 
 import gzip
 import hashlib
+import logging
 import re
 import shutil
 import time
@@ -21,9 +22,11 @@ from urllib.parse import parse_qsl
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import caches
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, transaction
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.http import quote_etag
+
+from goodnews.purges.models import OwedPurge
 
 from .pagefiles import drop_all, put_out, take_back
 
@@ -35,6 +38,9 @@ KEPT_HEADERS_LEFT_OUT = {"date", "server", "content-length"}
 MEMORY_PAGES = 256
 # Changed with the fields of KeptPage: what an older release kept is not read.
 KEPT_FORM = "2"
+SETTLED_FOR_SECONDS = 2
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -61,16 +67,64 @@ def current_generation() -> str:
 
 
 def purge_public_pages() -> None:
-    """End every kept page once the running transaction is committed."""
-    transaction.on_commit(_purge_now)
+    """End every kept page once the running transaction is committed.
+
+    The purge is owed from the same transaction on: whoever dies after the
+    commit leaves it to :func:`settle_owed_purges`.
+    """
+    connection = transaction.get_connection()
+    if not connection.in_atomic_block:
+        _purge_now()
+        return
+    # One row a transaction. What is still to run was not rolled back, nor was its row.
+    waiting = (func for _sids, func, _robust in connection.run_on_commit)
+    earlier = next((func for func in waiting if isinstance(func, _PurgeAfterCommit)), None)
+    owed_pk = earlier.owed_pk if earlier else OwedPurge.objects.create().pk
+    transaction.on_commit(_PurgeAfterCommit(owed_pk))
 
 
-def _purge_now() -> None:
-    caches["pages"].set(GENERATION_KEY, uuid.uuid4().hex, timeout=None)
+@dataclass(frozen=True)
+class _PurgeAfterCommit:
+    """Ends the kept pages, and with them what was owed."""
+
+    owed_pk: int
+
+    def __call__(self) -> None:
+        if not _purge_now():
+            return
+        try:
+            _forget([self.owed_pk])
+        except DatabaseError:
+            # The change stands, and the pages have ended: they will end once more.
+            logger.warning("An owed purge was not forgotten", exc_info=True)
+
+
+def settle_owed_purges() -> int:
+    """Do the purges that nobody did; return how many were owed.
+
+    A purge that its own process is doing at this moment is done twice, which harms nobody.
+    """
+    owed = list(OwedPurge.objects.values_list("pk", flat=True))
+    if owed and _purge_now():
+        _forget(owed)
+    return len(owed)
+
+
+def _forget(owed: list[int]) -> None:
+    # ``delete`` would read the rows first, because of receivers that listen to every deletion.
+    OwedPurge.objects.filter(pk__in=owed)._raw_delete(DEFAULT_DB_ALIAS)
+
+
+def _purge_now() -> bool:
+    """End every kept page; False if the cache did not hear it."""
+    token = uuid.uuid4().hex
+    caches["pages"].set(GENERATION_KEY, token, timeout=None)
     if settings.NGINX_CACHE_DIR:
         drop_all()
         for folder in Path(settings.NGINX_CACHE_DIR).glob("*/*"):
             shutil.rmtree(folder, ignore_errors=True)
+    # Redis that is away keeps nothing and says nothing.
+    return caches["pages"].get(GENERATION_KEY) == token
 
 
 def cache_key(request) -> str | None:
@@ -111,15 +165,19 @@ class PageCacheMiddleware:
         self.get_response = get_response
         # Pages lately sent by this process; the generation says whether they still hold.
         self.memory: OrderedDict[str, KeptPage] = OrderedDict()
+        self.settled_at = 0.0
 
     def __call__(self, request):
         key = cache_key(request) if settings.PAGE_CACHE_ENABLED else None
         if key is None:
+            self._settle()
             return self.get_response(request)
         generation = current_generation()
         page = self._find(key, generation)
         if page is not None:
             return self._send(page, request)
+        if self._settle():
+            generation = current_generation()
         response = self.get_response(request)
         if request.method == "GET" and may_be_kept(response):
             page = keep(response, generation)
@@ -127,6 +185,18 @@ class PageCacheMiddleware:
             self._remember(key, page)
             return self._send(page, request)
         return response
+
+    def _settle(self) -> int:
+        """Look for owed purges, every two seconds at most and never for a page that is kept."""
+        now = time.monotonic()
+        if not settings.PAGE_CACHE_ENABLED or now - self.settled_at < SETTLED_FOR_SECONDS:
+            return 0
+        self.settled_at = now
+        try:
+            return settle_owed_purges()
+        except DatabaseError:
+            logger.warning("Owed purges were not looked for", exc_info=True)
+            return 0
 
     def _send(self, page: KeptPage, request) -> HttpResponse:
         response = send(page, request)

@@ -35,8 +35,20 @@ def connect() -> None:
     """React to Wagtail's own signals."""
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(_purge, dispatch_uid="purge-public-pages")
+    post_save.connect(_purge_saved_page, dispatch_uid="purge-saved-page")
     post_delete.connect(_purge_deleted_page, dispatch_uid="purge-deleted-page")
     purge_when_changed(PageViewRestriction, Site, Locale)
+
+
+def _purge_saved_page(sender, instance, update_fields=None, raw=False, **kwargs) -> None:
+    """Owe the purge in the transaction in which a page appears or disappears.
+
+    Wagtail sends its own signals after ``save``, whose transaction may be over.
+    A draft that was never public is nobody's concern, nor are parts of a row.
+    """
+    is_whole_page = not raw and update_fields is None and issubclass(sender, Page)
+    if is_whole_page and instance.first_published_at is not None:
+        purge_public_pages()
 
 
 def _purge_deleted_page(sender, **kwargs) -> None:

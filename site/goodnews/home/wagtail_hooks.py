@@ -42,4 +42,8 @@ def leave_out_the_summary(request, summary_items):
 
 @hooks.register("insert_global_admin_css")
 def own_style():
-    return format_html('<link rel="stylesheet" href="{}">', static("home/admin.css"))
+    return format_html(
+        '<link rel="stylesheet" href="{}"><noscript><link rel="stylesheet" href="{}"></noscript>',
+        static("home/admin.css"),
+        static("home/without-script.css"),
+    )

@@ -29,5 +29,12 @@ class PhotoTooLargeError(PhotoRefusedError):
     message = _("This picture has more than 40 million pixels. Send a smaller one.")
 
 
+class PhotoTooCostlyError(PhotoTooLargeError):
+    message = _(
+        "This picture has too many pixels for its kind of file. Send it as an ordinary JPEG, or "
+        "smaller."
+    )
+
+
 class PhotoBrokenError(PhotoRefusedError):
     message = _("This picture is damaged or was not received whole. Send it again.")

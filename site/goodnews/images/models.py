@@ -12,6 +12,8 @@ from wagtail.images.models import (
 from .choices import Licence
 from .fields import PhotoField, as_clean_file
 
+# What readers are told in the place of a picture whose consent was withdrawn.
+REMOVED_PICTURE = _("This picture was removed on request.")
 # Written together whenever the file changes.
 FILE_FIELDS = ("file", "width", "height", "file_size", "file_hash", "upload_hash", "sources")
 
@@ -45,6 +47,8 @@ class SiteImage(AbstractImage):
     upload_hash = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     # Ready-made files by preset, so that a page needs no query for its pictures.
     sources = models.JSONField(default=dict, editable=False)
+    # Set once somebody in it takes back the consent; the file is a neutral drawing since.
+    withdrawn_at = models.DateTimeField(_("removed at"), null=True, blank=True, editable=False)
 
     # Wagtail's "description" asks a second time for what the text alternative says.
     admin_form_fields = (
@@ -61,7 +65,7 @@ class SiteImage(AbstractImage):
 
     @property
     def default_alt_text(self) -> str:
-        return self.alt_text
+        return REMOVED_PICTURE if self.withdrawn_at else self.alt_text
 
     def get_upload_to(self, filename):
         # The name is 32 hexadecimal digits by now: fields.CleanPhotoFile.

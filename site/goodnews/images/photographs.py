@@ -13,7 +13,13 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageCms
 
-from .errors import NotAPhotoError, PhotoBrokenError, PhotoTooHeavyError, PhotoTooLargeError
+from .errors import (
+    NotAPhotoError,
+    PhotoBrokenError,
+    PhotoTooCostlyError,
+    PhotoTooHeavyError,
+    PhotoTooLargeError,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +30,15 @@ JPEG_QUALITY = 85
 # Drawings and screenshots have few colours and would be blurred by JPEG.
 FEW_COLOURS = 256
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF", "GIF", "TIFF")
+# A worker holds this much for one picture, and its own 60 MB; measured by tests/images/peak.py.
+DECODER_BYTES = 180_000_000
+# What decoding and converting take for each pixel. JPEG is another matter: its decoder
+# shrinks, unless the file was written in several scans.
+BYTES_A_PIXEL = {"HEIF": 7, "AVIF": 9, "WEBP": 14, "PNG": 6, "GIF": 8, "TIFF": 12}
+SEVERAL_LAYERS = ("LA", "PA", "La")
+SCAN = b"\xff\xda"
+TILE_TAGS = (322, 323)
+STRIP = 512
 ORIENTATION_TAG = 0x0112
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -54,6 +69,7 @@ def clean_photograph(data: bytes) -> CleanPhotograph:
         PhotoTooHeavyError: more than 20 MB.
         NotAPhotoError: no raster picture; SVG and HTML are none.
         PhotoTooLargeError: more than 40 million pixels, told from the header.
+        PhotoTooCostlyError: fewer, but its kind of file cannot be decoded in little memory.
         PhotoBrokenError: the header is a picture's, the rest is not.
 
     Source:
@@ -82,6 +98,7 @@ def open_photograph(data: bytes) -> Image.Image:
     Raises:
         NotAPhotoError: the bytes are no raster picture.
         PhotoTooLargeError: more than 40 million pixels.
+        PhotoTooCostlyError: decoding it would take too much memory.
     """
     try:
         opened = Image.open(io.BytesIO(data), formats=FORMATS)
@@ -92,7 +109,28 @@ def open_photograph(data: bytes) -> Image.Image:
     if opened.width * opened.height > MAX_PIXELS:
         opened.close()
         raise PhotoTooLargeError
+    if _decoder_bytes(opened, data) > DECODER_BYTES:
+        opened.close()
+        raise PhotoTooCostlyError
     return opened
+
+
+def _decoder_bytes(opened: Image.Image, data: bytes) -> int:
+    """Return about how much memory decoding takes, told from the header."""
+    pixels = opened.width * opened.height
+    if opened.format in ("JPEG", "MPO"):
+        if not opened.info.get("progressive") and data.count(SCAN) == 1:
+            return 0
+        # All coefficients of all scans are held at once, two bytes each.
+        layers = [layer[1:3] for layer in opened.layer]
+        widest, tallest = (max(sides) for sides in zip(*layers, strict=True))
+        return sum(2 * pixels * a * d for a, d in layers) // (widest * tallest)
+    if opened.format == "TIFF":
+        # A tile may be far larger than the picture that it is a part of.
+        across, down = (int(opened.tag_v2.get(tag, 0)) for tag in TILE_TAGS)
+        pixels = max(pixels, across * down)
+    each = max(BYTES_A_PIXEL[opened.format], 8 if opened.mode in SEVERAL_LAYERS else 0)
+    return pixels * each
 
 
 def _draw(opened: Image.Image) -> Image.Image:
@@ -107,6 +145,9 @@ def _draw(opened: Image.Image) -> Image.Image:
     picture = _in_plain_mode(opened)
     if max(picture.size) > LONG_EDGE:
         picture = picture.resize(_fitted(picture.size), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    if picture is not opened:
+        # Gives back the large one before more is made of the small one.
+        opened.close()
     coloured = _to_srgb(picture, profile)
     turned = coloured.transpose(TURNS[orientation]) if orientation in TURNS else coloured
     # A fresh canvas carries nothing but pixels.
@@ -134,9 +175,21 @@ def _in_plain_mode(opened: Image.Image) -> Image.Image:
     if opened.mode in ("LA", "PA", "La", "RGBa") or "transparency" in opened.info:
         return opened.convert("RGBA")
     if opened.mode.startswith("I"):
-        # 16 bits a pixel; a plain conversion would cut everything above 255 to white.
-        return opened.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+        return _in_eight_bits(opened)
     return opened.convert("RGB")
+
+
+def _in_eight_bits(opened: Image.Image) -> Image.Image:
+    """Return a picture of 16 bits a pixel as "L"; a plain conversion would cut it to white.
+
+    Strip by strip: the steps between take eight times the memory of the result.
+    """
+    drawn = Image.new("L", opened.size)
+    for top in range(0, opened.height, STRIP):
+        box = (0, top, opened.width, min(opened.height, top + STRIP))
+        strip = opened.crop(box).convert("I").point(lambda value: value * (1 / 256))
+        drawn.paste(strip.convert("L"), box)
+    return drawn
 
 
 def _to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:

@@ -79,8 +79,10 @@ def store_photo(
 
 def release_photos(*, images) -> int:
     """Move pictures of a story that went live out of the private collection."""
-    root = Collection.get_first_root_node()
     pks = [image.pk for image in images]
+    if not pks:
+        return 0
+    root = Collection.get_first_root_node()
     held = SiteImage.objects.filter(pk__in=pks, collection=private_collection())
     return held.update(collection=root)
 

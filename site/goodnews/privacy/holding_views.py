@@ -12,8 +12,8 @@ from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
 from goodnews.consents.models import ConsentRecord
+from goodnews.core.documents.downloads import as_word_download
 from goodnews.core.spreadsheets.writing import as_download
-from goodnews.reports.downloads import as_word_download
 from goodnews.reports.models import ReportSettings
 from goodnews.reports.spreadsheets import spreadsheet
 from goodnews.reports.tables import Column, ReportTable, TableRow

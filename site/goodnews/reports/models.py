@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from goodnews.core.documents.heads import DocumentHead
 from news.choices import Origin, StoryKind
 
 from .royalties.choices import LineType, PaidOrigin
@@ -82,9 +83,15 @@ class ReportSettings(BaseGenericSetting):
         ]
 
     @property
-    def issuer_lines(self) -> list[str]:
-        """The lines of the head's left side."""
-        return self.issuer.splitlines()
+    def document_head(self) -> DocumentHead:
+        """What stands at the head of every document of the office."""
+        return DocumentHead(
+            superior=tuple(self.superior.splitlines()),
+            issuer=tuple(self.issuer.splitlines()),
+            number_suffix=self.number_suffix,
+            motto=tuple(self.motto.splitlines()),
+            place=self.place,
+        )
 
 
 class RoyaltyRateQuerySet(models.QuerySet):

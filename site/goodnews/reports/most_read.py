@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodnews.core.visibility import unrestricted
-from goodnews.stats.models import DailyPageViews
+from goodnews.stats.ledger import most_read
 from news.models import StoryPage
 
-from .tables import Asked, Column, ReportTable, TableRow
+from .tables import Asked, Column, ReportTable, TableRow, counted_note
 
 MOST = 50
 # Pages other than stories are read too; after so many the list is as long as it gets.
@@ -27,26 +27,27 @@ COLUMNS = [
 
 def most_read_table(asked: Asked) -> ReportTable:
     """Return the public stories that were read most in the period, whenever they appeared."""
-    rows = [_row(story, views) for story, views in _most_read(asked)]
+    read, counted = most_read(asked.days)
+    rows = [_row(story, views) for story, views in _public(read, asked)]
     return ReportTable(
         heading=_("Story"),
         columns=COLUMNS,
         rows=rows,
         notes=[
             _("The %(most)s most read public stories; a reader counts once a day for each story.")
-            % {"most": MOST}
+            % {"most": MOST},
+            *([counted_note(counted)] if counted else []),
         ],
         empty="" if rows else _("No story was read in this period."),
     )
 
 
-def _most_read(asked: Asked) -> list[tuple[StoryPage, int]]:
+def _public(views: QuerySet, asked: Asked) -> list[tuple[StoryPage, int]]:
     """Return the first public stories; what is not public is passed over.
 
     Views are summed before they meet the stories: for a year the reverse takes
     four times as long. A unit's stories are few, and are named first.
     """
-    views = DailyPageViews.objects.most_read(first=asked.days.first, last=asked.days.last)
     stories = _stories(asked)
     if asked.scope is not None:
         views = views.filter(page_id__in=stories.values("pk"))

@@ -10,9 +10,9 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from goodnews.core.documents.downloads import as_word_download
 from goodnews.core.spreadsheets.writing import as_download
 
-from .downloads import as_word_download
 from .forms import ReportForm
 from .kinds import KINDS, ReportKind
 from .models import ReportSettings

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db.models import QuerySet
 
 from goodnews.core.folding import fold
+from goodnews.core.pagecache import current_generation
 
 from .words import WORD
 
@@ -40,9 +41,9 @@ def corrected(words: list[str], pages: QuerySet, *, language: str) -> str:
 
 def vocabulary(pages: QuerySet, *, language: str) -> dict[str, str]:
     """Return the words of the newest titles: folded, and as they are mostly written."""
-    return cache.get_or_set(
-        f"search-vocabulary:{language}", lambda: _read_vocabulary(pages), VOCABULARY_SECONDS
-    )
+    # Until anything is published or taken down: it is made of names, too.
+    key = f"search-vocabulary:{current_generation()}:{language}"
+    return cache.get_or_set(key, lambda: _read_vocabulary(pages), VOCABULARY_SECONDS)
 
 
 def _read_vocabulary(pages: QuerySet) -> dict[str, str]:

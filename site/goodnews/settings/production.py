@@ -32,6 +32,10 @@ def faults() -> list[str]:
     ]
     if 0 < len(env.str("SECRET_KEY", default="")) < SHORTEST_SECRET_KEY:
         found.append(f"SECRET_KEY is shorter than {SHORTEST_SECRET_KEY} characters")
+    if any(len(key) < SHORTEST_SECRET_KEY for key in env.list("SECRET_KEY_FALLBACKS", default=[])):
+        found.append(
+            f"SECRET_KEY_FALLBACKS has a key shorter than {SHORTEST_SECRET_KEY} characters"
+        )
     if "*" in env.list("ALLOWED_HOSTS", default=[]):
         found.append("ALLOWED_HOSTS must name the hosts: * lets anyone forge links in e-mails")
     base_url = env.str("WAGTAILADMIN_BASE_URL", default="https://")
@@ -47,6 +51,7 @@ if _faults := faults():
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL")

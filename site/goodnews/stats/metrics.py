@@ -17,6 +17,8 @@ CODE_LENGTH = 48
 DIMENSION_LENGTH = 48
 # The columns that a metric's rows have, in this order.
 COLUMNS = ("unit_id", "day", "dimension", "value")
+# The code under which the views of pages are added up by month; no metric of units.
+PAGE_VIEWS = "stats.page_views"
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from .querysets import (
     DailyVisitorQuerySet,
     DailyVisitsQuerySet,
     MetricValueQuerySet,
+    MonthlyPageViewsQuerySet,
 )
 from .visitors import VISITOR_LENGTH
 
@@ -98,6 +99,36 @@ class DailyPageViews(models.Model):
         return f"{self.page_id} · {self.day:%Y-%m-%d} · {self.count}"
 
 
+class MonthlyPageViews(models.Model):
+    """How often a page was read in a month (lượt xem trong tháng): the sum of its days.
+
+    Counted with the ledger, so that "most read" of a year is read out of one index.
+    """
+
+    page = models.ForeignKey(
+        Page, on_delete=models.CASCADE, related_name="+", db_index=False, verbose_name=_("page")
+    )
+    month = models.DateField(_("month"), help_text=_("Its first day."))
+    count = models.PositiveBigIntegerField(_("views"))
+
+    objects = MonthlyPageViewsQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("views of a page in a month")
+        verbose_name_plural = _("views of pages by month")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "month"],
+                include=["count"],
+                name="page_has_one_row_of_views_a_month",
+            )
+        ]
+        indexes = [models.Index(fields=["month"], name="page_views_of_months")]
+
+    def __str__(self):
+        return f"{self.page_id} · {self.month:%Y-%m} · {self.count}"
+
+
 class DailyVisits(models.Model):
     """How many visitors came on a day (lượt truy cập)."""
 
@@ -140,9 +171,11 @@ class MetricValue(models.Model):
     class Meta:
         verbose_name = _("value of a metric")
         verbose_name_plural = _("ledger of metrics")
+        # Sums of days over all units are read out of the first index alone.
         constraints = [
             models.UniqueConstraint(
-                fields=["metric", "day", "unit", "dimension"],
+                fields=["metric", "day", "dimension", "unit"],
+                include=["value"],
                 name="a_metric_has_one_value_of_a_unit_and_day",
             ),
             models.UniqueConstraint(
@@ -150,12 +183,6 @@ class MetricValue(models.Model):
                 condition=Q(unit__isnull=True),
                 name="a_metric_has_one_value_of_no_unit_a_day",
             ),
-        ]
-        # Sums of days over all units are read out of the index alone.
-        indexes = [
-            models.Index(
-                fields=["metric", "day", "dimension", "unit", "value"], name="metric_values_by_day"
-            )
         ]
         permissions = [
             ("view_every_unit", _("Can see the figures of every unit")),
@@ -190,7 +217,8 @@ class MetricMonth(models.Model):
         verbose_name_plural = _("ledger of metrics by month")
         constraints = [
             models.UniqueConstraint(
-                fields=["metric", "month", "unit", "dimension"],
+                fields=["metric", "month", "dimension", "unit"],
+                include=["value"],
                 name="a_metric_has_one_value_of_a_unit_and_month",
             ),
             models.UniqueConstraint(

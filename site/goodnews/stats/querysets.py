@@ -10,6 +10,13 @@ from .days import Days
 PRESENT_WITHIN = timedelta(minutes=5)
 
 
+def most_read(rows: models.QuerySet) -> models.QuerySet:
+    """Page ids with the views of ``rows``, most read first, ties by page."""
+    # order_by() drops any ordering, which would split the groups.
+    grouped = rows.order_by().values("page_id").annotate(total=Sum("count"))
+    return grouped.order_by("-total", "page_id")
+
+
 class DailyPageViewsQuerySet(models.QuerySet):
     def views_of(self, page_ids) -> dict[int, int]:
         """Return the views of each page so far, 0 for a page nobody has read."""
@@ -25,8 +32,13 @@ class DailyPageViewsQuerySet(models.QuerySet):
 
     def most_read(self, *, first: date, last: date):
         """Page ids with their views in the time, most read first, ties by page."""
-        rows = self.between(first, last).order_by().values("page_id")
-        return rows.annotate(total=Sum("count")).order_by("-total", "page_id")
+        return most_read(self.between(first, last))
+
+
+class MonthlyPageViewsQuerySet(models.QuerySet):
+    def most_read(self, *, first: date, last: date):
+        """The same of the months that begin in the time."""
+        return most_read(self.filter(month__gte=first, month__lte=last))
 
 
 class DailyVisitsQuerySet(models.QuerySet):

@@ -12,9 +12,10 @@ class WorkflowsConfig(AppConfig):
     def ready(self):
         from goodnews.consents.notices import register_last_day_notice, register_request_notice
 
-        from . import belongings, consent_notices, signals
+        from . import belongings, consent_notices, rota, signals
 
         signals.connect()
         belongings.register()
+        rota.register()
         register_last_day_notice(consent_notices.tell_of_last_days)
         register_request_notice(consent_notices.tell_of_request)

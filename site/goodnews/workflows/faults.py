@@ -7,7 +7,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 # What has no label of its own: a stream's container carries the field's name, rows stand in a list.
-ANCHORS = {"body": "body", "named_people": "id_named_people-FORMS"}
+ROWS = (
+    "named_people",
+    "milestones",
+    "quotations",
+    "pictures",
+    "honours",
+    "follow_ups",
+    "unit_periods",
+)
+ANCHORS = {"body": "body"} | {name: f"id_{name}-FORMS" for name in ROWS}
 
 
 def as_links(faults: Iterable[ValidationError]) -> Iterator[str | SafeString]:

@@ -5,6 +5,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from wagtail.admin import messages
 
+from goodnews.core.askers import wants_json
+
 from .errors import WorkflowError
 from .faults import as_links
 
@@ -33,15 +35,6 @@ class RefusalMiddleware:
             # Wagtail's modal window follows this address.
             return JsonResponse({"step": "success", "redirect": back})
         return HttpResponseRedirect(back)
-
-
-def wants_json(request) -> bool:
-    """Tell whether a script asked, not a person."""
-    return (
-        request.headers.get("x-requested-with") == "XMLHttpRequest"
-        or "application/json" in request.headers.get("accept", "")
-        or request.path_info.startswith("/admin/api/")
-    )
 
 
 def is_workflow_window(request) -> bool:

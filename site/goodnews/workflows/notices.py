@@ -52,7 +52,7 @@ def tell_submitted(task_state: TaskState, user) -> None:
             ),
         )
 
-    send_after_commit(_ready(_next_reviewers(task, page), SUBMITTED, but=user), word)
+    send_after_commit(reachable(_next_reviewers(task, page), SUBMITTED, but=user), word)
 
 
 def tell_returned(workflow_state: WorkflowState, user) -> None:
@@ -80,7 +80,7 @@ def tell_returned(workflow_state: WorkflowState, user) -> None:
         )
 
     people = authors | _earlier_reviewers(workflow_state)
-    send_after_commit(_ready(people, REJECTED, but=user), word)
+    send_after_commit(reachable(people, REJECTED, but=user), word)
 
 
 def tell_replied(reply: AuthorReply, *, page: Page) -> None:
@@ -104,7 +104,7 @@ def tell_replied(reply: AuthorReply, *, page: Page) -> None:
             link=reviewer_address(page),
         )
 
-    people = _ready({returned.finished_by_id} - {None}, SUBMITTED, but=reply.author)
+    people = reachable({returned.finished_by_id} - {None}, SUBMITTED, but=reply.author)
     send_after_commit(people, word)
 
 
@@ -114,7 +114,7 @@ def tell_approved(workflow_state: WorkflowState, user) -> None:
     if page is None:
         return
     state = workflow_state.current_task_state
-    people = _ready(_authors(workflow_state, page), APPROVED, but=user)
+    people = reachable(_authors(workflow_state, page), APPROVED, but=user)
     if page.live and not state.revision.approved_go_live_at:
         _send_published(page, people, comment=state.comment)
         return
@@ -148,7 +148,7 @@ def tell_published(revision: Revision) -> None:
     page = _fresh_page(revision.object_id)
     if page is None or not page.live:
         return
-    _send_published(page, _ready(_writers(page), APPROVED), comment="")
+    _send_published(page, reachable(_writers(page), APPROVED), comment="")
 
 
 def tell_publication_failed(failure: PublicationFailure) -> None:
@@ -172,21 +172,45 @@ def tell_publication_failed(failure: PublicationFailure) -> None:
     send_after_commit(editors_to_tell(), word)
 
 
+def tell_taken_down(page: Page) -> None:
+    """Tell editors and the author that a page went because of a consent; no name is written."""
+    page = _fresh_page(page.pk)
+    if page is None:
+        return
+
+    def word(_reader) -> Notice:
+        return Notice(
+            subject=_("Taken down: a consent was withdrawn"),
+            paragraphs=(
+                _("A story was taken down because somebody in it withdrew the consent."),
+                _(
+                    "Take the person out of title, text, captions and pictures. Then it can be "
+                    "approved and published again."
+                ),
+            ),
+            link_label=_("Open the story"),
+            link=reviewer_address(page),
+        )
+
+    people = {reader.pk: reader for reader in (*editors_to_tell(), *authors_to_tell(page))}
+    send_after_commit(list(people.values()), word)
+
+
 def editors_to_tell() -> list:
     """Return the editors and approvers who can and want to get mail."""
     names = [Role.EDITOR.group_name, Role.APPROVER.group_name]
     people = get_user_model().objects.filter(groups__name__in=names)
-    return _ready(set(people.values_list("pk", flat=True)), SUBMITTED)
+    return reachable(set(people.values_list("pk", flat=True)), SUBMITTED)
 
 
 def people_to_tell(pks: set[int]) -> list:
     """Return those of the people ``pks`` who can and want to get mail of what was decided."""
-    return _ready(pks, APPROVED)
+    return reachable(pks, APPROVED)
 
 
 def authors_to_tell(page: Page, *, but=None) -> list:
     """Return who wrote or sent ``page``, and can and wants to get mail of what stands in its way."""
-    return _ready(_writers(page), REJECTED, but=but)
+    return reachable(_writers(page), REJECTED, but=but)
 
 
 def _send_published(page: Page, people, *, comment: str) -> None:
@@ -242,8 +266,8 @@ def _earlier_reviewers(workflow_state: WorkflowState) -> set[int]:
     return set(passed.values_list("finished_by", flat=True)) - {None}
 
 
-def _ready(people: set[int], wish: str, *, but=None) -> list:
-    """Return those of ``people`` who can and want to get mail."""
+def reachable(people: set[int], wish: str, *, but=None) -> list:
+    """Return those of ``people``, by key, who can and want to get mail of the kind ``wish``."""
     users = get_user_model().objects.filter(pk__in=people, is_active=True).exclude(email="")
     if but is not None:
         users = users.exclude(pk=but.pk)

@@ -92,6 +92,7 @@
     Quiz: { need: "[data-quiz]" },
     Video: { need: "[data-video]" },
     Gallery: { need: "[data-gallery]" },
+    Greetings: { need: "[data-greetings]" },
   };
 
   function load(name) {

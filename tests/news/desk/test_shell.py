@@ -3,7 +3,8 @@
 import json
 import re
 
-from django.test import TestCase
+from django.conf import settings
+from django.test import TestCase, override_settings
 from django.urls import reverse
 
 from goodnews.accounts.roles import Role
@@ -133,3 +134,17 @@ class KeyTests(ShellTestCase):
         self.assertEqual(answer["owner"], owner_of(self.room.correspondent))
         self.assertEqual(answer["owner"], self.key().split(".")[0])
         self.assertTrue(answer["token"])
+
+    def test_a_new_secret_of_the_site_still_gives_the_former_key(self):
+        mine = self.key()
+        before = self.client.get("/gui-bai/may/").json()
+        with override_settings(
+            SECRET_KEY="another", SECRET_KEY_FALLBACKS=[settings.SECRET_KEY, "older still"]
+        ):
+            present, former, oldest = self.key().split("~")
+            after = self.client.get("/gui-bai/may/").json()
+        self.assertEqual(former, mine)
+        self.assertEqual(len({present, former, oldest}), 3)
+        self.assertEqual((before["owner"], before["former"]), (mine.split(".")[0], []))
+        self.assertEqual(after["owner"], present.split(".")[0])
+        self.assertEqual(after["former"][0], before["owner"])

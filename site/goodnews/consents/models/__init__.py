@@ -1,5 +1,7 @@
 """Consents: who agreed to what, in which words, when, by which channel."""
 
+from .addresses import GoneAddress
+from .pictures import PersonInPicture
 from .proofs import ConsentProof
 from .records import ConsentParty, ConsentRecord
 from .requests import ConsentAnswer, ConsentRequest, ConsentRequestParty, ConsentRequestPurpose
@@ -14,4 +16,6 @@ __all__ = [
     "ConsentRequestParty",
     "ConsentRequestPurpose",
     "ConsentText",
+    "GoneAddress",
+    "PersonInPicture",
 ]

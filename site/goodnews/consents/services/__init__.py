@@ -3,6 +3,7 @@
 from .answers import Answered, answer_consent, open_link, withdraw_by_link
 from .expiry import expire_consents, warn_of_last_days
 from .keeping import forget_request
+from .pictures import name_person, remove_pictures, take_down_pictures
 from .proofs import add_proof, check_proof, discard_proof, forget_proof, store_proof
 from .records import Agreement, record_consent, withdraw_consent
 from .requests import AskedConsent, ask_for_consent, new_link, revoke_request
@@ -19,11 +20,14 @@ __all__ = [
     "expire_consents",
     "forget_proof",
     "forget_request",
+    "name_person",
     "new_link",
     "open_link",
     "record_consent",
+    "remove_pictures",
     "revoke_request",
     "store_proof",
+    "take_down_pictures",
     "warn_of_last_days",
     "withdraw_by_link",
     "withdraw_consent",

@@ -62,7 +62,12 @@ def load_demo(
         pages.load_campaign(tree=tree, unit=units["tinh-doan"], now=now)
         pages.load_pages(tree=tree, unit=units["tinh-doan"], approver=users["approver"], now=now)
         honoured = exemplars.load_exemplars(
-            tree=tree, units=units, drawn=drawn, approver=users["approver"], now=now
+            tree=tree,
+            units=units,
+            drawn=drawn,
+            stories=[*texts["beautiful"], *texts["good"]],
+            approver=users["approver"],
+            now=now,
         )
         load_requests(exemplars=honoured, users=users, now=now)
         shelf = stories.Shelf(

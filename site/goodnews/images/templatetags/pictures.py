@@ -37,6 +37,9 @@ def picture(image, preset, alt=None, loading="lazy", sizes=None, **attributes):
     """
     if image is None:
         return ""
+    if getattr(image, "withdrawn_at", None):
+        # What the page says about the picture was about what it showed.
+        alt = None
     declared = PRESETS[preset]
     made = image.sources.get("presets", {}).get(preset)
     img = {

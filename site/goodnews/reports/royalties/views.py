@@ -18,8 +18,8 @@ from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from goodnews.core.documents.downloads import as_word_download
 from goodnews.core.spreadsheets.writing import as_download
-from goodnews.reports.downloads import as_word_download
 from goodnews.reports.models import ReportSettings, RoyaltyLine, RoyaltySheet, StoryAppraisal
 from goodnews.reports.periods import recent_months
 from goodnews.reports.spreadsheets import spreadsheet

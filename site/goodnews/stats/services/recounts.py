@@ -6,11 +6,17 @@ from datetime import date, datetime
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from goodnews.stats.days import Days, month_of
-from goodnews.stats.metrics import COLUMNS, Metric
-from goodnews.stats.models import MetricCount, MetricMonth, MetricValue
+from goodnews.stats.metrics import COLUMNS, PAGE_VIEWS, Metric
+from goodnews.stats.models import (
+    DailyPageViews,
+    MetricCount,
+    MetricMonth,
+    MetricValue,
+    MonthlyPageViews,
+)
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,7 @@ def _replace(metric: Metric, days: Days) -> tuple[Tally, Tally]:
     # Another recount of this metric waits here until this one is committed.
     MetricCount.objects.select_for_update().get(metric=metric.code)
     before = _held(metric, days)
-    _values(metric, days).delete()
+    _drop(_values(metric, days))
     _insert(metric, days)
     add_up_month(metric=metric.code, day=days.first)
     return before, _held(metric, days)
@@ -83,31 +89,69 @@ def _replace(metric: Metric, days: Days) -> tuple[Tally, Tally]:
 
 def _insert(metric: Metric, days: Days) -> None:
     rows, params = _rows_of(metric, days)
-    if not rows:
-        return
-    table = connection.ops.quote_name(MetricValue._meta.db_table)
-    # One statement moves the counts; through Python they would take ten times as long.
-    statement = f"INSERT INTO {table} (metric, {', '.join(COLUMNS)}) SELECT %s, counted.* FROM ({rows}) AS counted"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(statement, (metric.code, *params))
+    if rows:
+        _insert_selected(MetricValue, COLUMNS, rows, params, metric=metric.code)
 
 
 def add_up_month(*, metric: str, day: date) -> None:
     """Make the rows of the month of ``day`` from the days that the ledger has."""
     month = month_of(day)
-    MetricMonth.objects.filter(metric=metric, month=month.first).delete()
+    _drop(MetricMonth.objects.filter(metric=metric, month=month.first))
     days = MetricValue.objects.of_days(month).filter(metric=metric).order_by()
     sums = days.values("unit_id", "dimension").annotate(total=Sum("value"))
-    MetricMonth.objects.bulk_create(
-        MetricMonth(
-            metric=metric,
-            month=month.first,
-            unit_id=row["unit_id"],
-            dimension=row["dimension"],
-            value=row["total"],
-        )
-        for row in sums
+    _insert_rows(
+        MetricMonth,
+        ("unit_id", "dimension", "value"),
+        sums.values_list("unit_id", "dimension", "total"),
+        metric=metric,
+        month=month.first,
     )
+
+
+def add_up_page_views(*, days: Days, now: datetime) -> None:
+    """Let the months of ``days`` say how often each page was read in them."""
+    MetricCount.objects.get_or_create(metric=PAGE_VIEWS)
+    for part in days.by_month():
+        _add_up_page_views(month_of(part.first))
+    MetricCount.objects.filter(metric=PAGE_VIEWS).update(counted_at=now)
+
+
+@transaction.atomic
+def _add_up_page_views(month: Days) -> None:
+    # Another count waits here, as those of a metric do.
+    MetricCount.objects.select_for_update().get(metric=PAGE_VIEWS)
+    _drop(MonthlyPageViews.objects.filter(month=month.first))
+    read = DailyPageViews.objects.between(month.first, month.last).order_by()
+    sums = read.values("page_id").annotate(total=Sum("count")).values_list("page_id", "total")
+    _insert_rows(MonthlyPageViews, ("page_id", "count"), sums, month=month.first)
+
+
+def _drop(rows: QuerySet) -> None:
+    """Delete ``rows``, on which nothing hangs, by one statement.
+
+    ``delete`` would read them all and delete them by the hundred, because of
+    receivers that listen to the deletion of pages.
+    """
+    rows._raw_delete(rows.db)
+
+
+def _insert_rows(model, columns: tuple[str, ...], rows: QuerySet, **constants) -> None:
+    """Write what ``rows`` selects into ``columns`` of ``model``, by one statement."""
+    statement, params = rows.query.get_compiler(connection=connection).as_sql()
+    _insert_selected(model, columns, statement, params, **constants)
+
+
+def _insert_selected(model, columns, statement: str, params: tuple, **constants) -> None:
+    # One statement moves the counts; through Python they would take ten times as long.
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(name) for name in (*constants, *columns))
+    values = ", ".join(["%s"] * len(constants))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {quote(model._meta.db_table)} ({names}) "  # noqa: S608
+            f"SELECT {values}, counted.* FROM ({statement}) AS counted",
+            (*constants.values(), *params),
+        )
 
 
 def _rows_of(metric: Metric, days: Days) -> tuple[str, tuple]:
@@ -116,7 +160,8 @@ def _rows_of(metric: Metric, days: Days) -> tuple[str, tuple]:
     Raises:
         ValueError: its columns are not ``COLUMNS``, so they would go to the wrong places.
     """
-    query = metric.rows(days).order_by().query
+    # In the order of the index, which is then written page by page.
+    query = metric.rows(days).order_by("day", "dimension", "unit_id").query
     if tuple(query.selected or ()) != COLUMNS:
         raise ValueError(
             f"“{metric.code}” must select {COLUMNS}, not {tuple(query.selected or ())}"

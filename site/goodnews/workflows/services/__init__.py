@@ -12,6 +12,7 @@ from .claims import (
 from .days_off import add_public_holidays
 from .post import PostRun, send_waiting_letters
 from .publication import approve_and_publish
+from .redaction import redact_revisions, silence_in_bodies
 from .replies import reply_to_return
 from .schedule import PublicationRun, publish_due
 from .set_up import set_up_workflow
@@ -33,11 +34,13 @@ __all__ = [
     "may_set_priority",
     "may_take_down",
     "publish_due",
+    "redact_revisions",
     "release_claim",
     "reply_to_return",
     "return_item",
     "send_waiting_letters",
     "set_priority",
     "set_up_workflow",
+    "silence_in_bodies",
     "take_down",
 ]

@@ -38,8 +38,9 @@ async function ask(path, options = {}) {
 
 /* The token is asked for each time: the one in a kept page is as old as the page. */
 export async function fetchToken(person) {
-  const { owner, token } = await ask("may/");
-  if (owner !== person.owner) throw new Refused(401, { reason: "signed-out" });
+  const { owner, former, token } = await ask("may/");
+  // The site's secret may have changed since this page was opened, or on one of its servers only.
+  if (!person.locks.has(owner) && !former.includes(person.owner)) throw new Refused(401, { reason: "signed-out" });
   return token;
 }
 
@@ -142,6 +143,8 @@ async function uploadMissing(person, draft, token, state, tell) {
   const answers = [];
   // Asked anew after each: the next one may have been made small meanwhile.
   for (;;) {
+    // Asked before the photographs: those picked before "Gửi" are then among them.
+    const { ticket } = draft;
     const photos = await findPhotos(person, draft.key);
     const photo = photos.find((one) => isMissing(one) && !begun.has(one.hash));
     if (photo) {
@@ -157,7 +160,7 @@ async function uploadMissing(person, draft, token, state, tell) {
       await Promise.all(answers.splice(0));
     } else {
       const refusal = photos.find((one) => one.refusal)?.refusal ?? "";
-      return { count: begun.size, refusal };
+      return { count: begun.size, refusal, ticket };
     }
   }
 }
@@ -182,10 +185,12 @@ export async function push(person, draft, tell = () => {}) {
   tell({ token });
   try {
     let state = await save(person, draft, token);
+    let isAsked = false;
     if (!state.address) {
-      const { count, refusal } = await uploadMissing(person, draft, token, state, tell);
+      const { count, refusal, ticket } = await uploadMissing(person, draft, token, state, tell);
+      isAsked = ticket !== null && ticket === draft.ticket;
       // What is said about a photograph can be kept only once it is there.
-      if (count > 0 && !draft.ticket) {
+      if (count > 0 && !isAsked) {
         draft.sequence += 1;
         state = await save(person, draft, token);
       }
@@ -197,7 +202,7 @@ export async function push(person, draft, tell = () => {}) {
         return null;
       }
     }
-    const address = state.address ?? (draft.ticket ? await send(person, draft, token) : null);
+    const address = state.address ?? (isAsked ? await send(person, draft, token) : null);
     if (address) await forgetDraft(draft.key);
     return address;
   } catch (error) {

@@ -107,6 +107,8 @@ class Sheet {
     this.token = "";
     this.isBusy = false;
     this.isMaking = false;
+    this.isPressed = false;
+    this.isPosting = false;
     this.isSent = false;
   }
 
@@ -216,7 +218,10 @@ class Sheet {
     else if (isThere) sentence = `${words().savedThere} ${draft.keptAt}`;
     else if (this.hereSequence === draft.sequence) sentence = `${words().savedHere} ${time}`;
     const isFailing = this.trouble === words().failed;
-    const parts = [isFailing ? "" : sentence, this.isMaking ? words().photoMaking : "", this.trouble];
+    // A press that waits for the photographs.
+    const hint = this.isPressed ? words().sendsAfter : words().photoMaking;
+    const making = this.isMaking ? hint : "";
+    const parts = [isFailing ? "" : sentence, making, this.trouble];
     state.textContent = parts.filter(Boolean).join(" · ");
     return undefined;
   }
@@ -292,42 +297,44 @@ class Sheet {
     if (photo) this.photos.showState(photo, share ?? null);
   }
 
+  /* Every press is heard, also while an earlier one is still at work. */
   async submit(event) {
     if (this.isNative) return;
-    const action = event.submitter?.value ?? "save";
     event.preventDefault();
-    if (this.isSubmitting) return;
-    this.isSubmitting = true;
-    try {
-      await this.follow(action, event.submitter);
-    } finally {
-      this.isSubmitting = false;
-    }
+    await this.follow(event.submitter?.value ?? "save", event.submitter);
   }
 
   async follow(action, button) {
+    const isSending = action === "send";
+    this.isPressed ||= isSending;
+    this.show();
     // Nothing is sent while a photograph that was picked is still being made small.
     await this.picking;
     await this.change();
-    if (action === "send") {
-      this.draft.ticket = crypto.randomUUID();
-      this.draft.sequence += 1;
-      this.isTouched = true;
-      this.draft.stop = "";
-      this.setBusy(true);
-      await this.keepHere();
-    }
+    if (isSending) await this.askToSend();
     await this.run();
-    const isIncomplete = action === "send" && this.draft.problems.length > 0 && !this.photos.hasRefused;
-    if (action.includes(":") || isIncomplete) {
-      await this.postNatively(button);
-    }
+    const isIncomplete = isSending && this.draft.problems.length > 0 && !this.photos.hasRefused;
+    if (action.includes(":") || isIncomplete) await this.postNatively(button);
+  }
+
+  /* From here on it goes out by itself, also when this page is gone. Pressed again, it is the same sending. */
+  async askToSend() {
+    const { draft } = this;
+    this.isPressed = false;
+    if (draft.ticket || this.isSent) return;
+    draft.ticket = crypto.randomUUID();
+    draft.sequence += 1;
+    this.isTouched = true;
+    draft.stop = "";
+    this.setBusy(true);
+    await this.keepHere();
   }
 
   /* Let the site answer with a page: it shows what is missing beside each field. */
   async postNatively(button) {
-    const isUnsaved = this.draft.sequence > this.draft.kept;
-    if (isUnsaved || this.draft.conflict !== null || this.draft.stop) return;
+    const isUnsaved = this.draft.sequence > this.draft.kept || this.draft.ticket;
+    if (this.isPosting || this.isSent || isUnsaved || this.draft.conflict !== null || this.draft.stop) return;
+    this.isPosting = true;
     this.draft.isPosted = true;
     await keepDraft(this.person, this.draft);
     if (this.token) this.form.elements.csrfmiddlewaretoken.value = this.token;

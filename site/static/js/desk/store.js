@@ -8,11 +8,16 @@ let database;
 export async function findPerson() {
   const cookie = document.cookie.split("; ").find((pair) => pair.startsWith("desk="));
   if (!cookie || !globalThis.crypto?.subtle || !globalThis.indexedDB) return null;
-  const [owner, secret] = cookie.slice("desk=".length).split(".");
-  const binary = atob(secret.replaceAll("-", "+").replaceAll("_", "/"));
-  const bytes = Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
-  const lock = await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
-  return { owner, lock };
+  // The present key first; then those from before the site's secret changed.
+  const locks = new Map();
+  for (const pair of cookie.slice("desk=".length).split("~")) {
+    const [name, secret] = pair.split(".");
+    const binary = atob(secret.replaceAll("-", "+").replaceAll("_", "/"));
+    const bytes = Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
+    locks.set(name, await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]));
+  }
+  const [[owner, lock]] = locks;
+  return { owner, lock, locks };
 }
 
 function openDatabase() {
@@ -46,22 +51,18 @@ async function seal(person, bytes) {
   return { iv, sealed: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, person.lock, bytes) };
 }
 
-function unseal(person, { iv, sealed }) {
-  return crypto.subtle.decrypt({ name: "AES-GCM", iv }, person.lock, sealed);
-}
-
-/* The site's secret changed, or the row is damaged: it cannot be read any more. */
-async function unsealOrNull(person, row) {
+/* Somebody else's, or damaged, or its key is too old: it cannot be read. */
+async function unsealOrNull(person, { owner, iv, sealed }) {
+  if (!person.locks.has(owner)) return null;
   try {
-    return await unseal(person, row);
+    return await crypto.subtle.decrypt({ name: "AES-GCM", iv }, person.locks.get(owner), sealed);
   } catch {
     return null;
   }
 }
 
 async function readDraft(person, row) {
-  if (!row || row.owner !== person.owner) return null;
-  const bytes = await unsealOrNull(person, row);
+  const bytes = row && (await unsealOrNull(person, row));
   return bytes && JSON.parse(decoder.decode(bytes));
 }
 
@@ -83,7 +84,8 @@ export async function findDraft(person, key) {
 }
 
 export async function findDrafts(person) {
-  const rows = await inTransaction("readonly", (drafts) => drafts.index("owner").getAll(person.owner));
+  const ofOwner = (owner) => inTransaction("readonly", (drafts) => drafts.index("owner").getAll(owner));
+  const rows = (await Promise.all(Array.from(person.locks.keys(), ofOwner))).flat();
   const drafts = await Promise.all(rows.map((row) => readDraft(person, row)));
   return drafts.filter(Boolean).sort((one, other) => other.changedAt - one.changedAt);
 }
@@ -109,10 +111,9 @@ export async function keepPhoto(person, { blob, ...photo }) {
 
 export async function findPhotos(person, key) {
   const rows = await inTransaction("readonly", (_drafts, photos) => photos.index("draft").getAll(key));
-  const own = rows.filter((row) => row.owner === person.owner);
   const photos = await Promise.all(
-    own.map(async ({ iv, sealed, owner, type, ...photo }) => {
-      const bytes = await unsealOrNull(person, { iv, sealed });
+    rows.map(async ({ iv, sealed, owner, type, ...photo }) => {
+      const bytes = await unsealOrNull(person, { owner, iv, sealed });
       return bytes && { ...photo, blob: new Blob([bytes], { type }) };
     }),
   );

@@ -5,11 +5,14 @@ from django.utils import timezone
 
 from goodnews.stats.days import Days
 from goodnews.stats.metrics import all_metrics
-from goodnews.stats.services import recount_metrics
+from goodnews.stats.services import add_up_page_views, recount_metrics
 
 
 class Command(BaseCommand):
-    """Count the metrics anew from their sources. Run it every night, and whenever in doubt."""
+    """Count the metrics anew from their sources, and add up the views of pages by month.
+
+    Run it every night, and whenever in doubt.
+    """
 
     help = "Recount every metric of the ledger from its sources; without days: this year and last."
 
@@ -31,6 +34,7 @@ class Command(BaseCommand):
                 f"{would} {result.after.rows} rows of {result.after.total}."
             )
         if not dry_run:
+            add_up_page_views(days=days, now=now)
             self.stdout.write(self.style.SUCCESS(f"{len(results)} metrics counted."))
 
     def days(self, first: str | None, last: str | None, last_days: int | None, *, today) -> Days:

@@ -1,0 +1,95 @@
+"""A database that is busy is no fault of the site: whoever asked may ask again."""
+
+import logging
+import sys
+
+from django.core.exceptions import TooManyFieldsSent
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import RequestDataTooBig, TooManyFilesSent, UnreadablePostError
+from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.views.defaults import server_error as plain_server_error
+
+from .askers import wants_json
+
+logger = logging.getLogger(__name__)
+
+RETRY_AFTER_SECONDS = 5
+# Lock not available, statement cancelled by its time-out, deadlock, serialization failure.
+# Source: PostgreSQL 15, appendix A.
+BUSY_STATES = {"55P03", "57014", "40P01", "40001"}
+BUSY_WORDS = ("database is locked", "database table is locked")
+# Never written into a page, not even into one for the person who typed them.
+SECRET_WORDS = ("password", "passcode", "code", "credential")
+
+
+def is_busy(error: BaseException | None) -> bool:
+    """Tell whether ``error`` says that a lock or a statement took too long."""
+    if not isinstance(error, OperationalError):
+        return False
+    state = getattr(error.__cause__, "sqlstate", None)
+    return state in BUSY_STATES or str(error).startswith(BUSY_WORDS)
+
+
+class BusyDatabaseMiddleware:
+    """Answer 503 where a view found the database busy; nothing that was typed is lost."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        return busy_answer(request, exception) if is_busy(exception) else None
+
+
+def server_error(request) -> HttpResponse:
+    """Answer what no view could catch: a middleware may find the database busy, too."""
+    error = sys.exc_info()[1]
+    return busy_answer(request, error) if is_busy(error) else plain_server_error(request)
+
+
+def busy_answer(request: HttpRequest, error: BaseException) -> HttpResponse:
+    """Return the 503 that asks to try again: JSON for a script, a page for a person."""
+    logger.warning(
+        "Database busy", extra={"event": "database_busy", "path": request.path_info}, exc_info=error
+    )
+    if wants_json(request):
+        message = _("The site is busy. Nothing is lost; try again in a few seconds.")
+        response = JsonResponse({"reason": "busy", "message": message}, status=503)
+    else:
+        context = {
+            "address": request.get_full_path(),
+            "is_sent": request.method != "GET",
+            "fields": fields_to_send_again(request),
+        }
+        # Without the request: what the context processors read stands in the same database.
+        response = HttpResponse(render_to_string("503.html", context), status=503)
+    response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    add_never_cache_headers(response)
+    return response
+
+
+def fields_to_send_again(request) -> list[tuple[str, str]]:
+    """Return what was typed, for a button that sends it once more.
+
+    Nothing where a file was chosen, which no page can choose again, and
+    nothing where a secret was typed: the browser's way back keeps both.
+    """
+    try:
+        typed, files = request.POST, request.FILES
+    except (
+        MultiPartParserError,
+        RequestDataTooBig,
+        TooManyFieldsSent,
+        TooManyFilesSent,
+        UnreadablePostError,
+    ):
+        return []
+    if files or any(word in name.lower() for name in typed for word in SECRET_WORDS):
+        return []
+    return [(name, value) for name, values in typed.lists() for value in values]

@@ -1,0 +1,54 @@
+"""How long the directory and the honour roll take: printed; only the queries are asserted.
+
+EXEMPLARS=10000 DATABASE_URL=postgres://… uv run pytest -s tests/benchmarks/test_directory_speed.py
+"""
+
+import os
+import time
+
+import pytest
+from django.db import connection
+from django.test import TestCase, override_settings
+from django.test.utils import CaptureQueriesContext
+
+from .exemplars import make_many_exemplars
+
+EXEMPLARS = int(os.environ.get("EXEMPLARS", "1000"))
+QUERIES = (
+    "",
+    "?q=nguyen+ban+sin",
+    "?q=khong+co+ai",
+    "?nam=2026&cap=province",
+    "?don_vi=xa-so-7&loai=person",
+    "?linh_vuc=study&chu=B",
+    "?page=200",
+    "vinh-danh/",
+    "vinh-danh/2026/",
+    "vinh-danh/2026/?cap=province&page=4",
+)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="written for PostgreSQL")
+@override_settings(
+    CACHES={
+        name: {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+        for name in ("default", "pages", "renditions")
+    }
+)
+class DirectorySpeedTests(TestCase):
+    def test_print_the_time_of_each_list(self):
+        url = make_many_exemplars(EXEMPLARS)
+        print(f"\n{EXEMPLARS} exemplars, best of 5: ms, queries, ms in the database")  # noqa: T201
+        for query in QUERIES:
+            address = url + query
+            spent = min(self.seconds(address) for _ in range(5))
+            with CaptureQueriesContext(connection) as queries:
+                self.seconds(address)
+            asked = sum(float(each["time"]) for each in queries.captured_queries)
+            print(f"{1000 * spent:8.0f} {len(queries):4} {1000 * asked:8.0f}  {address}")  # noqa: T201
+            self.assertLessEqual(len(queries), 12)
+
+    def seconds(self, address: str) -> float:
+        began = time.perf_counter()
+        self.assertEqual(self.client.get(address).status_code, 200)
+        return time.perf_counter() - began
