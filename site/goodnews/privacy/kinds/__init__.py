@@ -4,6 +4,7 @@ from goodnews.privacy.retention import register_kind
 
 from .consents import CONSENT_REQUESTS, WITHDRAWN_PROOFS
 from .desk import DRAFTS
+from .honoured import GREETING_SENDERS, NOMINATIONS, REFUSED_GREETINGS
 from .letters import LETTERS, REMINDER_LETTERS
 from .requests import DATA_REQUESTS
 from .visits import SESSIONS, VISITORS
@@ -13,6 +14,9 @@ KINDS = (
     CONSENT_REQUESTS,
     WITHDRAWN_PROOFS,
     DATA_REQUESTS,
+    NOMINATIONS,
+    GREETING_SENDERS,
+    REFUSED_GREETINGS,
     REMINDER_LETTERS,
     LETTERS,
     SESSIONS,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
+from goodnews.consents.models import PersonInPicture
 from goodnews.images.models import SiteImage
 from goodnews.privacy.holdings import Holding, HoldingSource, Wanted
 from goodnews.reports.models import RoyaltyLine
@@ -69,6 +70,17 @@ def _photographs(wanted: Wanted) -> Iterator[Holding]:
             )
 
 
+def _people_in_pictures(wanted: Wanted) -> Iterator[Holding]:
+    people = PersonInPicture.objects.select_related("image").order_by("-image_id", "pk")
+    for person in people.iterator(chunk_size=1000):
+        if wanted.is_named(person.name):
+            yield Holding(
+                what=person.image.title,
+                detail=_("person in the picture: %(name)s") % {"name": person.name},
+                url=reverse("wagtailimages:edit", args=[person.image_id]),
+            )
+
+
 def _desk_people(wanted: Wanted) -> Iterator[Holding]:
     rows = DeskPerson.objects.select_related("draft").order_by("-pk")
     for person in rows.iterator(chunk_size=1000):
@@ -96,5 +108,8 @@ def _royalties(wanted: Wanted) -> Iterator[Holding]:
 STORY_PEOPLE = HoldingSource("story-people", gettext_lazy("People in stories"), _story_people)
 MENTIONS = HoldingSource("mentions", gettext_lazy("Pages that name the person"), _mentions)
 PHOTOGRAPHS = HoldingSource("photographs", gettext_lazy("Photographs"), _photographs)
+PEOPLE_IN_PICTURES = HoldingSource(
+    "people-in-pictures", gettext_lazy("People in pictures"), _people_in_pictures
+)
 DESK_PEOPLE = HoldingSource("desk-people", gettext_lazy("Drafts of the desk"), _desk_people)
 ROYALTIES = HoldingSource("royalties", gettext_lazy("Royalties"), _royalties)
