@@ -115,5 +115,9 @@ class GreetingQuerySet(models.QuerySet):
         """Greetings that somebody allowed."""
         return self.filter(state=GreetingState.SHOWN)
 
+    def refused(self):
+        """Greetings that nobody will read."""
+        return self.filter(state=GreetingState.REFUSED)
+
 
 ExemplarPageManager = PageManager.from_queryset(ExemplarPageQuerySet)

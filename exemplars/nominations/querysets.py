@@ -42,6 +42,10 @@ class NominationQuerySet(models.QuerySet):
         """What the panel was asked about, whatever became of it since."""
         return self.filter(is_in_scoring=True)
 
+    def fruitless(self):
+        """Those of closed rounds by which nobody was honoured."""
+        return self.filter(round__state=RoundState.CLOSED).exclude(state=NominationState.HONOURED)
+
     def by_name(self):
         """In the order of names."""
         return self.order_by("folded_name", "pk")

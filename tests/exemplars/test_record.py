@@ -237,7 +237,7 @@ class ProfileTests(TestCase):
         self.assertIn("Đã có lớp thứ tư.", text)
         for secret in ("Đã có lớp thứ ba.", "bimat", "1995", "nữ<"):
             self.assertNotIn(secret, text)
-        self.assertIn('href="/yeu-cau-du-lieu/"', text)
+        self.assertIn('href="/yeu-cau-du-lieu/?trang=/guong-sang/', text)
 
     def test_a_chosen_story_stands_on_the_profile_and_names_the_exemplar(self):
         page = make_draft()

@@ -11,8 +11,11 @@ from django.test import TestCase
 from django.urls import reverse
 
 from campaigns.reminders.models import Letter as ReminderLetter
+from exemplars.models import Greeting
+from exemplars.nominations.choices import NominationState, RoundState
 from goodnews.accounts.roles import Role
-from goodnews.consents.models import ConsentProof
+from goodnews.consents.choices import Purpose
+from goodnews.consents.models import ConsentProof, ConsentRequest
 from goodnews.consents.services import store_proof, withdraw_consent
 from goodnews.privacy.models import DataRequest, RetentionResult, RetentionRule, RetentionRun
 from goodnews.privacy.retention import all_kinds, find_kind
@@ -23,7 +26,9 @@ from goodnews.stats.services import record_view
 from goodnews.workflows.models import Letter
 from news.desk.models import DeskDraft
 from tests.accounts.factories import make_everybody
-from tests.consents.factories import make_consent, make_text
+from tests.consents.factories import ask, make_consent, make_text
+from tests.exemplars.factories import make_draft
+from tests.exemplars.nominations.factories import make_nomination, make_round
 from tests.images.files import photo_bytes
 from tests.news.planning.factories import frozen
 from tests.units.factories import make_unit
@@ -118,6 +123,52 @@ class KindTests(RetentionTestCase):
         self.assertEqual(ConsentProof.objects.get(), kept)
         record.refresh_from_db()
         self.assertEqual((record.proof, record.withdrawn_at), (None, MONDAY))
+
+    def test_a_request_for_consent_goes_unless_a_consent_came_of_it(self):
+        for purpose in (Purpose.PROFILE, Purpose.IMAGE):
+            make_text(purpose=purpose)
+        asked = ask(now=MONDAY).request
+        given = ask(now=MONDAY, subject_name="Vàng A Páo").request
+        given.purposes.filter(purpose=Purpose.PROFILE).update(record=make_consent())
+        over = asked.expires_at
+        self.assertEqual(run(over + 179 * DAY), {})
+        self.assertEqual(run(over + 181 * DAY), {"consent-requests": 1})
+        self.assertEqual(ConsentRequest.objects.get(), given)
+
+    def test_refused_wishes_go_and_shown_ones_lose_their_sender(self):
+        profile = make_draft()
+        for state in ("refused", "shown", "waiting"):
+            Greeting.objects.create(
+                exemplar=profile,
+                name="Lò Thị Mai",
+                text=f"Chúc mừng! ({state})",
+                state=state,
+                sent_at=MONDAY,
+                decided_at=None if state == "waiting" else MONDAY,
+            )
+        self.assertEqual(run(MONDAY + 31 * DAY), {"refused-greetings": 1})
+        self.assertEqual(run(MONDAY + 732 * DAY), {"greeting-senders": 1})
+        self.assertEqual(run(MONDAY + 733 * DAY), {})
+        names = dict(Greeting.objects.values_list("state", "name"))
+        self.assertEqual(names, {"shown": "Một bạn đọc", "waiting": "Lò Thị Mai"})
+
+    def test_who_was_not_chosen_is_forgotten_after_years_and_the_honoured_stays(self):
+        author = self.people[Role.CORRESPONDENT]
+        closed = make_round(state=RoundState.CLOSED)
+        values = {"nominator": author, "unit": author.unit, "sent_at": MONDAY}
+        left_out = make_nomination(closed, state=NominationState.NOT_CHOSEN, **values)
+        honoured = make_nomination(closed, "Chảo Văn Sơn", state=NominationState.HONOURED, **values)
+        running = make_nomination(make_round(year=2025), "Lù Thị Hoa", **values)
+        over = closed.scoring_closes_at
+        self.assertEqual(run(over + 1095 * DAY), {})
+        self.assertEqual(run(over + 1097 * DAY), {"nominations": 1})
+        self.assertEqual(run(over + 1098 * DAY), {})
+        left_out.refresh_from_db()
+        self.assertEqual((left_out.name, left_out.folded_name), ("Đã ẩn danh", "da an danh"))
+        self.assertNotIn("42 người", left_out.deed + left_out.reasons)
+        for kept, name in ((honoured, "Chảo Văn Sơn"), (running, "Lù Thị Hoa")):
+            kept.refresh_from_db()
+            self.assertEqual(kept.name, name)
 
     def test_a_request_loses_whom_it_was_about_and_keeps_what_was_done(self):
         closed, still_open = self.closed(), make_request(details="y", email="")

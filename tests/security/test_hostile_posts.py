@@ -26,7 +26,6 @@ from tests.images.files import bomb_bytes, photo_bytes
 from tests.news.desk.factories import KEY, described, filled, person, photo
 from tests.news.factories import make_site, make_theme
 from tests.permissions.world import make_room
-from tests.privacy.factories import filled as filled_request
 from tests.quizblocks.factories import choice_ids
 from tests.workflows.factories import act, fresh
 
@@ -360,23 +359,6 @@ class OpenPostTests(HostilePostCase):
             self.assert_friendly(response)
         other = self.site.answer_address.replace(block, "99999999-2222-3333-4444-555555555555")
         self.assertEqual(self.answer(body, address=other).status_code, 404)
-
-    @override_settings(DATA_REQUESTS_PER_HOUR=100_000)
-    def test_no_data_request_breaks_its_form_or_takes_the_words_along(self):
-        address = self.site.pages["data request"]
-        for name in filled_request():
-            for value in BAD_VALUES:
-                with self.subTest(name, value=value[:20]):
-                    body = urlencode(filled_request(**{name: value}), errors="replace")
-                    response = self.client.generic("POST", address, body, FORM)
-                    self.assert_friendly(response, (name, value))
-                    if response.status_code == 422 and name != "details":
-                        self.assertContains(response, "Cháu không muốn ảnh", status_code=422)
-        for body, content_type in BODIES:
-            with self.subTest(type=content_type, body=body[:20]):
-                response = self.client.generic("POST", address, body, content_type)
-                self.assertIn(response.status_code, (400, 422), body[:30])
-                self.assert_friendly(response, body[:30])
 
     @override_settings(ACCOUNT_RATE_LIMITS=False)
     def test_no_sign_in_breaks_the_door(self):

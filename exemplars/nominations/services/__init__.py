@@ -13,6 +13,7 @@ from .drafts import (
     takes_nomination,
     withdraw_nomination,
 )
+from .keeping import NAMELESS, forget_nominee
 from .lists import honour, leave_out, put_on_long_list, put_on_short_list, return_nomination
 from .profiles import make_profile
 from .rounds import close_round, close_scoring, open_nominations, open_scoring, start_long_list
@@ -20,6 +21,7 @@ from .scoring import abstain, give_points, give_vote, has_conflict
 from .ties import decide_tie
 
 __all__ = [
+    "NAMELESS",
     "PhotoRefusal",
     "abstain",
     "add_photos",
@@ -29,6 +31,7 @@ __all__ = [
     "decide_tie",
     "delete_draft",
     "describe_photos",
+    "forget_nominee",
     "give_points",
     "give_vote",
     "has_conflict",

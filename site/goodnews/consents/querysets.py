@@ -101,6 +101,12 @@ class ConsentRequestQuerySet(models.QuerySet):
         """Requests whose links still take an answer."""
         return self.filter(revoked_at__isnull=True, expires_at__gt=now)
 
+    def fruitless(self):
+        """Requests of which no consent came."""
+        purposes = self.model._meta.get_field("purposes").related_model._default_manager
+        given = purposes.filter(request=OuterRef("pk"), record__isnull=False)
+        return self.filter(~Exists(given))
+
 
 class PersonInPictureQuerySet(models.QuerySet):
     """People in pictures."""

@@ -42,14 +42,9 @@ def is_from_elsewhere(request: HttpRequest) -> bool:
 
 def requests_this_minute(what: str, address: str, *, now: datetime) -> int:
     """Note one more request for ``what`` from ``address``; return how many this minute saw."""
-    return requests_within(WINDOW_SECONDS, what, address, now=now)
-
-
-def requests_within(seconds: int, what: str, address: str, *, now: datetime) -> int:
-    """Note one more request; return how many its window, so many seconds long, has seen."""
-    window = int(now.timestamp()) // seconds
+    window = int(now.timestamp()) // WINDOW_SECONDS
     key = f"{what}:{window}:{address}"
-    cache.add(key, 0, timeout=2 * seconds)
+    cache.add(key, 0, timeout=2 * WINDOW_SECONDS)
     try:
         return cache.incr(key)
     except ValueError:

@@ -1,6 +1,6 @@
 """Requests in Wagtail's admin: the queue, one request, and what is done with it."""
 
-from django.http import Http404
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -222,7 +222,7 @@ class WithdrawForRequestView(RequestMixin, FormView):
     def dispatch(self, request, *args, **kwargs):
         policy = policy_registry.get_by_type(ConsentRecord)
         if not policy.user_has_permission(request.user, "add"):
-            raise Http404
+            raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property

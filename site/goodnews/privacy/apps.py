@@ -13,13 +13,15 @@ class PrivacyConfig(AppConfig):
         from django.db.models.signals import post_migrate
         from wagtail.permissions import register_permission_policy
 
+        from goodnews.core.signals import purge_when_changed
         from goodnews.units.policies import KeepingPolicy
 
         from . import kinds, sources
-        from .models import DataRequest, RetentionRule
+        from .models import DataRequest, PrivacySettings, RetentionRule
 
         sources.register()
         kinds.register()
+        purge_when_changed(PrivacySettings)
         # Requests come by the public form and go by their rule; rules come with their kinds.
         for model in (DataRequest, RetentionRule):
             policy = KeepingPolicy(model, withheld=["add", "delete"])

@@ -5,12 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.http import QueryDict
 
-from goodnews.core.public_posts import (
-    StrangePostError,
-    is_from_elsewhere,
-    read_post,
-    requests_within,
-)
+from goodnews.core import open_forms
 
 from .errors import PostRefusedError, TooManyRequestsError
 
@@ -25,11 +20,9 @@ def posted_data(request) -> QueryDict:
     Raises:
         PostRefusedError: from another site, too long, or no plain form.
     """
-    if is_from_elsewhere(request):
-        raise PostRefusedError
     try:
-        return read_post(request, max_bytes=MAX_BYTES)
-    except StrangePostError as error:
+        return open_forms.posted_data(request, max_bytes=MAX_BYTES)
+    except open_forms.UntrustedFormError as error:
         raise PostRefusedError from error
 
 
@@ -39,8 +32,6 @@ def count_request(address: str, *, now: datetime) -> None:
     Raises:
         TooManyRequestsError: more within the hour than people behind one address send.
     """
-    if (
-        requests_within(AN_HOUR, "data-requests", address, now=now)
-        > settings.DATA_REQUESTS_PER_HOUR
-    ):
+    sent = open_forms.count_sent("data-requests", address, seconds=AN_HOUR, now=now)
+    if sent > settings.DATA_REQUESTS_PER_HOUR:
         raise TooManyRequestsError

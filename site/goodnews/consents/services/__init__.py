@@ -2,6 +2,7 @@
 
 from .answers import Answered, answer_consent, open_link, withdraw_by_link
 from .expiry import expire_consents, warn_of_last_days
+from .keeping import forget_request
 from .pictures import name_person, remove_pictures, take_down_pictures
 from .proofs import add_proof, check_proof, discard_proof, forget_proof, store_proof
 from .records import Agreement, record_consent, withdraw_consent
@@ -18,6 +19,7 @@ __all__ = [
     "discard_proof",
     "expire_consents",
     "forget_proof",
+    "forget_request",
     "name_person",
     "new_link",
     "open_link",

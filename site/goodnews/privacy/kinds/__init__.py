@@ -2,16 +2,21 @@
 
 from goodnews.privacy.retention import register_kind
 
-from .consents import WITHDRAWN_PROOFS
+from .consents import CONSENT_REQUESTS, WITHDRAWN_PROOFS
 from .desk import DRAFTS
+from .honoured import GREETING_SENDERS, NOMINATIONS, REFUSED_GREETINGS
 from .letters import LETTERS, REMINDER_LETTERS
 from .requests import DATA_REQUESTS
 from .visits import SESSIONS, VISITORS
 
 KINDS = (
     DRAFTS,
+    CONSENT_REQUESTS,
     WITHDRAWN_PROOFS,
     DATA_REQUESTS,
+    NOMINATIONS,
+    GREETING_SENDERS,
+    REFUSED_GREETINGS,
     REMINDER_LETTERS,
     LETTERS,
     SESSIONS,

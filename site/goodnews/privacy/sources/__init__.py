@@ -2,17 +2,28 @@
 
 from goodnews.privacy.holdings import register_holdings
 
-from .consents import CONSENTS
-from .honoured import EXEMPLARS
-from .newsroom import DESK_PEOPLE, MENTIONS, PHOTOGRAPHS, ROYALTIES, STORY_PEOPLE
+from .consents import CONSENT_REQUESTS, CONSENTS
+from .honoured import EXEMPLARS, GREETINGS, NOMINATIONS
+from .newsroom import (
+    DESK_PEOPLE,
+    MENTIONS,
+    PEOPLE_IN_PICTURES,
+    PHOTOGRAPHS,
+    ROYALTIES,
+    STORY_PEOPLE,
+)
 from .people import ACCOUNTS, LETTERS, REQUESTS
 
 SOURCES = (
     EXEMPLARS,
+    NOMINATIONS,
+    GREETINGS,
     STORY_PEOPLE,
     MENTIONS,
     PHOTOGRAPHS,
+    PEOPLE_IN_PICTURES,
     CONSENTS,
+    CONSENT_REQUESTS,
     DESK_PEOPLE,
     ACCOUNTS,
     ROYALTIES,

@@ -1,4 +1,4 @@
-"""Profiles of exemplars: name, and the note that is never public."""
+"""Exemplars: their profiles, who wished them well, and who was nominated."""
 
 from collections.abc import Iterator
 
@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from exemplars.models import ExemplarPage
+from exemplars.models import ExemplarPage, Greeting
+from exemplars.nominations.models import Nomination
 from goodnews.privacy.holdings import Holding, HoldingSource, Wanted
 
 
-def _find(wanted: Wanted) -> Iterator[Holding]:
+def _profiles(wanted: Wanted) -> Iterator[Holding]:
     rows = ExemplarPage.objects.order_by("pk").values_list(
         "pk", "title", "draft_title", "deed", "internal_note", "live", "locale__language_code"
     )
@@ -27,4 +28,33 @@ def _find(wanted: Wanted) -> Iterator[Holding]:
             )
 
 
-EXEMPLARS = HoldingSource("exemplars", gettext_lazy("Profiles of exemplars"), _find)
+def _greetings(wanted: Wanted) -> Iterator[Holding]:
+    greetings = Greeting.objects.select_related("exemplar").order_by("-sent_at", "-pk")
+    for greeting in greetings.iterator(chunk_size=1000):
+        if wanted.is_in(greeting.name, greeting.text):
+            is_public = greeting.exemplar.live and greeting.state == "shown"
+            yield Holding(
+                what=str(greeting),
+                detail=f"{greeting.exemplar.title} · {greeting.get_state_display()}",
+                url=reverse("exemplars_greetings"),
+                is_public=is_public,
+            )
+
+
+def _nominations(wanted: Wanted) -> Iterator[Holding]:
+    nominations = Nomination.objects.select_related("round").order_by("-saved_at", "-pk")
+    for nomination in nominations.iterator(chunk_size=500):
+        if wanted.is_in(nomination.name, nomination.deed, nomination.reasons):
+            yield Holding(
+                what=str(nomination),
+                detail=f"{nomination.round} · {nomination.get_state_display()}",
+                # A draft is its nominator's own; the office opens what was sent.
+                url=reverse("selection:nomination", args=[nomination.pk])
+                if nomination.sent_at
+                else "",
+            )
+
+
+EXEMPLARS = HoldingSource("exemplars", gettext_lazy("Profiles of exemplars"), _profiles)
+GREETINGS = HoldingSource("greetings", gettext_lazy("Good wishes"), _greetings)
+NOMINATIONS = HoldingSource("nominations", gettext_lazy("Nominations"), _nominations)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
+from goodnews.consents.models import PersonInPicture
 from goodnews.images.models import SiteImage
 from goodnews.privacy.holdings import Holding, HoldingSource, Wanted
 from goodnews.reports.models import RoyaltyLine
@@ -44,7 +45,8 @@ def _mentions(wanted: Wanted) -> Iterator[Holding]:
         words = search_words(name)
         if words:
             entries = matching(words)
-            if len(words) > 1:
+            # A word that comes twice in a name is asked for once, and so stands in no phrase.
+            if len(words) == len(name.split()) > 1:
                 entries = entries.filter(is_phrase=1)
             keys |= set(entries.values_list("page_id", flat=True))
     for page in Page.objects.filter(pk__in=keys).order_by("-pk").iterator():
@@ -65,6 +67,17 @@ def _photographs(wanted: Wanted) -> Iterator[Holding]:
                 what=title,
                 detail=people_note or alt_text or credit,
                 url=reverse("wagtailimages:edit", args=[pk]),
+            )
+
+
+def _people_in_pictures(wanted: Wanted) -> Iterator[Holding]:
+    people = PersonInPicture.objects.select_related("image").order_by("-image_id", "pk")
+    for person in people.iterator(chunk_size=1000):
+        if wanted.is_named(person.name):
+            yield Holding(
+                what=person.image.title,
+                detail=_("person in the picture: %(name)s") % {"name": person.name},
+                url=reverse("wagtailimages:edit", args=[person.image_id]),
             )
 
 
@@ -95,5 +108,8 @@ def _royalties(wanted: Wanted) -> Iterator[Holding]:
 STORY_PEOPLE = HoldingSource("story-people", gettext_lazy("People in stories"), _story_people)
 MENTIONS = HoldingSource("mentions", gettext_lazy("Pages that name the person"), _mentions)
 PHOTOGRAPHS = HoldingSource("photographs", gettext_lazy("Photographs"), _photographs)
+PEOPLE_IN_PICTURES = HoldingSource(
+    "people-in-pictures", gettext_lazy("People in pictures"), _people_in_pictures
+)
 DESK_PEOPLE = HoldingSource("desk-people", gettext_lazy("Drafts of the desk"), _desk_people)
 ROYALTIES = HoldingSource("royalties", gettext_lazy("Royalties"), _royalties)
