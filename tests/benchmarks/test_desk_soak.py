@@ -24,7 +24,8 @@ from tests.accounts.factories import make_user
 from tests.conftest import CHROMIUM_FLAGS, chromium_path
 from tests.news.desk.factories import make_desk
 
-from .desk_robot import Robot, Tally
+from .desk_records import Tally
+from .desk_robot import Robot
 
 RUNS = int(os.environ.get("DESK_RUNS", "0"))
 FIRST = int(os.environ.get("DESK_FIRST", "0"))
