@@ -15,7 +15,7 @@ from .slow_line import NO_LINE, SLOW_3G
 NEW, LIST = "/gui-bai/moi/", "/gui-bai/"
 PATIENCE_SECONDS = 300
 # A tab that crashed never answers what Playwright asks of it: nothing is asked without an end.
-STEP_SECONDS, CLOSING_SECONDS = 20, 5
+STEP_SECONDS, CLOSING_SECONDS = 20, 15
 THERE, HERE = re.compile(r"^Đã lưu lên hệ thống lúc"), re.compile(r"^Đã lưu trên máy lúc")
 PROMISED = re.compile(r"tự gửi đi khi có mạng|^Đang gửi")
 CONFLICT = "thiết bị khác"
@@ -43,6 +43,7 @@ LOOK = """() => {
   return {
     label: form.querySelector("[data-desk-state]").textContent.trim(),
     key: value("key"), title: value("title"), text: value("text"), place: value("place"),
+    people: form.querySelector("[name=people]:checked")?.value ?? "",
     photos: Object.fromEntries(photos.map((row) => [
       row.dataset.hash, row.querySelector("[name$=alt_text]").value])),
   };
@@ -65,7 +66,8 @@ class Robot:
         sizes = self.rng.sample(range(120, 400), self.rng.randint(1, 3))
         # One that has to be made small among many that go as they are.
         sizes = [2700 if self.rng.random() < 0.1 else size for size in sizes]
-        self.files = [photo_bytes(size=(size, 90)) for size in sizes]
+        # No two alike: the same photograph twice is one, and the robot would wait for the other.
+        self.files = [photo_bytes(size=(size, 90 + n)) for n, size in enumerate(sizes)]
         self.is_sending = False
 
     async def play(self) -> Tally:
@@ -168,6 +170,8 @@ class Robot:
 
     def missing(self, seen: dict) -> list[str]:
         todo = [name for name in ("title", "text", "place") if seen[name] != getattr(self, name)]
+        if not seen["people"]:
+            todo.append("people")
         if len(seen["photos"]) < len(self.files):
             todo.append("photo")
         todo += [f"alt:{key}" for key, alt in seen["photos"].items() if not alt]
@@ -187,10 +191,10 @@ class Robot:
         elif what.startswith("alt:"):
             field = page.locator(f'[data-hash="{what[4:]}"] [name$=alt_text]')
             await field.fill(f"Đoàn viên dựng cột đèn {what[4:10]}", timeout=5_000)
+        elif what == "people":
+            await page.locator("[name=people][value=nobody]").check(timeout=5_000)
         else:
             await page.locator(f"[name={what}]").fill(getattr(self, what), timeout=5_000)
-            if not await page.locator("[name=people][value=nobody]").is_checked():
-                await page.locator("[name=people][value=nobody]").check(timeout=5_000)
 
     # --- What happens to a volunteer -----------------------------------------------------
 
