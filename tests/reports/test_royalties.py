@@ -135,6 +135,11 @@ class DraftTests(OfficeTestCase):
         ]
         self.assertEqual(lines_of(OCTOBER), expected)
 
+    def test_a_coefficient_is_written_as_it_was_given(self):
+        self.office.appraise(self.office.story(), "1.2")
+        coefficients = sorted(str(line.coefficient) for line in draft_sheet(OCTOBER).lines)
+        self.assertEqual(coefficients, ["1.00", "1.20"])
+
     def test_items_without_a_rate_or_an_author_are_named(self):
         self.office.publish(1, date(2026, 8, 31))
         self.assertEqual(len(draft_sheet(date(2026, 8, 1)).without_rate), 1)
