@@ -1,20 +1,26 @@
 """The page cache, through the middleware alone: no other room is needed."""
 
+import contextlib
 import gzip
 import itertools
 from types import SimpleNamespace
 
 import pytest
-from django.db import transaction
+from django.core.cache import caches
+from django.db import OperationalError, transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.utils import timezone
+from wagtail.models import Page
 
 from goodnews.core import pagecache
 from goodnews.core.pagecache import (
     KeptPagesApplication,
     PageCacheMiddleware,
     purge_public_pages,
+    settle_owed_purges,
 )
+from goodnews.purges.models import OwedPurge
 
 pytestmark = pytest.mark.django_db
 
@@ -221,3 +227,92 @@ class PurgingTests:
         with django_capture_on_commit_callbacks(execute=True):
             purge_public_pages()
         assert not kept.exists()
+
+
+class OwedTests:
+    """A process that dies between a commit and its purge."""
+
+    @pytest.fixture(autouse=True)
+    def _looks_at_once(self, monkeypatch):
+        monkeypatch.setattr(pagecache, "SETTLED_FOR_SECONDS", 0)
+
+    def publish_and_die(self, capture) -> None:
+        with capture(execute=False), transaction.atomic():
+            purge_public_pages()
+
+    def test_a_purge_that_is_done_owes_nothing(self, django_capture_on_commit_callbacks):
+        with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+            purge_public_pages()
+            purge_public_pages()
+            assert OwedPurge.objects.count() == 1
+        assert not OwedPurge.objects.exists()
+
+    def test_what_was_rolled_back_is_not_owed(self):
+        with contextlib.suppress(ZeroDivisionError), transaction.atomic():
+            purge_public_pages()
+            raise ZeroDivisionError
+        assert not OwedPurge.objects.exists()
+
+    def test_the_next_request_that_is_not_kept_does_what_was_left(
+        self, django_capture_on_commit_callbacks
+    ):
+        site = Site()
+        assert site.get().content == b"made 1"
+        self.publish_and_die(django_capture_on_commit_callbacks)
+        # A page that is kept asks the database nothing; any other does.
+        assert site.get().content == b"made 1"
+        site.get("/khac/")
+        assert site.get().content == b"made 3"
+        assert not OwedPurge.objects.exists()
+
+    def test_a_kept_page_costs_no_query(self, django_assert_num_queries):
+        site = Site()
+        site.get()
+        with django_assert_num_queries(0):
+            site.get()
+
+    def test_a_form_that_is_sent_looks_too(self, django_capture_on_commit_callbacks):
+        site = Site()
+        site.get()
+        self.publish_and_die(django_capture_on_commit_callbacks)
+        site.middleware(RequestFactory().post("/"))
+        assert site.get().content == b"made 3"
+
+    def test_the_schedule_does_what_was_left(self, django_capture_on_commit_callbacks):
+        site = Site()
+        site.get()
+        self.publish_and_die(django_capture_on_commit_callbacks)
+        assert settle_owed_purges() == 1
+        assert site.get().content == b"made 2"
+        assert settle_owed_purges() == 0
+
+    def test_a_cache_that_did_not_hear_it_is_told_again(
+        self, monkeypatch, django_capture_on_commit_callbacks
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(type(caches["pages"]), "set", lambda *args, **kwargs: None)
+            with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+                purge_public_pages()
+        assert settle_owed_purges() == 1
+        assert not OwedPurge.objects.exists()
+
+    def test_a_database_that_is_away_stops_no_page(self, monkeypatch):
+        def fail():
+            raise OperationalError("gone")
+
+        monkeypatch.setattr(pagecache, "settle_owed_purges", fail)
+        assert Site().get().content == b"made 1"
+
+    def test_taking_down_owes_the_purge_in_the_transaction_of_the_page(
+        self, django_capture_on_commit_callbacks
+    ):
+        home = Page.objects.get(depth=2)
+        Page.objects.filter(pk=home.pk).update(first_published_at=timezone.now())
+        home.refresh_from_db()
+        with django_capture_on_commit_callbacks(execute=False), transaction.atomic():
+            home.live = False
+            home.save()
+            assert OwedPurge.objects.exists()
+            OwedPurge.objects.all().delete()
+            home.save(update_fields=["draft_title"])
+            assert not OwedPurge.objects.exists()
