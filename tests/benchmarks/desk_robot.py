@@ -145,7 +145,9 @@ class Robot:
         """Close the tab, whether it still answers or not."""
         page, self.page = self.page, None
         if page is not None and not await self.try_to(page.close(), seconds=CLOSING_SECONDS):
+            # Left open, it would hold its draft, and the next tab would say so.
             self.note("the tab does not answer")
+            await self.try_to(self.crash(page), seconds=CLOSING_SECONDS)
 
     async def write_on(self) -> None:
         """Fill in what is missing; press "Gửi" when nothing is."""
@@ -251,7 +253,7 @@ class Robot:
         try:
             seen = await asyncio.wait_for(self.page.evaluate(LOOK), 5)
             if self.rng.random() < 0.5:
-                await self.crash()
+                await self.crash(self.page)
         except (BrowserError, TimeoutError):
             pass
         self.note(f"killed: {seen and seen['label']}")
@@ -260,8 +262,8 @@ class Robot:
             self.address = f"{NEW}#{seen['key']}"
             await self.check_the_label(seen)
 
-    async def crash(self) -> None:
-        session = await asyncio.wait_for(self.context.new_cdp_session(self.page), 5)
+    async def crash(self, page) -> None:
+        session = await asyncio.wait_for(self.context.new_cdp_session(page), CLOSING_SECONDS)
         # It never answers: there is nobody left.
         crash = asyncio.ensure_future(session.send("Page.crash"))
         await asyncio.wait([crash], timeout=0.3)

@@ -42,6 +42,12 @@ SLOW_PHONE = """() => {
     return real(...asked);
   };
 }"""
+TYPE_AND_LOOK = """() => {
+  const title = document.querySelector("[name=title]");
+  title.value += "!";
+  title.dispatchEvent(new Event("input", { bubbles: true }));
+  return document.querySelector("[data-desk-state]").textContent;
+}"""
 # Each saving takes three seconds more.
 SLOW_SAVING = """() => {
   const real = globalThis.fetch;
@@ -170,6 +176,11 @@ class OfflineDeskTests:
         page.locator("button[value=save]").last.click()
         expect(state_of(page)).to_have_text(SAVED_THERE)
         assert DeskDraft.objects.get().title == TITLE
+
+        # In the very instant of a letter it is not saved yet.
+        assert page.evaluate(TYPE_AND_LOOK) == "Chưa lưu"
+        expect(state_of(page)).to_have_text(SAVED_HERE)
+        assert page.evaluate(TYPE_AND_LOOK) == "Chưa lưu"
 
         valley.set_offline(True)
         page.locator("[name=title]").fill("Gõ khi mất mạng")
