@@ -5,7 +5,6 @@ from functools import partial
 
 from django.utils import timezone
 
-from goodnews.accounts.roles import Role
 from goodnews.units.belongings import CHILDREN, WORK
 from goodnews.units.errors import UnitAlreadyMergedError, UnitAlreadySplitError, UnitNotValidError
 from goodnews.units.models import Unit, UnitMerger, UnitSplit
@@ -26,7 +25,7 @@ class ReorganiseAtOnceTests(AtOnceTestCase):
         names = ("Xã Cũ", "Xã Mới", "Xã Khác")
         self.old, self.new, self.other = (make_unit(name, parent=self.province) for name in names)
         self.school = make_unit("Trường Xã Cũ", parent=self.old, kind="school")
-        self.person = make_user("ctv", role=Role.CORRESPONDENT, unit=self.old)
+        self.person = make_user("ctv", unit=self.old)
 
     def merge(self, unit: Unit, into: Unit):
         return merge_units(units=[unit], into=into, on=ON, now=timezone.now())
