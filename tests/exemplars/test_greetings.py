@@ -186,7 +186,7 @@ class OfficeTests(TestCase):
             response = self.decide("show", self.good, self.harsh)
         self.assertContains(response, "duyệt riêng từng lời")
         self.assertEqual(self.states(), ["shown", "waiting"])
-        self.assertEqual(Greeting.objects.first().decided_by, self.editor)
+        self.assertEqual(Greeting.objects.get(pk=self.good.pk).decided_by, self.editor)
         self.assertContains(Client().get(self.page.url), "Chúc vui")
         self.decide("show", self.harsh)
         self.assertEqual(self.states(), ["shown", "shown"])
