@@ -25,8 +25,11 @@ OWN_FAMILIES = (
     "consents:",
     "desk:",
     "editors_calendar",
+    "nominations:",
     "quizblocks:",
     "search:",
+    "selection:",
+    "selection_rounds:",
     "sharing:",
     "stats:",
     "units:",
@@ -56,6 +59,8 @@ WITHOUT_TOKEN = {
     # Looks at the token itself, so that nothing typed is lost; without one it refuses.
     "desk:new": (302, 403),
     "desk:edit": (302, 403),
+    "nominations:new": (302, 403),
+    "nominations:edit": (302, 403),
     # Its address is signed for one person and moves this one switch (RFC 8058).
     "reminders:mute": (200,),
 }
