@@ -372,10 +372,13 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "frame-src": [SELF, "https://www.youtube-nocookie.com"],
 }
 
+# What follows in these addresses is somebody's secret, and is written into no log.
+SECRET_PATHS = ["/dong-y/"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"secret_paths": {"()": "goodnews.core.secret_paths.SecretPathFilter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secret_paths"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"goodnews": {"level": "INFO"}},
 }
