@@ -136,9 +136,9 @@ class NominationForm(forms.ModelForm):
             )
 
     def differs_from(self, stored: dict) -> bool:
-        """Tell whether what was typed is something else than ``stored``."""
+        """Tell whether something that was typed would replace something else in ``stored``."""
         typed = self.cleaned_data
-        return any(name in self.errors or typed.get(name) != stored[name] for name in TYPED_FIELDS)
+        return any(name in typed and typed[name] != stored[name] for name in TYPED_FIELDS)
 
 
 def _kinds(sought: str) -> list[tuple[str, str]]:

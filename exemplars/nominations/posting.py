@@ -77,14 +77,17 @@ def answer_post(request, *, round_: SelectionRound, key=None) -> HttpResponse:
     refused = CsrfViewMiddleware(lambda _request: HttpResponse()).process_view(
         request, answer_post, (), {}
     )
+    is_new = key is None
     key = key or _key_in(request.POST.get("key", ""))
     if refused is not None or not request.user.is_authenticated:
         return _show_typed(request, round_, key)
     if not may_nominate(request.user):
         return render(request, "nominations/closed.html", status=403)
     try:
-        nomination = open_nomination(
-            round_=round_, nominator=request.user, key=key, now=timezone.now()
+        nomination = (
+            open_nomination(round_=round_, nominator=request.user, key=key, now=timezone.now())
+            if is_new
+            else Nomination.objects.workable_by(request.user).filter(key=key).first()
         )
     except NominationError as error:
         messages.error(request, error.sentence)

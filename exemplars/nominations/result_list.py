@@ -1,6 +1,6 @@
 """The results as a spreadsheet. Its words are parts of the file: Vietnamese in every language."""
 
-from goodnews.core.spreadsheets.cells import text_of
+from goodnews.core.spreadsheets.cells import escaped, text_of
 from goodnews.core.spreadsheets.tables import Column
 from goodnews.core.spreadsheets.writing import write_table
 
@@ -11,7 +11,7 @@ TITLE = "Kết quả bình chọn"
 
 def result_list(results: Results) -> bytes:
     """Return the table of ``results`` as an XLSX file; no cell of it is a formula."""
-    members = {f"member-{each.pk}": each.name for each in results.members}
+    members = {f"member-{each.pk}": escaped(each.name) for each in results.members}
     columns = [
         _column("rank", "Xếp hạng", 10),
         _column("name", "Họ tên, tập thể", 30),

@@ -1,7 +1,6 @@
 """The results of a round, on screen and as files. Nobody gets them before the scoring is closed."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -37,8 +36,8 @@ class ReadsResults:
             raise PermissionDenied(error.sentence) from error
 
     def dispatch(self, request, *args, **kwargs):
-        if not self.results:
-            raise Http404
+        # Asked for first, so that no page of this file is made before the results are open.
+        self.results  # noqa: B018
         return super().dispatch(request, *args, **kwargs)
 
 

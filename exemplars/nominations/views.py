@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -90,8 +91,10 @@ def write_again(request, key):
     if request.method != "POST":
         return _show_form(request, key)
     nomination = Nomination.objects.filter(key=key).select_related("round").first()
-    if nomination is None:
+    if nomination is None and not request.user.is_authenticated:
         return redirect_to_login(request.path)
+    if nomination is None:
+        raise Http404
     return answer_post(request, round_=nomination.round, key=key)
 
 

@@ -28,9 +28,12 @@ OWN_FAMILIES = (
     "editors_calendar",
     "holdings:",
     "privacy:",
+    "nominations:",
     "quizblocks:",
     "retention_",
     "search:",
+    "selection:",
+    "selection_rounds:",
     "sharing:",
     "stats:",
     "units:",
@@ -62,6 +65,8 @@ WITHOUT_TOKEN = {
     # Looks at the token itself, so that nothing typed is lost; without one it refuses.
     "desk:new": (302, 403),
     "desk:edit": (302, 403),
+    "nominations:new": (302, 403),
+    "nominations:edit": (302, 403),
     # Its address is signed for one person and moves this one switch (RFC 8058).
     "reminders:mute": (200,),
 }
