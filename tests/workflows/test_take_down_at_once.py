@@ -9,7 +9,6 @@ from wagtail.models import PageLogEntry
 from goodnews.consents.choices import Purpose
 from goodnews.consents.errors import AlreadyWithdrawnError
 from goodnews.consents.services import withdraw_consent
-from goodnews.purges.models import OwedPurge
 from goodnews.workflows.errors import TakeDownRefusedError
 from goodnews.workflows.models import Approval
 from goodnews.workflows.services import approve_and_publish, publish_due, take_down
@@ -43,7 +42,6 @@ class TakeBackAtOnceTests(AtOnceTestCase):
         self.assertFalse(fresh(page).live)
         self.assertEqual(self.entries(page), 1)
         self.assertFalse(Approval.objects.in_force().filter(revision__object_id=page.pk).exists())
-        self.assertFalse(OwedPurge.objects.exists())
 
     def test_what_is_taken_down_while_the_schedule_publishes_it_is_not_public_afterwards(self):
         for turn in range(3):

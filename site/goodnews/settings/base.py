@@ -326,7 +326,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "odt", "txt"]
 WAGTAILSEARCH_BACKENDS = {
     # "simple": English stop words ("do", "an", "the") are Vietnamese syllables.
-    "default": {"BACKEND": "goodnews.core.search_index", "SEARCH_CONFIG": "simple"}
+    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}
 }
 WAGTAILEMBEDS_FINDERS = []
 WAGTAIL_USER_TIME_ZONES = ["Asia/Ho_Chi_Minh"]
