@@ -75,6 +75,7 @@ class ConsentRequestCreateView(generic.CreateView):
 
     page_title = gettext_lazy("Ask for consent by links")
     submit_button_label = gettext_lazy("Make the links")
+    inspect_url_name = None
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "asked_by": self.request.user}
