@@ -8,6 +8,8 @@ from goodnews.core.forms import BasePageForm
 
 from .periods import first_overlap, keep_in_step
 
+WHO_AND_WHEN = frozenset({"unit", "starts_on", "ends_on"})
+
 
 class UnitPeriodFormSet(BaseChildFormSet):
     """The units over time: one after the other, at most one of them still the present one."""
@@ -35,12 +37,9 @@ class ExemplarPageForm(BasePageForm):
 
     def save(self, commit=True):
         page = super().save(commit=False)
-        rows = self.formsets.get("unit_periods")
-        keep_in_step(
-            page,
-            rows_lead=bool(rows is not None and rows.has_changed()),
-            today=timezone.localdate(),
-        )
+        rows = getattr(self.formsets.get("unit_periods"), "forms", ())
+        rows_lead = any(WHO_AND_WHEN & set(row.changed_data) for row in rows)
+        keep_in_step(page, rows_lead=rows_lead, today=timezone.localdate())
         if commit:
             page.save()
         return page

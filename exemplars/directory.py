@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 
+from goodnews.core.kept import kept
+
 from .forms import LETTERS, DirectoryForm
 
 EXEMPLARS_PER_PAGE = 24
@@ -32,14 +34,21 @@ class Directory:
     has_refusing: bool
 
 
-def read_directory(exemplars, data) -> Directory:
-    """Return the page of the directory that a query string asks for, in five queries.
+def read_directory(exemplars, data, *, key) -> Directory:
+    """Return the page of the directory that a query string asks for.
+
+    In three queries, and two more after a publication, which alone changes
+    the units and years to choose from.
 
     Args:
         exemplars: everybody whom the reader may see.
         data: the query string, not trusted.
+        key: names the directory.
     """
-    form = DirectoryForm(data, units=units_of(exemplars), years=years_of(exemplars))
+    units, years = kept(
+        ("exemplar choices", key), lambda: (units_of(exemplars), years_of(exemplars))
+    )
+    form = DirectoryForm(data, units=units, years=years)
     chosen = form.chosen()
     number = chosen.pop("page", 1)
     letter = chosen.pop("chu", "")

@@ -6,6 +6,8 @@ from itertools import groupby
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Value, When
 
+from goodnews.core.kept import kept
+
 from .choices import HonourLevel
 from .forms import RollForm
 from .querysets import refusing_search_engines
@@ -58,7 +60,18 @@ def honours_of(exemplars, honours):
     return honours.filter(exemplar__in=exemplars.order_by().values("pk"))
 
 
-def read_years(exemplars, honours) -> list[RollYear]:
+def read_years(exemplars, honours, *, key) -> list[RollYear]:
+    """Return the years in which somebody was honoured, the latest first.
+
+    One query after a publication, none until the next.
+
+    Args:
+        key: names the directory.
+    """
+    return kept(("honour years", key), lambda: count_years(exemplars, honours))
+
+
+def count_years(exemplars, honours) -> list[RollYear]:
     """Return the years in which somebody was honoured, the latest first, in one query."""
     counts = (
         honours_of(exemplars, honours)
@@ -79,15 +92,16 @@ def read_years(exemplars, honours) -> list[RollYear]:
     ]
 
 
-def read_roll(exemplars, honours, *, year: int, data) -> Roll | None:
+def read_roll(exemplars, honours, *, key, year: int, data) -> Roll | None:
     """Return a page of the honours of ``year`` in three queries; None if there are none.
 
     Args:
         exemplars: everybody whom the reader may see.
         honours: all honours.
+        key: names the directory.
         data: the query string, not trusted.
     """
-    years = read_years(exemplars, honours)
+    years = read_years(exemplars, honours, key=key)
     if year not in [row.year for row in years]:
         return None
     form = RollForm(data)
@@ -121,7 +135,7 @@ def in_order(honours):
             rank=Case(*ranks, default=Value(len(ranks)), output_field=IntegerField()),
             is_refusing=Exists(refusing.order_by()),
         )
-        .select_related("exemplar__unit")
+        .select_related("exemplar__unit", "exemplar__locale")
         .defer("exemplar__body", "exemplar__internal_note")
         .order_by("rank", "title", "exemplar__name_key", "pk")
     )

@@ -89,7 +89,7 @@ class ExemplarPageQuerySet(PageQuerySet):
 
     def for_cards(self):
         """With what a card shows, and without the body."""
-        return self.select_related("unit", "portrait").defer("body", "internal_note")
+        return self.select_related("unit", "portrait", "locale").defer("body", "internal_note")
 
     def by_name(self):
         """In the order of given names."""

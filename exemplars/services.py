@@ -62,9 +62,12 @@ def take_down_portraits(*, record: ConsentRecord, now: datetime) -> int:
 
 
 def name_people_in_pictures(*, page: ExemplarPage) -> None:
-    """Record that the person of a profile can be recognised in its pictures."""
-    shown = SiteImage.objects.filter(pk__in=picture_ids(page), withdrawn_at__isnull=True)
-    for image in shown:
+    """Record that whom a profile is about can be recognised in its pictures.
+
+    Once for each picture: who it is does not change with a title, nor with a language.
+    """
+    images = SiteImage.objects.filter(pk__in=picture_ids(page), withdrawn_at__isnull=True)
+    for image in images.exclude(people__subject_key=page.translation_key):
         name_person(
             image=image, subject_key=page.translation_key, name=page.title, age_band=page.age_band
         )

@@ -34,7 +34,14 @@ RETURNED = "news.returned"
 DECIDED = "news.decided"
 DECISION_SECONDS = "news.decision_seconds"
 # From a story to the stages of its workflow.
-STAGE = "_specific_workflow_states__task_states"
+WORKFLOW = "_specific_workflow_states"
+STAGE = f"{WORKFLOW}__task_states"
+IS_RETURN = Q(**{f"{STAGE}__status": TaskState.STATUS_REJECTED})
+IS_LAST_WORD = Q(
+    **{f"{STAGE}__status": TaskState.STATUS_APPROVED},
+    **{f"{WORKFLOW}__status": WorkflowState.STATUS_APPROVED},
+    **{f"{WORKFLOW}__current_task_state": F(f"{STAGE}__pk")},
+)
 
 
 def dimension(kind: StoryKind, origin: Origin) -> str:
@@ -96,21 +103,16 @@ def _published(days: Days, name) -> QuerySet:
     )
 
 
-def decided_states(days: Days) -> QuerySet:
-    """Return each story with each stage at which it got its answer: returned, or approved for good.
+def decided_states(days: Days, *, answers: Q) -> QuerySet:
+    """Return each story with each stage at which it got one of ``answers``.
 
     Each comes with ``day`` and ``dimension``. By joins from the story: a stage
     knows its story only by a text, and asking for each took most of the time.
     """
-    is_last_word = Q(
-        **{f"{STAGE}__status": TaskState.STATUS_APPROVED},
-        _specific_workflow_states__status=WorkflowState.STATUS_APPROVED,
-        _specific_workflow_states__current_task_state=F(f"{STAGE}__pk"),
-    )
     # Nothing is left of a translation, or of a story that was deleted.
     return (
         StoryPage.objects.filter(
-            is_last_word | Q(**{f"{STAGE}__status": TaskState.STATUS_REJECTED}),
+            answers,
             **{f"{STAGE}__finished_at__gte": days.begins_at},
             **{f"{STAGE}__finished_at__lt": days.ends_at},
             locale__language_code=settings.LANGUAGE_CODE,
@@ -122,14 +124,12 @@ def decided_states(days: Days) -> QuerySet:
 
 def decided_rows(days: Days) -> QuerySet:
     """Count decisions: returns and last approvals."""
-    return counted(decided_states(days))
+    return counted(decided_states(days, answers=IS_RETURN | IS_LAST_WORD))
 
 
 def returned_rows(days: Days) -> QuerySet:
     """Count returns; a story that was returned twice counts twice."""
-    is_return = {f"{STAGE}__status": TaskState.STATUS_REJECTED}
-    returns = Count(f"{STAGE}__pk", filter=Q(**is_return))
-    return counted(decided_states(days), value=returns).filter(value__gt=0)
+    return counted(decided_states(days, answers=IS_RETURN))
 
 
 def counted(states: QuerySet, value=None) -> QuerySet:
@@ -145,9 +145,7 @@ def decision_seconds_rows(days: Days) -> QuerySet:
     A story that was returned and sent again waits anew from the first stage
     after the return.
     """
-    same_story = TaskState.objects.filter(
-        workflow_state=OuterRef("_specific_workflow_states")
-    ).order_by()
+    same_story = TaskState.objects.filter(workflow_state=OuterRef(WORKFLOW)).order_by()
     last_return = (
         same_story.filter(status=TaskState.STATUS_REJECTED, pk__lt=OuterRef(f"{STAGE}__pk"))
         .order_by("-pk")
@@ -157,7 +155,7 @@ def decision_seconds_rows(days: Days) -> QuerySet:
     sent_at = stages.order_by("pk").values("started_at")[:1]
     waited = ExpressionWrapper(F(f"{STAGE}__finished_at") - F("sent_at"), output_field=Duration())
     return counted(
-        decided_states(days)
+        decided_states(days, answers=IS_RETURN | IS_LAST_WORD)
         .annotate(last_return=Subquery(last_return))
         .annotate(sent_at=Subquery(sent_at)),
         value=Sum(Seconds(waited)),

@@ -83,6 +83,8 @@ def take_down_naming(*, stories: Iterable[StoryPage], record: ConsentRecord, now
         How many stories were taken down.
     """
     profiles = uncovered_profiles(record=record, purpose=Purpose.PROFILE)
+    if not profiles:
+        return 0
     names = {record.subject_name, *(page.title for page in profiles)}
     linked = _linked_with(profiles)
     naming = [

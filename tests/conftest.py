@@ -23,6 +23,17 @@ CHROMIUM_FLAGS = [
 HOW_TO_GET_CHROMIUM = "Chromium was not found: run `apt-get install -y chromium`."
 
 
+def pytest_xdist_auto_num_workers(config) -> int:
+    """Use every core for the whole suite, and one process for a part of it.
+
+    Each process makes a database of its own, which takes longer than most parts.
+    """
+    if config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
+        return 0
+    config.option.dist = "worksteal"
+    return os.cpu_count() or 1
+
+
 def chromium_path() -> str | None:
     """Return where Debian's Chromium is, or None."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")

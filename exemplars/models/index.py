@@ -55,21 +55,25 @@ class ExemplarIndexPage(RoutablePageMixin, BasePage):
     def directory(self, request):
         """Everybody, searched, filtered and by letter."""
         context = self.get_context(request)
-        context["directory"] = read_directory(self.public_exemplars(), request.GET)
+        context["directory"] = read_directory(self.public_exemplars(), request.GET, key=self.pk)
         return TemplateResponse(request, "exemplars/exemplar_index_page.html", context)
 
     @path(ROLL_PATH)
     def honour_roll(self, request):
         """The years of the honour roll."""
         context = self.get_context(request)
-        context["years"] = read_years(self.public_exemplars(), Honour.objects.all())
+        context["years"] = read_years(self.public_exemplars(), Honour.objects.all(), key=self.pk)
         return TemplateResponse(request, "exemplars/honour_roll.html", context)
 
     @re_path(r"^vinh-danh/(?P<year>[0-9]{4})/$")
     def honours_of_year(self, request, year):
         """Who was honoured in a year, by level and title."""
         roll = read_roll(
-            self.public_exemplars(), Honour.objects.all(), year=int(year), data=request.GET
+            self.public_exemplars(),
+            Honour.objects.all(),
+            key=self.pk,
+            year=int(year),
+            data=request.GET,
         )
         if roll is None:
             raise Http404

@@ -19,6 +19,7 @@ from exemplars.profile import read_profile
 from exemplars.querysets import ExemplarPageManager
 from exemplars.structured import describe_profile
 from goodnews.consents.choices import AgeBand
+from goodnews.core.addresses import page_address
 from goodnews.core.blocks import TextStreamBlock, plain_text
 from goodnews.core.folding import fold
 from goodnews.sharing.cards import ShareCard
@@ -176,6 +177,11 @@ class ExemplarPage(ModeratedPage):
         if self.greeting_rule == GreetingRule.BY_AGE:
             return not self.is_child
         return self.greeting_rule == GreetingRule.OPEN
+
+    @property
+    def address(self) -> str:
+        """Where the profile is read; cheaper than ``url`` in a list made by ``for_cards``."""
+        return page_address(self.url_path, self.locale.language_code)
 
     @property
     def alt_of_portrait(self) -> str:

@@ -27,7 +27,7 @@ class RoundState(models.TextChoices):
     LONG_LIST = "long_list", _("making the long list")
     SCORING = "scoring", _("the panel scores")
     SHORT_LIST = "short_list", _("making the short list")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", _("selection closed")
 
 
 # What the panel gave may be read by others in these states only; there is no way back.
@@ -72,5 +72,5 @@ UNDECIDED_STATES = frozenset({NominationState.LONG_LISTED, NominationState.SHORT
 class Vote(models.TextChoices):
     """What a member says where the panel votes (phiếu)."""
 
-    FOR = "for", _("for")
-    AGAINST = "against", _("against")
+    FOR = "for", _("in favour")
+    AGAINST = "against", _("against it")

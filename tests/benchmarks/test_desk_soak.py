@@ -2,7 +2,7 @@
 
 DESK_RUNS=200 DESK_SEED=2026 DATABASE_URL=postgres://… uv run pytest -s tests/benchmarks/test_desk_soak.py
 One line a run; what was done is told where something is wrong, or of every run with DESK_STEPS=1.
-DESK_ONLY=17 plays one run of a seed again, DESK_FIRST=100 begins with the hundredth.
+DESK_ONLY=17,31 plays runs of a seed again, DESK_FIRST=100 begins with the hundredth.
 """
 
 import asyncio
@@ -24,7 +24,8 @@ from tests.accounts.factories import make_user
 from tests.conftest import CHROMIUM_FLAGS, chromium_path
 from tests.news.desk.factories import make_desk
 
-from .desk_robot import Robot, Tally
+from .desk_records import Tally
+from .desk_robot import Robot
 
 RUNS = int(os.environ.get("DESK_RUNS", "0"))
 FIRST = int(os.environ.get("DESK_FIRST", "0"))
@@ -48,7 +49,7 @@ class Phones:
 
     def __init__(self, address: str, sessions: list[str]):
         self.address, self.sessions = address, sessions
-        self.numbers = iter([int(ONLY)] if ONLY else range(FIRST, RUNS))
+        self.numbers = iter(map(int, ONLY.split(",")) if ONLY else range(FIRST, RUNS))
         self.ends_at = time.monotonic() + 60 * MINUTES
         self.tallies: list[Tally] = []
 

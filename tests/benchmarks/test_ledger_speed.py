@@ -16,10 +16,10 @@ from django.urls import reverse
 from campaigns.models import Quota
 from goodnews.stats.days import Days
 from goodnews.stats.metrics import all_metrics
-from goodnews.stats.services import recount_metrics
+from goodnews.stats.services import add_up_page_views, recount_metrics
 from tests.accounts.factories import make_user
 
-from .year import make_year
+from .year import make_views, make_year
 
 STORIES = int(os.environ.get("LEDGER_STORIES", "2000"))
 NOW = datetime(2026, 12, 31, 5, tzinfo=UTC)
@@ -43,15 +43,24 @@ class LedgerSpeedTests(TestCase):
             whole += spent
             print(f"{spent:8.2f}  {metric.code} ({result.after.rows} rows of {result.after.total})")  # noqa: T201
         print(f"{whole:8.2f}  all of it")  # noqa: T201
+        make_views()
+        began = time.perf_counter()
+        add_up_page_views(days=YEAR, now=NOW)
+        print(f"{time.perf_counter() - began:8.2f}  views of pages by month")  # noqa: T201
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE stats_metricvalue, stats_metricmonth, units_unit")
+            tables = "stats_metricvalue, stats_metricmonth, stats_monthlypageviews, units_unit"
+            cursor.execute(f"ANALYZE {tables}")
         self.client.force_login(owner)
         values = {"countable": "news.good_news", "valid_from": YEAR.first}
         Quota.objects.create(unit_kind="province", number=1, period="day", **values)
         Quota.objects.create(unit_kind="commune", number=4, period="month", **values)
-        print("the report by unit, milliseconds (best of 3), queries:")  # noqa: T201
+        for name in ("by_unit", "most_read"):
+            self.print_report(name)
+
+    def print_report(self, name: str) -> None:
+        print(f"the report {name}, milliseconds (best of 3), queries:")  # noqa: T201
         for period in ("2026-11", "2026-q4", "2026"):
-            address = f"{reverse('reports:by_unit')}?ky={period}"
+            address = f"{reverse(f'reports:{name}')}?ky={period}"
             spent = min(self.seconds(address) for _ in range(3))
             with CaptureQueriesContext(connection) as queries:
                 self.seconds(address)

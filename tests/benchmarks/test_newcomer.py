@@ -108,5 +108,6 @@ class NewcomerTests:
         newcomer = Newcomer(page, file)
         took = newcomer.send_story(text)
         parts = ", ".join(f"{what} {spent:.0f}" for what, spent in newcomer.hands.spent.items())
-        print(f"\ntext of {len(text)} characters: {took:.0f} s ({parts})")  # noqa: T201
+        usual = newcomer.hands.usual()
+        print(f"\n{len(text)} characters: slow {took:.0f} s ({parts}); usual {usual:.0f} s")  # noqa: T201
         assert StoryPage.objects.get().draft_title == TITLE

@@ -1,46 +1,26 @@
 """Several stories at the same moment: one fills the slot, nobody fails."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
-from django.db import connection, transaction
-from django.test import TransactionTestCase
+from django.db import transaction
 
 from campaigns.choices import SlotKind
 from campaigns.models import CampaignEntry
 from campaigns.services import enter_page, move_entry, withdraw_page
+from tests.concurrency import AtOnceTestCase
 
 from .factories import NOW, TODAY, make_campaign, make_entry, make_story
 
 RIVALS = 8
 
 
-# Wagtail's first pages and locales come from migrations; a flush would lose them for other tests.
-class EnterAtOnceTests(TransactionTestCase):
-    serialized_rollback = True
-
-    @classmethod
-    def tearDownClass(cls):
-        super().tearDownClass()
-        # The last flush emptied the database; the next run with --reuse-db needs what it had.
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
-
+class EnterAtOnceTests(AtOnceTestCase):
     def setUp(self):
         self.campaign = make_campaign()
-        self.barrier = Barrier(RIVALS, timeout=30)
 
-    def at_once(self, action, arguments) -> list:
+    def each_at_once(self, action, arguments) -> list:
         """Let one thread per argument run ``action`` at the same moment."""
-
-        def run(argument):
-            try:
-                self.barrier.wait()
-                return action(argument)
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(RIVALS) as pool:
-            return list(pool.map(run, arguments))
+        return self.at_once([partial(action, argument) for argument in arguments])
 
     def enter(self, page):
         with transaction.atomic():
@@ -50,14 +30,14 @@ class EnterAtOnceTests(TransactionTestCase):
 
     def test_one_slot_one_winner_and_nobody_fails(self):
         pages = [make_story(f"Tin {number}") for number in range(RIVALS)]
-        entries = self.at_once(self.enter, pages)
+        entries = self.each_at_once(self.enter, pages)
         self.assertEqual([entry.slot_on for entry in entries].count(TODAY), 1)
         self.assertEqual(CampaignEntry.objects.count(), RIVALS)
         self.assertEqual(CampaignEntry.objects.with_slot().count(), 1)
 
     def test_one_story_entered_by_several_at_once_is_one_entry(self):
         page = make_story()
-        self.at_once(self.enter, [page] * RIVALS)
+        self.each_at_once(self.enter, [page] * RIVALS)
         entry = CampaignEntry.objects.get()
         self.assertEqual(entry.slot_on, TODAY)
 
@@ -70,7 +50,7 @@ class EnterAtOnceTests(TransactionTestCase):
                 return withdraw_page(page=page)
             return self.enter(page)
 
-        self.at_once(act, [first.page, *pages])
+        self.each_at_once(act, [first.page, *pages])
         self.assertEqual(CampaignEntry.objects.count(), RIVALS - 1)
         self.assertEqual(CampaignEntry.objects.with_slot().count(), 1)
 
@@ -84,6 +64,6 @@ class EnterAtOnceTests(TransactionTestCase):
             except Exception as error:  # noqa: BLE001
                 return type(error).__name__
 
-        results = self.at_once(move, entries)
+        results = self.each_at_once(move, entries)
         self.assertEqual(results.count("SlotTakenError"), RIVALS - 1)
         self.assertEqual(CampaignEntry.objects.filter(slot_on=yesterday).count(), 1)

@@ -1,13 +1,11 @@
 """Quotas: who is asked for what, and how far everybody is."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
-from threading import Barrier
+from functools import partial
 from unittest import mock
 
-import pytest
-from django.db import IntegrityError, connection, transaction
-from django.test import SimpleTestCase, TestCase, TransactionTestCase
+from django.db import IntegrityError, transaction
+from django.test import SimpleTestCase, TestCase
 from django.urls import reverse
 
 from campaigns.models import Quota
@@ -23,6 +21,7 @@ from goodnews.stats.services import add_up_month
 from goodnews.units.choices import UnitKind
 from goodnews.units.models import Unit
 from tests.accounts.factories import make_everybody
+from tests.concurrency import AtOnceTestCase, needs_postgresql
 from tests.units.factories import make_unit
 
 # Noon of Saturday, 21 November 2026 in Viet Nam.
@@ -332,31 +331,18 @@ class AdminTests(TreeTestCase):
                 self.assertEqual(delete.status_code == 200, role == Role.ADMINISTRATOR)
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite writes one at a time")
-class SaveAtOnceTests(TransactionTestCase):
-    serialized_rollback = True
-
-    @classmethod
-    def tearDownClass(cls):
-        super().tearDownClass()
-        # The last flush emptied the database; the next run with --reuse-db needs what it had.
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
-
+@needs_postgresql
+class SaveAtOnceTests(AtOnceTestCase):
     def test_of_several_editors_at_once_one_asks(self):
         make_unit()
         rivals = 6
-        barrier = Barrier(rivals, timeout=30)
 
         def ask(number: int) -> str:
-            try:
-                barrier.wait()
-                make_quota(valid_from=date(2026, number, 1), valid_to=date(2026, 12, 31))
-                return "asked"
-            except OverlappingQuotaError:
-                return "refused"
-            finally:
-                connection.close()
+            make_quota(valid_from=date(2026, number, 1), valid_to=date(2026, 12, 31))
+            return "asked"
 
-        with ThreadPoolExecutor(rivals) as pool:
-            results = list(pool.map(ask, range(1, rivals + 1)))
-        self.assertEqual((results.count("asked"), results.count("refused")), (1, rivals - 1))
+        answers = self.at_once(
+            [partial(ask, number) for number in range(1, rivals + 1)],
+            refusals=(OverlappingQuotaError,),
+        )
+        self.assertEqual(answers.count("asked"), 1)

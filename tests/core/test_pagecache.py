@@ -1,16 +1,26 @@
 """The page cache, through the middleware alone: no other room is needed."""
 
+import contextlib
 import gzip
 import itertools
 from types import SimpleNamespace
 
 import pytest
-from django.db import transaction
+from django.core.cache import caches
+from django.db import OperationalError, transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.utils import timezone
+from wagtail.models import Page
 
 from goodnews.core import pagecache
-from goodnews.core.pagecache import PageCacheMiddleware, purge_public_pages
+from goodnews.core.pagecache import (
+    KeptPagesApplication,
+    PageCacheMiddleware,
+    purge_public_pages,
+    settle_owed_purges,
+)
+from goodnews.purges.models import OwedPurge
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +137,53 @@ class SendingTests:
         assert response["Cache-Control"] == "public, max-age=60"
 
 
+class KeptPagesApplicationTests:
+    """Kept pages are sent before Django is asked."""
+
+    @pytest.fixture
+    def site(self):
+        site = Site()
+        site.get("/tin-tot/")
+        return site
+
+    def ask(self, path="/tin-tot/", method="GET", **extra):
+        """Return status, headers and body; Django's part answers with 404."""
+        said = []
+
+        def django(environ, start_response):
+            start_response("404 Not Found", [])
+            return [b"asked Django"]
+
+        environ = RequestFactory().generic(method, path, **extra).environ
+        body = KeptPagesApplication(django)(environ, lambda *head: said.extend(head))
+        return said[0], dict(said[1]), b"".join(body)
+
+    def test_a_kept_page_is_sent_with_its_headers(self, site):
+        status, headers, body = self.ask()
+        assert (status, body) == ("200 OK", b"made 1")
+        assert headers == dict(site.get("/tin-tot/").items())
+
+    def test_a_page_the_browser_has_is_not_sent_again(self, site):
+        etag = site.get("/tin-tot/")["ETag"]
+        status, _headers, body = self.ask(headers={"if-none-match": etag})
+        assert (status, body) == ("304 Not Modified", b"")
+
+    def test_asked_for_the_headers_alone_no_page_is_sent(self, site):
+        status, headers, body = self.ask(method="HEAD")
+        assert (status, headers["Content-Length"], body) == ("200 OK", "6", b"")
+
+    @pytest.mark.parametrize(
+        ("method", "path"), [("GET", "/khac/"), ("POST", "/tin-tot/"), ("GET", "/tin-tot/?q=a")]
+    )
+    def test_django_is_asked_for_all_others(self, site, method, path):
+        assert self.ask(path, method)[2] == b"asked Django"
+
+    def test_after_a_purge_django_is_asked(self, site, django_capture_on_commit_callbacks):
+        with django_capture_on_commit_callbacks(execute=True):
+            purge_public_pages()
+        assert self.ask()[2] == b"asked Django"
+
+
 class PurgingTests:
     def test_a_purge_ends_every_page(self, django_capture_on_commit_callbacks):
         site = Site()
@@ -170,3 +227,92 @@ class PurgingTests:
         with django_capture_on_commit_callbacks(execute=True):
             purge_public_pages()
         assert not kept.exists()
+
+
+class OwedTests:
+    """A process that dies between a commit and its purge."""
+
+    @pytest.fixture(autouse=True)
+    def _looks_at_once(self, monkeypatch):
+        monkeypatch.setattr(pagecache, "SETTLED_FOR_SECONDS", 0)
+
+    def publish_and_die(self, capture) -> None:
+        with capture(execute=False), transaction.atomic():
+            purge_public_pages()
+
+    def test_a_purge_that_is_done_owes_nothing(self, django_capture_on_commit_callbacks):
+        with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+            purge_public_pages()
+            purge_public_pages()
+            assert OwedPurge.objects.count() == 1
+        assert not OwedPurge.objects.exists()
+
+    def test_what_was_rolled_back_is_not_owed(self):
+        with contextlib.suppress(ZeroDivisionError), transaction.atomic():
+            purge_public_pages()
+            raise ZeroDivisionError
+        assert not OwedPurge.objects.exists()
+
+    def test_the_next_request_that_is_not_kept_does_what_was_left(
+        self, django_capture_on_commit_callbacks
+    ):
+        site = Site()
+        assert site.get().content == b"made 1"
+        self.publish_and_die(django_capture_on_commit_callbacks)
+        # A page that is kept asks the database nothing; any other does.
+        assert site.get().content == b"made 1"
+        site.get("/khac/")
+        assert site.get().content == b"made 3"
+        assert not OwedPurge.objects.exists()
+
+    def test_a_kept_page_costs_no_query(self, django_assert_num_queries):
+        site = Site()
+        site.get()
+        with django_assert_num_queries(0):
+            site.get()
+
+    def test_a_form_that_is_sent_looks_too(self, django_capture_on_commit_callbacks):
+        site = Site()
+        site.get()
+        self.publish_and_die(django_capture_on_commit_callbacks)
+        site.middleware(RequestFactory().post("/"))
+        assert site.get().content == b"made 3"
+
+    def test_the_schedule_does_what_was_left(self, django_capture_on_commit_callbacks):
+        site = Site()
+        site.get()
+        self.publish_and_die(django_capture_on_commit_callbacks)
+        assert settle_owed_purges() == 1
+        assert site.get().content == b"made 2"
+        assert settle_owed_purges() == 0
+
+    def test_a_cache_that_did_not_hear_it_is_told_again(
+        self, monkeypatch, django_capture_on_commit_callbacks
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(type(caches["pages"]), "set", lambda *args, **kwargs: None)
+            with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+                purge_public_pages()
+        assert settle_owed_purges() == 1
+        assert not OwedPurge.objects.exists()
+
+    def test_a_database_that_is_away_stops_no_page(self, monkeypatch):
+        def fail():
+            raise OperationalError("gone")
+
+        monkeypatch.setattr(pagecache, "settle_owed_purges", fail)
+        assert Site().get().content == b"made 1"
+
+    def test_taking_down_owes_the_purge_in_the_transaction_of_the_page(
+        self, django_capture_on_commit_callbacks
+    ):
+        home = Page.objects.get(depth=2)
+        Page.objects.filter(pk=home.pk).update(first_published_at=timezone.now())
+        home.refresh_from_db()
+        with django_capture_on_commit_callbacks(execute=False), transaction.atomic():
+            home.live = False
+            home.save()
+            assert OwedPurge.objects.exists()
+            OwedPurge.objects.all().delete()
+            home.save(update_fields=["draft_title"])
+            assert not OwedPurge.objects.exists()

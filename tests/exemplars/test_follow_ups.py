@@ -9,6 +9,7 @@ from django.utils import timezone
 from exemplars.models import ExemplarPage, FollowUp
 from exemplars.querysets import a_year_before
 from goodnews.accounts.roles import Role
+from goodnews.accounts.services import apply_roles
 from tests.accounts.factories import make_user
 
 from .factories import NOW, make_draft, make_exemplar
@@ -42,6 +43,7 @@ class FollowUpTests(TestCase):
     def test_the_start_page_and_the_list_remind_editors(self):
         long_ago = timezone.now() - timedelta(days=400)
         ExemplarPage.objects.filter(live=True).update(last_published_at=long_ago)
+        apply_roles()
         self.client.force_login(make_user("bien-tap", role=Role.EDITOR))
         self.assertContains(self.client.get("/admin/"), "Cần hỏi thăm lại: 1 gương sáng")
         response = self.client.get(reverse("exemplars_follow_ups"))

@@ -281,7 +281,7 @@ class TranslationTests(TestCase):
         words = {segment.string.data for segment in source.stringsegment_set.all()}
         self.assertLessEqual({"Bằng khen", "Mở lớp đầu tiên", "Lớp thứ ba"}, words)
         self.assertNotIn("bimat", words)
-        english = Locale.objects.get(language_code="en")
+        english = Locale.objects.create(language_code="en")
         page.get_parent().copy_for_translation(english, copy_parents=True)
         target, _created = source.create_or_update_translation(
             english, publish=False, fallback=True

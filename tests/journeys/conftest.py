@@ -1,10 +1,12 @@
 """What every journey needs."""
 
 import time
+from datetime import timedelta
 from threading import Lock
 
 import pytest
 from django.core.signals import request_finished, request_started
+from django.utils import timezone
 
 PATIENCE = 10
 
@@ -37,3 +39,16 @@ def _no_request_is_left():
         time.sleep(0.02)
     request_started.disconnect(requests.begin)
     request_finished.disconnect(requests.end)
+
+
+@pytest.fixture
+def move_clock(monkeypatch):
+    """Return a function that sets every clock of the site forward."""
+    now = timezone.now
+    ahead = [timedelta()]
+    monkeypatch.setattr(timezone, "now", lambda: now() + ahead[0])
+
+    def move(moment):
+        ahead[0] += moment - timezone.now()
+
+    return move

@@ -49,19 +49,6 @@ ANSWER = "Chi đoàn bản và các hộ dân góp, mỗi hộ năm mươi nghì
 
 
 @pytest.fixture
-def move_clock(monkeypatch):
-    """Return a function that sets every clock of the site forward."""
-    now = timezone.now
-    ahead = [timedelta()]
-    monkeypatch.setattr(timezone, "now", lambda: now() + ahead[0])
-
-    def move(moment):
-        ahead[0] += moment - timezone.now()
-
-    return move
-
-
-@pytest.fixture
 def office(live_server, settings):
     """The newsroom, a running campaign, and one good news a month asked of every commune."""
     settings.REQUIRE_MFA_FOR_STAFF = False

@@ -42,11 +42,17 @@ SLOW_PHONE = """() => {
     return real(...asked);
   };
 }"""
-# Each saving takes two seconds more.
+TYPE_AND_LOOK = """() => {
+  const title = document.querySelector("[name=title]");
+  title.value += "!";
+  title.dispatchEvent(new Event("input", { bubbles: true }));
+  return document.querySelector("[data-desk-state]").textContent;
+}"""
+# Each saving takes three seconds more.
 SLOW_SAVING = """() => {
   const real = globalThis.fetch;
   globalThis.fetch = async (address, options) => {
-    if (String(address).endsWith("/luu/")) await new Promise((resolve) => setTimeout(resolve, 2000));
+    if (String(address).endsWith("/luu/")) await new Promise((resolve) => setTimeout(resolve, 3000));
     return real(address, options);
   };
 }"""
@@ -170,6 +176,11 @@ class OfflineDeskTests:
         page.locator("button[value=save]").last.click()
         expect(state_of(page)).to_have_text(SAVED_THERE)
         assert DeskDraft.objects.get().title == TITLE
+
+        # In the very instant of a letter it is not saved yet.
+        assert page.evaluate(TYPE_AND_LOOK) == "Chưa lưu"
+        expect(state_of(page)).to_have_text(SAVED_HERE)
+        assert page.evaluate(TYPE_AND_LOOK) == "Chưa lưu"
 
         valley.set_offline(True)
         page.locator("[name=title]").fill("Gõ khi mất mạng")
@@ -312,14 +323,23 @@ class OfflineDeskTests:
         page.evaluate(SLOW_SAVING)
         write(page)
         add_photos(page, 1)
+        expect(page.locator("[data-photo-state]")).to_have_text(
+            "Đã có trên hệ thống", timeout=20_000
+        )
+        # What is said of the first photograph is on its way when the second is picked.
         page.locator("button[value=save]").last.click()
+        page.set_input_files(
+            "[name=photos]",
+            {"name": "hai.jpg", "mimeType": "image/jpeg", "buffer": photo_bytes(size=(500, 300))},
+        )
+        page.locator("[name$='-alt_text']").nth(1).fill("Bà con mang ngô ra")
         # Three times, as people do when nothing seems to happen.
         for _ in range(3):
             press_send(page)
         expect(state_of(page)).to_have_text("Đang gửi…")
-        page.wait_for_url(RECEIPT, timeout=20_000)
+        page.wait_for_url(RECEIPT, timeout=40_000)
         assert StoryPage.objects.count() == 1
-        assert DeskDraft.objects.get().photos.count() == 1
+        assert DeskDraft.objects.get().photos.count() == 2
 
     def test_a_photograph_that_is_still_being_made_small_is_not_left_behind(self, valley):
         page = open_form(valley)

@@ -69,6 +69,7 @@ class ReaderTests:
             self.check_home_is_short,
             self.check_choices_are_kept,
             self.check_without_javascript,
+            self.check_good_wishes_are_sent_in_place,
             self.check_skip_link,
         ):
             with subtests.test(check.__name__):
@@ -107,6 +108,18 @@ class ReaderTests:
         assert not page.get_by_label("Màu nền").is_visible()
         page.locator(".dock summary").click()
         assert page.locator(".dock__more a", has_text="Quyền riêng tư").is_visible()
+
+    def check_good_wishes_are_sent_in_place(self, browser, url):
+        page = browser.new_context(**PHONE).new_page()
+        address = f"{url}/guong-sang/dao-thi-kieu/"
+        page.goto(address)
+        page.locator("[data-greetings]").scroll_into_view_if_needed()
+        page.wait_for_load_state("networkidle")
+        page.get_by_label("Lời chúc của bạn").fill("Chúc chị luôn vui!")
+        page.get_by_label("Tên bạn muốn hiển thị").fill("Bạn đọc")
+        page.get_by_role("button", name="Gửi lời chúc").click()
+        page.get_by_text("Cảm ơn bạn.").wait_for()
+        assert page.url == address
 
     def check_skip_link(self, browser, url):
         page = browser.new_page()

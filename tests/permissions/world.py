@@ -15,6 +15,7 @@ from campaigns.choices import SlotKind
 from campaigns.models import CampaignEntry, Quota
 from campaigns.reminders.models import Letter
 from campaigns.reminders.mute_links import SALT
+from exemplars.nominations.choices import NominationState
 from goodnews.accounts.models import User
 from goodnews.accounts.roles import Role
 from goodnews.home.models import SiteSettings
@@ -33,6 +34,7 @@ from tests.accounts.factories import make_user
 from tests.campaigns.factories import make_campaign, make_entry
 from tests.campaigns.reminders.factories import make_rule
 from tests.consents.factories import ask, make_consent, token_of
+from tests.exemplars.nominations.factories import make_standing
 from tests.images.factories import make_image
 from tests.privacy.factories import make_request
 from tests.quizblocks.factories import make_question, make_topic
@@ -239,6 +241,16 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
     values["consents:"] = {"token": token_of(asked.links["person"])}
     values["workflows_take_down"] = {"page_id": world.stories["own", "published"].pk}
     values["wagtail_serve"] = {"path": "tin-tot/"}
+    nomination = make_standing(
+        NominationState.LONG_LISTED,
+        nominator=world.people["correspondent"],
+        unit=world.room.unit,
+        members=[world.people["organiser"]],
+    )
+    values["selection_rounds:"] = {"pk": nomination.round_id}
+    values["selection:"] = {"pk": nomination.round_id, "nomination_pk": nomination.pk}
+    values["selection:nomination"] = values["selection:profile"] = {"pk": nomination.pk}
+    values["nominations:"] = {"pk": nomination.round_id, "key": nomination.key}
     values["campaigns:"] = {"slug": entry.campaign.slug}
     values["royalties:"] = {"year": 2026, "month": 3}
     values["royalties:appraise"] = {"pk": world.stories["own", "published"].pk}

@@ -1,17 +1,16 @@
 """Counts of answers, also when many come at once."""
 
-import threading
 from datetime import date
+from functools import partial
 
-import pytest
-from django.db import connection
-from django.test import TestCase, TransactionTestCase
+from django.test import TestCase
 
 from quizblocks.answers import mark_answers
 from quizblocks.models import WHOLE_QUESTION, QuestionTally
 from quizblocks.quizzes import shown_questions
 from quizblocks.solutions import load_solutions
 from quizblocks.tallies import count_answers
+from tests.concurrency import AtOnceTestCase, needs_postgresql
 
 from .factories import BLOCK_ID, make_multiple, make_question, make_topic
 
@@ -51,10 +50,8 @@ class CountAnswersTests(TestCase):
         self.assertEqual(sorted(picked.values_list("answer_count", flat=True)), [1, 2, 2])
 
 
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
-class ConcurrentTests(TransactionTestCase):
-    serialized_rollback = True
-
+@needs_postgresql
+class ConcurrentTests(AtOnceTestCase):
     def test_no_answer_is_lost_when_many_come_at_once(self):
         topic = make_topic()
         questions = [make_question(topic, f"Câu hỏi số {n} là gì?") for n in range(4)]
@@ -62,24 +59,11 @@ class ConcurrentTests(TransactionTestCase):
             marked_answers(*questions, right=True),
             marked_answers(*reversed(questions), right=False),
         ]
-        barrier = threading.Barrier(8)
-        faults = []
 
-        def answer(number):
-            try:
-                barrier.wait()
-                for _ in range(25):
-                    count_answers(page_id=7, block_id=BLOCK_ID, marked=ways[number % 2], day=DAY)
-            except Exception as error:  # noqa: BLE001 - shown by the assertion
-                faults.append(error)
-            finally:
-                connection.close()
+        def answer(marked):
+            for _ in range(25):
+                count_answers(page_id=7, block_id=BLOCK_ID, marked=marked, day=DAY)
 
-        threads = [threading.Thread(target=answer, args=(n,)) for n in range(8)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        self.assertEqual(faults, [])
+        self.at_once([partial(answer, way) for way in ways] * 4)
         counts = QuestionTally.objects.filter(choice_key=WHOLE_QUESTION)
         self.assertEqual(set(counts.values_list("answer_count", "right_count")), {(200, 100)})

@@ -2,12 +2,12 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
-from threading import Barrier, Thread
-from unittest import mock, skipUnless
+from unittest import mock
 
 from django.db import DatabaseError, connection, transaction
-from django.test import SimpleTestCase, TestCase, TransactionTestCase
+from django.test import SimpleTestCase, TestCase
 from django.urls import reverse
 from docx import Document
 from hypothesis import given
@@ -23,6 +23,7 @@ from goodnews.reports.royalties.services import appraise_story, save_rate, sign_
 from news.choices import Origin, StoryKind
 from news.models import StoryPage
 from tests.accounts.factories import make_everybody, make_user
+from tests.concurrency import AtOnceTestCase, needs_postgresql
 from tests.news.factories import make_many_stories, make_site
 
 SEPTEMBER, OCTOBER, NOVEMBER = date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 1)
@@ -134,6 +135,11 @@ class DraftTests(OfficeTestCase):
             ("month", self.name, Decimal("10.0")),
         ]
         self.assertEqual(lines_of(OCTOBER), expected)
+
+    def test_a_coefficient_is_written_as_it_was_given(self):
+        self.office.appraise(self.office.story(), "1.2")
+        coefficients = sorted(str(line.coefficient) for line in draft_sheet(OCTOBER).lines)
+        self.assertEqual(coefficients, ["1.00", "1.20"])
 
     def test_items_without_a_rate_or_an_author_are_named(self):
         self.office.publish(1, date(2026, 8, 31))
@@ -355,28 +361,19 @@ class PageTests(OfficeTestCase):
         self.assertEqual(sorted(response.context["form"].errors), ["origin", "points"])
 
 
-@skipUnless(connection.vendor == "postgresql", "SQLite writes one at a time")
-class TwoSignersTests(TransactionTestCase):
-    serialized_rollback = True
-
+@needs_postgresql
+class TwoSignersTests(AtOnceTestCase):
     def test_of_two_who_sign_at_the_same_moment_one_wins(self):
         office = Office()
-        digest, outcomes, start = draft_sheet(OCTOBER).digest, [], Barrier(2)
+        digest = draft_sheet(OCTOBER).digest
 
         def sign(user):
-            start.wait()
-            try:
-                sign_sheet(month=OCTOBER, digest=digest, user=user, now=NOW)
-                outcomes.append("signed")
-            except errors.LockedSheetError:
-                outcomes.append("locked")
-            finally:
-                connection.close()
+            sign_sheet(month=OCTOBER, digest=digest, user=user, now=NOW)
+            return "signed"
 
-        threads = [Thread(target=sign, args=[user]) for user in (office.approver, office.editor)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        self.assertEqual(sorted(outcomes), ["locked", "signed"])
+        people = (office.approver, office.editor)
+        answers = self.at_once(
+            [partial(sign, user) for user in people], refusals=(errors.LockedSheetError,)
+        )
+        self.assertEqual(answers.count("signed"), 1)
         self.assertEqual(RoyaltyLine.objects.count(), 2)

@@ -46,7 +46,7 @@ class SurfaceTestCase(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.tree = make_site()
-        cls.room, _people = make_room(cls.tree)
+        cls.room, cls.people = make_room(cls.tree)
         cls.theme = make_theme()
         cls.campaign = make_campaign(starts_on=NOW.date() - timedelta(days=300))
         cls.exemplar = make_exemplar(unit=cls.room.unit)

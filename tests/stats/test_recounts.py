@@ -2,14 +2,11 @@
 
 from datetime import UTC, date, datetime
 from io import StringIO
-from threading import Barrier, Thread
 
-import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, connections
 from django.db.models import BigIntegerField, Count, F, Value
 from django.db.models.functions import Cast
-from django.test import SimpleTestCase, TestCase, TransactionTestCase
+from django.test import SimpleTestCase, TestCase
 
 from goodnews.stats.days import Days
 from goodnews.stats.metrics import (
@@ -21,6 +18,7 @@ from goodnews.stats.metrics import (
 )
 from goodnews.stats.models import DailyVisits, MetricCount, MetricMonth, MetricValue
 from goodnews.stats.services import recount_metrics
+from tests.concurrency import AtOnceTestCase, needs_postgresql
 
 # Noon of 21 November 2026 in Viet Nam.
 NOW = datetime(2026, 11, 21, 5, tzinfo=UTC)
@@ -196,36 +194,11 @@ class CommandTests(TestCase):
                 self.run_command(*arguments)
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite writes one at a time")
-class RecountAtOnceTests(TransactionTestCase):
-    serialized_rollback = True
-
-    @classmethod
-    def tearDownClass(cls):
-        super().tearDownClass()
-        # The last flush emptied the database; the next run with --reuse-db needs what it had.
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
-
+@needs_postgresql
+class RecountAtOnceTests(AtOnceTestCase):
     def test_several_recounts_at_once_leave_one_ledger(self):
         for day in range(1, 31):
             DailyVisits.objects.create(day=date(2026, 11, day), count=day)
-        rivals = 6
-        barrier, failures = Barrier(rivals, timeout=30), []
-
-        def run():
-            try:
-                barrier.wait()
-                recount()
-            except Exception as error:  # noqa: BLE001
-                failures.append(error)
-            finally:
-                connections.close_all()
-
-        threads = [Thread(target=run) for _ in range(rivals)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        self.assertEqual(failures, [])
+        self.at_once([recount] * 6)
         self.assertEqual(sum(row[4] for row in ledger()), 465)
         self.assertEqual(MetricValue.objects.aggregate(n=Count("pk"))["n"], 30)

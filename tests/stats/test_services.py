@@ -1,12 +1,11 @@
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from io import StringIO
-from threading import Thread
 
-import pytest
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection, connections
-from django.test import TestCase, TransactionTestCase
+from django.db import connection
+from django.test import TestCase
 
 from goodnews.stats.figures import visit_figures
 from goodnews.stats.models import (
@@ -17,6 +16,7 @@ from goodnews.stats.models import (
     PageSighting,
 )
 from goodnews.stats.services import add_to, record_view
+from tests.concurrency import AtOnceTestCase, needs_postgresql
 
 from .factories import CHROME, ZALO, live_page, page_below
 
@@ -146,28 +146,8 @@ class PruneStatsTests(TestCase):
         self.assertEqual(DailyVisits.objects.get().count, 7)
 
 
-class ManyAtOnceTests(TransactionTestCase):
-    serialized_rollback = True
-
-    def in_threads(self, work, *, threads):
-        errors = []
-
-        def run(number):
-            try:
-                work(number)
-            except Exception as error:  # noqa: BLE001 - reported in the test's own thread
-                errors.append(error)
-            finally:
-                connections.close_all()
-
-        started = [Thread(target=run, args=(number,)) for number in range(threads)]
-        for thread in started:
-            thread.start()
-        for thread in started:
-            thread.join()
-        self.assertEqual(errors, [])
-
-    @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer")
+class ManyAtOnceTests(AtOnceTestCase):
+    @needs_postgresql
     def test_two_thousand_views_at_once_are_two_thousand(self):
         page = live_page()
 
@@ -180,18 +160,18 @@ class ManyAtOnceTests(TransactionTestCase):
                     now=MORNING,
                 )
 
-        self.in_threads(work, threads=10)
+        self.at_once([partial(work, number) for number in range(10)])
         self.assertEqual(DailyPageViews.objects.get().count, 2000)
         self.assertEqual(DailyVisits.objects.get().count, 2000)
 
     def test_one_reader_who_taps_twenty_times_at_once_is_one_view(self):
         page = live_page()
 
-        def work(number):
+        def work():
             cache.clear()
             record_view(page_id=page.pk, address="10.0.0.1", user_agent=CHROME, now=MORNING)
 
-        self.in_threads(work, threads=20 if connection.vendor == "postgresql" else 4)
+        self.at_once([work] * (20 if connection.vendor == "postgresql" else 4))
         self.assertEqual(DailyPageViews.objects.get().count, 1)
         self.assertEqual(DailyVisits.objects.get().count, 1)
         self.assertEqual(DailySalt.objects.count(), 1)

@@ -1,13 +1,11 @@
 """Taking on, giving back, and who is locked out meanwhile."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from functools import partial
 from unittest.mock import patch
 
-import pytest
-from django.db import IntegrityError, close_old_connections, connection, transaction
-from django.test import TestCase, TransactionTestCase
+from django.db import IntegrityError, transaction
+from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
@@ -23,6 +21,7 @@ from goodnews.workflows.errors import (
 from goodnews.workflows.models import Claim, ReviewSettings, WaitingItem
 from goodnews.workflows.services import claim_item, end_expired_claims, release_claim
 from tests.accounts.factories import make_user
+from tests.concurrency import AtOnceTestCase, needs_postgresql
 
 from .factories import act, fresh, make_newsroom, stage
 
@@ -203,34 +202,23 @@ class ClaimPageTests(ClaimTestCase):
         self.assertRedirects(response, "/admin/")
 
 
-class SimultaneousClaimsTests(TransactionTestCase):
-    serialized_rollback = True
-
-    @pytest.mark.skipif(
-        connection.vendor != "postgresql", reason="threads share nothing on SQLite files in tests"
-    )
+@needs_postgresql
+class SimultaneousClaimsTests(AtOnceTestCase):
     def test_of_eight_who_claim_at_once_exactly_one_wins(self):
         room = make_newsroom()
         people = [make_user(f"bien-tap-{n}", role=Role.EDITOR) for n in range(8)]
         page = room.sent()
         act(page, room.reviewer, "approve")
         item = item_of(page)
+
+        def claim(user):
+            claim_item(item=item, user=User.objects.get(pk=user.pk), now=timezone.now())
+            return user
+
         for _round in range(5):
-            barrier = Barrier(len(people))
-
-            def run(user, barrier=barrier):
-                barrier.wait()
-                try:
-                    claim_item(item=item, user=User.objects.get(pk=user.pk), now=timezone.now())
-                    return user
-                except ClaimedError:
-                    return None
-                finally:
-                    connection.close()
-                    close_old_connections()
-
-            with ThreadPoolExecutor(len(people)) as pool:
-                winners = [user for user in pool.map(run, people) if user]
+            claims = [partial(claim, user) for user in people]
+            answers = self.at_once(claims, refusals=(ClaimedError,))
+            winners = [answer for answer in answers if isinstance(answer, User)]
             self.assertEqual(len(winners), 1)
             self.assertEqual(Claim.objects.open().get().claimed_by, winners[0])
             release_claim(item=item, user=winners[0], now=timezone.now())

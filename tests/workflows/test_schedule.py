@@ -1,16 +1,14 @@
 """Publishing on time: once, and each item for itself."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import StringIO
-from threading import Barrier
 from unittest.mock import patch
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
-from django.db import close_old_connections, connection
-from django.test import TestCase, TransactionTestCase
+from django.db import connection
+from django.test import TestCase
 from django.utils import timezone
 from wagtail.models import PageLogEntry, Revision
 from wagtail.signals import page_published
@@ -20,6 +18,7 @@ from goodnews.workflows.locks import sole_publisher
 from goodnews.workflows.models import Approval, PublicationFailure
 from goodnews.workflows.services import publish_due
 from news.models import StoryPage
+from tests.concurrency import AtOnceTestCase, needs_postgresql
 
 from .factories import act, fresh, make_newsroom, stage
 
@@ -163,12 +162,8 @@ class PublishDueTests(TestCase):
         self.assertNotContains(self.client.get("/admin/"), "Không đăng được theo lịch")
 
 
-class SimultaneousRunsTests(TransactionTestCase):
-    serialized_rollback = True
-
-    @pytest.mark.skipif(
-        connection.vendor != "postgresql", reason="threads share nothing on SQLite files in tests"
-    )
+@needs_postgresql
+class SimultaneousRunsTests(AtOnceTestCase):
     def test_eight_runs_at_once_publish_each_item_once(self):
         room = make_newsroom()
         pages = [plan(room, f"Tin số {n}") for n in range(20)]
@@ -176,18 +171,7 @@ class SimultaneousRunsTests(TransactionTestCase):
         page_published.connect(
             lambda instance, **kwargs: published.append(instance.pk), sender=StoryPage, weak=False
         )
-        barrier = Barrier(8)
-
-        def run(_number):
-            barrier.wait()
-            try:
-                return publish_due(now=timezone.now())
-            finally:
-                connection.close()
-                close_old_connections()
-
-        with ThreadPoolExecutor(8) as pool:
-            runs = list(pool.map(run, range(8)))
+        runs = self.at_once([lambda: publish_due(now=timezone.now())] * 8)
         self.assertEqual(sorted(published), sorted(page.pk for page in pages))
         self.assertEqual(sum(r.published_count for r in runs), 20)
         self.assertEqual(sum(r.failed_count for r in runs), 0)

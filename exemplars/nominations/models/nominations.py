@@ -40,7 +40,7 @@ class Nomination(FoldedNameMixin):
         SelectionRound,
         on_delete=models.PROTECT,
         related_name="nominations",
-        verbose_name=_("round"),
+        verbose_name=_("round of selection"),
     )
     # Made with the form: two posts of one form are one nomination.
     key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True, editable=False)

@@ -154,7 +154,7 @@ class PanelMember(Orderable):
         on_delete=models.PROTECT,
         related_name="panel_seats",
         limit_choices_to=staff_q,
-        verbose_name=_("person"),
+        verbose_name=_("panel member"),
     )
     duty = models.CharField(
         _("duty on the panel"), max_length=80, blank=True, help_text=_("Chair, secretary, member …")
@@ -185,7 +185,10 @@ class PanelMeeting(models.Model):
     """The meeting whose minutes are written (cuộc họp xét chọn)."""
 
     round = models.OneToOneField(
-        SelectionRound, on_delete=models.PROTECT, related_name="meeting", verbose_name=_("round")
+        SelectionRound,
+        on_delete=models.PROTECT,
+        related_name="meeting",
+        verbose_name=_("round of selection"),
     )
     held_on = models.DateField(_("day of the meeting"))
     place = models.CharField(_("place"), max_length=160)
@@ -214,7 +217,7 @@ class TieDecision(models.Model):
         SelectionRound,
         on_delete=models.PROTECT,
         related_name="tie_decisions",
-        verbose_name=_("round"),
+        verbose_name=_("round of selection"),
     )
     reason = models.TextField(_("reason"), max_length=2000)
     decided_by = models.ForeignKey(

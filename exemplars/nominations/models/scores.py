@@ -61,8 +61,8 @@ class Score(models.Model):
     points = models.DecimalField(_("points"), max_digits=6, decimal_places=2)
 
     class Meta:
-        verbose_name = _("score")
-        verbose_name_plural = _("scores")
+        verbose_name = _("points of a sheet")
+        verbose_name_plural = _("points of sheets")
         ordering = ["sheet", "criterion"]
         constraints = [
             models.UniqueConstraint(

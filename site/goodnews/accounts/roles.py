@@ -53,6 +53,8 @@ NEVER_GRANTED = frozenset(
             for action in ("add", "change", "delete")
             for model in ("consentrequestpurpose", "consentrequestparty", "consentanswer")
         ),
+        # Written by a withdrawal alone.
+        *(f"consents.{action}_goneaddress" for action in ("add", "change", "delete")),
         "units.delete_unit",
         "units.delete_unitmerger",
         "units.delete_unitsplit",

@@ -4,7 +4,6 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -59,14 +58,7 @@ class PeopleImportView(ImportView):
         )
         return message % {"url": url}
 
-    def import_content(self, content, *, dry_run, expected=None):
-        return import_people(
-            content=content,
-            now=timezone.now(),
-            dry_run=dry_run,
-            user=self.request.user,
-            expected=expected,
-        )
+    import_sheet = staticmethod(import_people)
 
 
 class PeopleExportView(DownloadView):

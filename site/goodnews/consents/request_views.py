@@ -100,8 +100,8 @@ class ConsentRequestInspectView(generic.InspectView):
     new_link_url_name = None
     revoke_url_name = None
 
-    def get_queryset(self):
-        return super().get_queryset().with_answers()
+    def get_object(self, queryset=None):
+        return get_object_or_404(ConsentRequest.objects.with_answers(), pk=self.pk)
 
     @cached_property
     def state(self) -> RequestState:

@@ -35,7 +35,9 @@ DECODER_BYTES = 180_000_000
 # What decoding and converting take for each pixel. JPEG is another matter: its decoder
 # shrinks, unless the file was written in several scans.
 BYTES_A_PIXEL = {"HEIF": 7, "AVIF": 9, "WEBP": 14, "PNG": 6, "GIF": 8, "TIFF": 12}
-SEVERAL_LAYERS = ("LA", "PA", "La")
+# What can be seen through is kept twice while it is shrunk.
+SEE_THROUGH = ("RGBA", "RGBa", "LA", "La", "PA")
+BYTES_A_SEE_THROUGH_PIXEL = 10
 SCAN = b"\xff\xda"
 TILE_TAGS = (322, 323)
 STRIP = 512
@@ -129,7 +131,9 @@ def _decoder_bytes(opened: Image.Image, data: bytes) -> int:
         # A tile may be far larger than the picture that it is a part of.
         across, down = (int(opened.tag_v2.get(tag, 0)) for tag in TILE_TAGS)
         pixels = max(pixels, across * down)
-    each = max(BYTES_A_PIXEL[opened.format], 8 if opened.mode in SEVERAL_LAYERS else 0)
+    each = BYTES_A_PIXEL[opened.format]
+    if opened.mode in SEE_THROUGH or "transparency" in opened.info:
+        each = max(each, BYTES_A_SEE_THROUGH_PIXEL)
     return pixels * each
 
 

@@ -326,7 +326,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "odt", "txt"]
 WAGTAILSEARCH_BACKENDS = {
     # "simple": English stop words ("do", "an", "the") are Vietnamese syllables.
-    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}
+    "default": {"BACKEND": "goodnews.core.search_index", "SEARCH_CONFIG": "simple"}
 }
 WAGTAILEMBEDS_FINDERS = []
 WAGTAIL_USER_TIME_ZONES = ["Asia/Ho_Chi_Minh"]
@@ -384,10 +384,13 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "frame-src": [SELF, "https://www.youtube-nocookie.com"],
 }
 
+# What follows in these addresses is somebody's secret, and is written into no log.
+SECRET_PATHS = ["/dong-y/"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"secret_paths": {"()": "goodnews.core.secret_paths.SecretPathFilter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secret_paths"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"goodnews": {"level": "INFO"}},
 }

@@ -135,15 +135,7 @@ class UnitsImportView(ImportView):
     page_title = gettext_lazy("Import units from Excel")
     index_title = gettext_lazy("Units")
     purpose = "units"
-
-    def import_content(self, content, *, dry_run, expected=None):
-        return import_units(
-            content=content,
-            now=timezone.now(),
-            dry_run=dry_run,
-            user=self.request.user,
-            expected=expected,
-        )
+    import_sheet = staticmethod(import_units)
 
 
 class UnitsExportView(DownloadView):

@@ -1,19 +1,16 @@
 """Commands at the same moment: everybody gets one letter."""
 
-from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Lock
 from unittest import mock
 
-import pytest
 from django.core.mail.backends.locmem import EmailBackend
-from django.db import connection
-from django.test import TransactionTestCase
 
 from campaigns.reminders.choices import LetterState, RuleKind
 from campaigns.reminders.models import Letter, Reminder
 from campaigns.reminders.services import log, send_reminders
 from goodnews.accounts.roles import Role
 from tests.accounts.factories import make_user
+from tests.concurrency import AtOnceTestCase, needs_postgresql
 from tests.units.factories import make_unit
 from tests.workflows.factories import make_newsroom
 
@@ -23,16 +20,8 @@ RIVALS = 6
 PEOPLE = 30
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite writes one at a time")
-class SendAtOnceTests(TransactionTestCase):
-    serialized_rollback = True
-
-    @classmethod
-    def tearDownClass(cls):
-        super().tearDownClass()
-        # The last flush emptied the database; the next run with --reuse-db needs what it had.
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
-
+@needs_postgresql
+class SendAtOnceTests(AtOnceTestCase):
     def setUp(self):
         room = make_newsroom()
         for number in range(PEOPLE - 1):
@@ -44,7 +33,7 @@ class SendAtOnceTests(TransactionTestCase):
         returned(room)
         self.sent, self.lock = [], Lock()
 
-    def at_once(self, moment, *, between=None) -> list:
+    def send_at_once(self, moment) -> list:
         """Let rivals run the command; they meet between reading the past and writing."""
         count_ledger(moment)
         barrier = Barrier(RIVALS, timeout=30)
@@ -64,24 +53,17 @@ class SendAtOnceTests(TransactionTestCase):
                 self.sent += [message.to[0] for message in messages]
             return len(messages)
 
-        def run(_number):
-            try:
-                return send_reminders(now=moment)
-            finally:
-                connection.close()
-
         with (
             mock.patch.object(log, "due_drafts", due_together),
             mock.patch.object(EmailBackend, "send_messages", record),
-            ThreadPoolExecutor(RIVALS) as pool,
         ):
-            return list(pool.map(run, range(RIVALS)))
+            return self.at_once([lambda: send_reminders(now=moment)] * RIVALS)
 
     def test_everybody_gets_one_letter_and_again_after_the_interval(self):
         for turn, moment in enumerate((NOW, NOW + 7 * DAY), start=1):
             with self.subTest(turn=turn):
                 self.sent.clear()
-                runs = self.at_once(moment)
+                runs = self.send_at_once(moment)
                 self.assertEqual(len(self.sent), PEOPLE)
                 self.assertEqual(len(set(self.sent)), PEOPLE)
                 self.assertEqual(sum(len(run.sent) for run in runs), PEOPLE)

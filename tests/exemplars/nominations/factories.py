@@ -175,3 +175,37 @@ def typed(**values) -> dict:
         "do": "save",
         **values,
     }
+
+
+# The state of the round that a nomination in each state stands in.
+ROUND_OF_STATE = {
+    NominationState.DRAFT: RoundState.NOMINATING,
+    NominationState.RETURNED: RoundState.NOMINATING,
+    NominationState.SENT: RoundState.LONG_LIST,
+    NominationState.LONG_LISTED: RoundState.SCORING,
+    NominationState.HONOURED: RoundState.SHORT_LIST,
+}
+
+
+def make_standing(state: NominationState, *, nominator: User, members=(), **values) -> Nomination:
+    """Return a nomination in ``state``, of a round of its own that stands where it belongs, today."""
+    now = datetime.now(tz=UTC)
+    is_taking = ROUND_OF_STATE[state] == RoundState.NOMINATING
+    opened = now - timedelta(days=1 if is_taking else 9)
+    round_ = make_round(
+        state=ROUND_OF_STATE[state],
+        opens_at=opened,
+        closes_at=opened + timedelta(days=5),
+        scoring_closes_at=opened + timedelta(days=20),
+    )
+    for user in members:
+        PanelMember.objects.create(round=round_, user=user)
+    return make_nomination(
+        round_,
+        f"{NAMES[0]} {state}",
+        nominator=nominator,
+        state=state,
+        sent_at=None if state == NominationState.DRAFT else opened,
+        is_in_scoring=ROUND_OF_STATE[state] in (RoundState.SCORING, RoundState.SHORT_LIST),
+        **values,
+    )

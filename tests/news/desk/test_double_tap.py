@@ -1,12 +1,9 @@
 """Two taps on "Gửi" that arrive at the same moment."""
 
-from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test import Client, TransactionTestCase
+from django.test import Client
 from django.utils import timezone
 
 from goodnews.images.models import SiteImage
@@ -14,62 +11,48 @@ from news.desk.choices import People
 from news.desk.models import DeskDraft, DeskPhoto
 from news.desk.services import open_draft, send_draft
 from news.models import StoryPage
+from tests.concurrency import AtOnceTestCase, needs_postgresql
 from tests.images.files import photo_bytes
 
 from .factories import KEY, TEXT, make_desk
 from .test_phone import TICKET, hash_of, letter
 
 
-class DoubleTapTests(TransactionTestCase):
-    serialized_rollback = True
-
-    @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+@needs_postgresql
+class DoubleTapTests(AtOnceTestCase):
     def test_four_taps_at_once_make_one_draft_and_one_story(self):
         room = make_desk()
-        barrier = Barrier(4)
+        barrier = Barrier(4, timeout=30)
 
-        def tap(_number):
-            try:
-                barrier.wait()
-                draft = open_draft(owner=room.correspondent, key=KEY, now=timezone.now())
-                DeskDraft.objects.filter(pk=draft.pk).update(
-                    title="Con đường sáng", text=TEXT, people=People.NOBODY
-                )
-                barrier.wait()
-                return send_draft(draft=draft, now=timezone.now()).page_id
-            finally:
-                connection.close()
+        def tap():
+            draft = open_draft(owner=room.correspondent, key=KEY, now=timezone.now())
+            DeskDraft.objects.filter(pk=draft.pk).update(
+                title="Con đường sáng", text=TEXT, people=People.NOBODY
+            )
+            barrier.wait()
+            return send_draft(draft=draft, now=timezone.now()).page_id
 
-        with ThreadPoolExecutor(4) as pool:
-            pages = list(pool.map(tap, range(4)))
+        pages = self.at_once([tap] * 4)
         self.assertEqual(StoryPage.objects.count(), 1)
         self.assertEqual(set(pages), {StoryPage.objects.get().pk})
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
-class FiveTimesAtOnceTests(TransactionTestCase):
+@needs_postgresql
+class FiveTimesAtOnceTests(AtOnceTestCase):
     """What a phone repeats because an answer was lost, all at the same moment."""
 
-    serialized_rollback = True
-
-    def at_once(self, ask):
+    def five_times(self, ask):
         """Return the answers to five equal requests of one correspondent."""
         room = make_desk()
         self.client.force_login(room.correspondent)
         session = self.client.cookies["sessionid"].value
-        barrier = Barrier(5)
 
-        def ask_once(_number):
+        def ask_once():
             client = Client()
             client.cookies["sessionid"] = session
-            try:
-                barrier.wait()
-                return ask(client)
-            finally:
-                connection.close()
+            return ask(client)
 
-        with ThreadPoolExecutor(5) as pool:
-            return list(pool.map(ask_once, range(5)))
+        return self.at_once([ask_once] * 5)
 
     def post(self, client, action: str, **values):
         return client.post(
@@ -77,7 +60,7 @@ class FiveTimesAtOnceTests(TransactionTestCase):
         )
 
     def test_one_letter_makes_one_draft(self):
-        answers = self.at_once(lambda client: self.post(client, "luu").status_code)
+        answers = self.five_times(lambda client: self.post(client, "luu").status_code)
         self.assertEqual(answers, [200] * 5)
         self.assertEqual(DeskDraft.objects.count(), 1)
 
@@ -89,7 +72,7 @@ class FiveTimesAtOnceTests(TransactionTestCase):
             data = {"photo": file, "hash": hash_of(content)}
             return client.post(f"/gui-bai/{KEY}/anh/", data).status_code
 
-        self.assertEqual(self.at_once(upload), [200] * 5)
+        self.assertEqual(self.five_times(upload), [200] * 5)
         self.assertEqual(DeskPhoto.objects.count(), 1)
         self.assertEqual(SiteImage.objects.count(), 1)
 
@@ -103,6 +86,6 @@ class FiveTimesAtOnceTests(TransactionTestCase):
             answer = self.post(client, "gui", sequence=1, ticket=TICKET, **described)
             return answer.status_code, answer.json().get("address")
 
-        self.assertEqual(set(self.at_once(send)), {(200, f"/gui-bai/{KEY}/")})
+        self.assertEqual(set(self.five_times(send)), {(200, f"/gui-bai/{KEY}/")})
         story = StoryPage.objects.get()
         self.assertEqual(story.workflow_states.count(), 1)

@@ -1,15 +1,13 @@
 """No day stays empty while the reserve has a story; and nobody is told twice."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from io import StringIO
-from threading import Barrier
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
-from django.db import close_old_connections, connection
-from django.test import TestCase, TransactionTestCase
+from django.db import connection
+from django.test import TestCase
 from wagtail.models import PageLogEntry
 from wagtail.signals import page_published
 
@@ -21,6 +19,7 @@ from news.planning.choices import NoticeKind
 from news.planning.models import PlanItem, PlanSettings, ReservedStory, SlotNotice
 from news.planning.services import watch_slots
 from tests.campaigns.factories import make_entry
+from tests.concurrency import AtOnceTestCase
 from tests.workflows.factories import fresh
 
 from .factories import (
@@ -226,34 +225,11 @@ class CommandTests(WatchTestCase):
         self.assertIn("2 warned of, 0 failed", out.getvalue())
 
 
-class SimultaneousRunsTests(TransactionTestCase):
-    serialized_rollback = True
-
-    @classmethod
-    def tearDownClass(cls):
-        super().tearDownClass()
-        # The last flush emptied the database; the next run with --reuse-db needs what it had.
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
-
+class SimultaneousRunsTests(AtOnceTestCase):
     def setUp(self):
         self.room = make_newsroom()
         self.campaign = make_campaign()
         make_entry(TODAY - DAY, kind="week", title="Chuyện của tuần")
-
-    def at_once(self, actions) -> list:
-        """Run ``actions`` at the same moment, each on its own connection."""
-        barrier = Barrier(len(actions), timeout=30)
-
-        def run(action):
-            try:
-                barrier.wait()
-                return action()
-            finally:
-                connection.close()
-                close_old_connections()
-
-        with ThreadPoolExecutor(len(actions)) as pool:
-            return list(pool.map(run, actions))
 
     def test_eight_runs_fill_one_day_once_and_warn_once(self):
         for number in range(2):

@@ -1,5 +1,7 @@
 """Import in two steps in Wagtail's admin: look at what a file would do, then do it."""
 
+from collections.abc import Callable
+
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
@@ -25,7 +27,7 @@ MAX_SHOWN = 300
 class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     """Takes a file, shows the dry run, and imports it when that is confirmed.
 
-    Subclasses say what is imported: ``import_content``, ``purpose`` and the names
+    Subclasses say what is imported: ``import_sheet``, ``purpose`` and the names
     of the neighbouring addresses.
     """
 
@@ -39,6 +41,8 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     # Those who may both add and change.
     permissions_required = ("add", "change")
     note = ""
+    # The service: takes content, now, dry_run, user and expected, and returns the plan.
+    import_sheet: Callable[..., Plan]
 
     def dispatch(self, request, *args, **kwargs):
         if not all(self.user_has_permission(action) for action in self.permissions_required):
@@ -47,7 +51,13 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
 
     def import_content(self, content: bytes, *, dry_run: bool, expected: str | None = None) -> Plan:
         """Import ``content``; raises SpreadsheetRefusedError where it is no table."""
-        raise NotImplementedError
+        return self.import_sheet(
+            content=content,
+            now=timezone.now(),
+            dry_run=dry_run,
+            user=self.request.user,
+            expected=expected,
+        )
 
     def get_breadcrumbs_items(self):
         return [

@@ -16,6 +16,7 @@ from . import exemplars, figures, pages, people, pictures, questions, stories, t
 from . import units as unit_loader
 from .days_off import load_days_off
 from .newsroom import load_newsroom
+from .nominations import load_nominations
 from .privacy import load_data_requests
 from .requests import load_requests
 from .waiting import load_waiting
@@ -86,6 +87,8 @@ def load_demo(
         load_data_requests(approver=users["approver"], now=now)
         report("Gửi các bài đang chờ duyệt")
         load_waiting(texts["waiting"], shelf=shelf, users=users)
+        report("Mở hai đợt bình chọn gương sáng")
+        load_nominations(units=units, users=users, now=now)
         report("Dịch một số trang sang tiếng Anh")
         pages.load_home_quiz(tree=tree, bank=bank)
         translations.load_translations(

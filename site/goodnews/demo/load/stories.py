@@ -91,6 +91,7 @@ def write_story(text: StoryText, *, happened_on: date, shelf: Shelf) -> StoryPag
         place=text["place"],
         unit=shelf.units[text["unit"]],
         byline=text["byline"],
+        sponsorship=text["sponsorship"],
         origin=origin,
         source_name=source_name,
         source_url=source_url,

@@ -19,7 +19,7 @@ from news.choices import Origin
 from news.models import StoryPage
 
 from .choices import LineType
-from .points import next_month, points_of
+from .points import HUNDREDTH, next_month, points_of
 
 NOTHING = Decimal("0.0")
 FIELDS = ("pk", "title", "published_on", "kind", "origin", "unit__name", "credited_id", "weight")
@@ -142,7 +142,8 @@ def _lines(found: list[tuple[LineType, dict]]) -> tuple[list[RoyaltyLine], list[
                 author_name=names[row["credited_id"]],
                 unit_name=row["unit__name"] or "",
                 rate=rate,
-                coefficient=row["weight"],
+                # SQLite gives a computed 1.2 with thirteen zeros.
+                coefficient=row["weight"].quantize(HUNDREDTH),
                 points=points_of(rate, row["weight"]),
             )
         )

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-TENTH = Decimal("0.1")
+TENTH, HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 
 
 def points_of(rate: Decimal, coefficient: Decimal) -> Decimal:

@@ -8,7 +8,7 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from wagtail.models import Revision
 
-from goodnews.core.picture_values import silence_picture
+from goodnews.core.picture_values import PICTURE_KEYS, silence_picture
 from goodnews.workflows.models import Approval
 from goodnews.workflows.models.approvals import digest_content
 
@@ -55,9 +55,11 @@ def silence_in_bodies(*, model: type, number: int) -> set[int]:
     """
     block = model._meta.get_field("body").stream_block
     stored = model.objects.annotate(text=Cast("body", TextField()))
-    holding = stored.filter(text__contains=f": {number}").only("pk", "body")
+    named = Q()
+    for key in PICTURE_KEYS:
+        named |= Q(text__contains=f'"{key}": {number}')
     changed = set()
-    for page in holding.iterator(chunk_size=200):
+    for page in stored.filter(named):
         raw = copy.deepcopy(page.body.get_prep_value())
         if silence_picture(raw, number):
             model.objects.filter(pk=page.pk).update(body=block.to_python(raw))

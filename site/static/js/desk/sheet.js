@@ -201,29 +201,43 @@ class Sheet {
     this.show();
   }
 
-  /* The label tells what is true of the last letter typed, not of the last save. */
+  /* The label tells what is true of the last letter typed, not of the last save. It changes in the same
+     instant as the letter: only that everything is on the site has to be looked up first. */
   async show() {
-    const { draft, state } = this;
-    if (!this.isTouched && !this.isMaking && !this.trouble) return undefined;
-    if (draft.conflict !== null) return this.offerChoice();
+    const { draft } = this;
+    if (!this.isTouched && !this.isMaking && !this.trouble) return;
+    const isKept = () => draft.kept === draft.sequence && draft.kept > 0;
+    if (!isKept()) {
+      this.say(false);
+      return;
+    }
     const photos = await findPhotos(this.person, draft.key).catch(() => []);
-    const isThere = draft.kept === draft.sequence && draft.kept > 0 && photos.every((photo) => photo.isUploaded);
-    const time = clockTime(this.hereAt);
+    this.say(isKept() && photos.every((photo) => photo.isUploaded));
+  }
+
+  say(isThere) {
+    const { draft, state } = this;
+    if (draft.conflict !== null) {
+      this.offerChoice();
+      return;
+    }
+    if (this.isSignedOut) {
+      offerSignIn(state);
+      return;
+    }
     let sentence = words().unsaved;
-    if (this.isSignedOut) return offerSignIn(state);
     if (this.isSent) sentence = words().sent;
     else if (draft.stop) sentence = draft.stop;
     else if (draft.ticket) sentence = this.isBusy ? words().sending : words().waiting;
     else if (draft.problems.length > 0) sentence = `${words().incomplete} ${draft.problems[0].message}`;
     else if (isThere) sentence = `${words().savedThere} ${draft.keptAt}`;
-    else if (this.hereSequence === draft.sequence) sentence = `${words().savedHere} ${time}`;
+    else if (this.hereSequence === draft.sequence) sentence = `${words().savedHere} ${clockTime(this.hereAt)}`;
     const isFailing = this.trouble === words().failed;
     // A press that waits for the photographs.
     const hint = this.isPressed ? words().sendsAfter : words().photoMaking;
     const making = this.isMaking ? hint : "";
     const parts = [isFailing ? "" : sentence, making, this.trouble];
     state.textContent = parts.filter(Boolean).join(" · ");
-    return undefined;
   }
 
   /* Two devices wrote: nothing of either is lost, the person says which text counts. */
