@@ -154,7 +154,7 @@ class KindTests(RetentionTestCase):
 
     def test_who_was_not_chosen_is_forgotten_after_years_and_the_honoured_stays(self):
         author = self.people[Role.CORRESPONDENT]
-        closed = make_round(state=RoundState.CLOSED)
+        closed = make_round(state=RoundState.CLOSED, closing_reason="Đủ người.")
         values = {"nominator": author, "unit": author.unit, "sent_at": MONDAY}
         left_out = make_nomination(closed, state=NominationState.NOT_CHOSEN, **values)
         honoured = make_nomination(closed, "Chảo Văn Sơn", state=NominationState.HONOURED, **values)

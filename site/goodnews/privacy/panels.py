@@ -5,10 +5,8 @@ from wagtail.admin.ui.components import Component
 
 from goodnews.workflows.due_badges import due_badge
 
-from .models import DataRequest
 from .permissions import may_answer_requests
-
-ROWS_SHOWN = 5
+from .waiting import ROWS_SHOWN, waiting_requests
 
 
 class DueRequestsPanel(Component):
@@ -22,8 +20,7 @@ class DueRequestsPanel(Component):
         context = super().get_context_data(parent_context)
         if not may_answer_requests(parent_context["request"].user):
             return {**context, "rows": []}
-        now = timezone.now()
-        found = list(DataRequest.objects.open().order_by("due_at", "pk")[: ROWS_SHOWN + 1])
+        now, found = timezone.now(), waiting_requests()
         return {
             **context,
             "rows": [

@@ -18,6 +18,7 @@ from goodnews.privacy.errors import IdentityUncheckedError, RequestClosedError
 from goodnews.privacy.models import DataRequest, PrivacySettings
 from goodnews.privacy.models.requests import TOKEN_LENGTH
 from goodnews.privacy.notices import tell_answered, tell_received
+from goodnews.privacy.waiting import forget_waiting
 from goodnews.workflows.deadlines import VIET_NAM, due_after_days
 from goodnews.workflows.models import ReviewSettings
 
@@ -62,6 +63,7 @@ def _keep(values, *, fingerprint: str, received_on, now: datetime) -> DataReques
         due_at=due_after_days(received_at=now, days=days, office=office),
     )
     log(instance=request, action="privacy.receive", user=None)
+    forget_waiting()
     tell_received(request)
     return request
 
@@ -115,6 +117,7 @@ def close_request(
     request.closed_at, request.closed_by = now, user
     request.save(update_fields=["state", "answer", "closed_at", "closed_by"])
     log(instance=request, action="privacy.close", user=user, data={"state": str(state)})
+    forget_waiting()
     tell_answered(request)
     return request
 
