@@ -1,5 +1,7 @@
 """The panel's pages: the nominations of a round, and the sheet of each. A member sees the own sheets only."""
 
+from fractions import Fraction
+
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,6 +17,7 @@ from .admin_forms import AbstentionForm, SheetForm, criterion_field
 from .choices import RoundState
 from .errors import NominationError
 from .models import Nomination, ScoreSheet
+from .results import written
 from .services import abstain, give_points, give_vote, has_conflict
 
 
@@ -74,10 +77,23 @@ class ScoreView(PanelView, TemplateView):
             nomination=self.nomination,
             photos=self.nomination.photos.select_related("image"),
             sheet=self.sheet,
+            given=self.given(),
             has_conflict=conflict,
             is_open=is_open(self.round),
             **{**forms, **kwargs},
         )
+
+    def given(self) -> list[tuple[str, str]]:
+        """Return what the member's own sheet says, for reading once the time is over."""
+        if self.sheet is None or self.sheet.has_abstained:
+            return []
+        scores = self.sheet.scores.select_related("criterion").order_by("criterion__sort_order")
+        lines = [(score.criterion.name, written(Fraction(score.points))) for score in scores]
+        if self.sheet.vote:
+            lines.append((_("Your vote"), self.sheet.get_vote_display()))
+        if self.sheet.remark:
+            lines.append((_("Remark"), self.sheet.remark))
+        return lines
 
     def initial(self) -> dict:
         """Return what the member gave before."""

@@ -70,7 +70,9 @@ class Stage:
 
     def at(self, state: RoundState) -> None:
         """Let the round stand at ``state`` without its rules."""
-        SelectionRound.objects.filter(pk=self.round.pk).update(state=state)
+        reason = "Đã chọn." if state == RoundState.CLOSED else ""
+        rounds = SelectionRound.objects.filter(pk=self.round.pk)
+        rounds.update(state=state, closing_reason=reason)
         self.round.refresh_from_db()
 
     def in_scoring(self, *names: str, **values) -> list[Nomination]:

@@ -154,11 +154,11 @@ class WritingTests(DeskCase):
     def test_the_number_of_queries_does_not_grow_with_the_list(self):
         self.stage.nomination("Một")
         self.client.get(LIST)
-        with self.assertNumQueries(9):
+        with self.assertNumQueries(8):
             self.client.get(LIST)
         for number in range(12):
             self.stage.nomination(f"Người {number}")
-        with self.assertNumQueries(9):
+        with self.assertNumQueries(8):
             self.client.get(LIST)
 
 

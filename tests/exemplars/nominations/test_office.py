@@ -117,11 +117,11 @@ class BoardTests(OfficeCase):
     def test_the_number_of_queries_does_not_grow_with_the_nominations(self):
         self.stage.sent()
         self.client.get(self.board)
-        with self.assertNumQueries(17):
+        with self.assertNumQueries(13):
             self.client.get(self.board)
         for number in range(12):
             self.stage.sent(f"Người {number}")
-        with self.assertNumQueries(17):
+        with self.assertNumQueries(13):
             self.client.get(self.board)
 
 

@@ -80,6 +80,7 @@ class ProfileTests(TestCase):
         page = self.make()
         with self.assertRaises(ValidationError):
             approve_and_publish(page=page, now=AFTER)
+        page = ExemplarPage.objects.get(pk=page.pk)
         consent_to(page)
         self.assertTrue(approve_and_publish(page=page, now=AFTER).live)
 
