@@ -1,14 +1,17 @@
 import os
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+
 from goodnews.accounts.roles import Role
 from goodnews.consents.choices import AgeBand, PartyRole, Purpose
 from goodnews.consents.services import ask_for_consent
 from goodnews.home.services import build_site
 from tests.accounts.factories import make_user
 from tests.exemplars.factories import make_draft
+
 from .test_desk_pages import sign_in
 
 pytestmark = [
