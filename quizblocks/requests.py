@@ -5,17 +5,13 @@ from datetime import datetime
 from django.conf import settings
 from django.http import QueryDict
 
-from goodnews.core.public_posts import (
-    StrangePostError,
-    is_from_elsewhere,
-    read_post,
-    requests_this_minute,
-)
+from goodnews.core import open_forms
 
 from .errors import InvalidAnswerError, TooManyAnswersError
 
 # Ten questions with every choice ticked need about 1 kB.
 MAX_BYTES = 20_000
+SECONDS = 60
 
 
 def posted_data(request) -> QueryDict:
@@ -24,11 +20,9 @@ def posted_data(request) -> QueryDict:
     Raises:
         InvalidAnswerError: from another site, too long, or no plain form.
     """
-    if is_from_elsewhere(request):
-        raise InvalidAnswerError
     try:
-        return read_post(request, max_bytes=MAX_BYTES)
-    except StrangePostError as error:
+        return open_forms.posted_data(request, max_bytes=MAX_BYTES)
+    except open_forms.UntrustedFormError as error:
         raise InvalidAnswerError from error
 
 
@@ -41,7 +35,7 @@ def may_be_counted(address: str, *, now: datetime) -> bool:
     Raises:
         TooManyAnswersError: far more than any school sends.
     """
-    sent = requests_this_minute("quiz-answers", address, now=now)
+    sent = open_forms.count_sent("quiz-answers", address, seconds=SECONDS, now=now)
     if sent > settings.QUIZ_ANSWERS_PER_MINUTE:
         raise TooManyAnswersError
     return sent <= settings.QUIZ_COUNTED_PER_MINUTE

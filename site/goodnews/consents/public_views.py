@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from goodnews.core.addresses import absolute
 from goodnews.core.clients import client_address
-from goodnews.core.public_posts import StrangePostError, read_post, requests_this_minute
+from goodnews.core.open_forms import UntrustedFormError, count_sent, read_form
 from goodnews.core.qr import draw_qr
 
 from .errors import ConsentLinkError
@@ -28,6 +28,7 @@ from .services import answer_consent, open_link, withdraw_by_link
 from .wording import reader_kind
 
 MAX_BYTES = 20_000
+SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def by_link(view: Callable) -> Callable:
     @wraps(view)
     def opened(request: HttpRequest, token: str) -> HttpResponse:
         now = timezone.now()
-        sent = requests_this_minute("consents", client_address(request), now=now)
+        sent = count_sent("consents", client_address(request), seconds=SECONDS, now=now)
         if sent > settings.CONSENT_PAGES_PER_MINUTE:
             return unseen(closed(request, status=429))
         try:
@@ -67,7 +68,7 @@ def by_link(view: Callable) -> Callable:
             response["Content-Language"] = party.request.language
         except ConsentLinkError:
             response = closed(request, status=404)
-        except StrangePostError:
+        except UntrustedFormError:
             response = closed(request, status=400)
         return unseen(response)
 
@@ -95,7 +96,7 @@ def answer(request: HttpRequest, visit: Visit) -> HttpResponse:
     asked = list(visit.party.request.purposes.select_related("text"))
     if request.method != "POST":
         return show_form(request, visit, AnswerForm(party=visit.party, asked=asked))
-    data = read_post(request, max_bytes=MAX_BYTES)
+    data = read_form(request, max_bytes=MAX_BYTES)
     form = AnswerForm(data, party=visit.party, asked=asked)
     if not form.is_valid():
         return show_form(request, visit, form, status=422)
@@ -124,7 +125,7 @@ def withdraw(request: HttpRequest, visit: Visit) -> HttpResponse:
         return redirect_to(visit)
     if request.method != "POST":
         return show_withdrawal(request, visit, receipt, WithdrawForm(choices=choices))
-    form = WithdrawForm(read_post(request, max_bytes=MAX_BYTES), choices=choices)
+    form = WithdrawForm(read_form(request, max_bytes=MAX_BYTES), choices=choices)
     if not form.is_valid():
         return show_withdrawal(request, visit, receipt, form, status=422)
     withdraw_by_link(

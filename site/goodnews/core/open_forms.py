@@ -22,13 +22,21 @@ def posted_data(request, *, max_bytes: int) -> QueryDict:
     Raises:
         UntrustedFormError: it cannot have been our own page.
     """
+    if is_from_elsewhere(request):
+        raise UntrustedFormError
+    return read_form(request, max_bytes=max_bytes)
+
+
+def read_form(request, *, max_bytes: int) -> QueryDict:
+    """Return the posted fields of a plain form, wherever it comes from.
+
+    A page that sends no referrer says nothing of where its form comes from.
+
+    Raises:
+        UntrustedFormError: it is longer than ``max_bytes``, or not a form at all.
+    """
     size = request.headers.get("content-length") or "0"
-    if (
-        not (size.isascii() and size.isdigit())
-        or len(size) > 9
-        or int(size) > max_bytes
-        or is_from_elsewhere(request)
-    ):
+    if not (size.isascii() and size.isdigit()) or len(size) > 9 or int(size) > max_bytes:
         raise UntrustedFormError
     if request.content_type != "application/x-www-form-urlencoded":
         raise UntrustedFormError
