@@ -6,6 +6,7 @@ from wagtail.admin.ui.components import Component
 from .choices import RoundState
 from .models import PanelMember
 from .progress import sheets_left
+from .scorers import scorers
 
 
 class MyScoringPanel(Component):
@@ -18,10 +19,13 @@ class MyScoringPanel(Component):
         self.user = user
 
     def get_context_data(self, parent_context):
+        rows = self._rows() if self.user.pk in scorers() else []
+        return {**super().get_context_data(parent_context), "rows": rows}
+
+    def _rows(self) -> list:
         seats = PanelMember.objects.filter(
             user=self.user,
             round__state=RoundState.SCORING,
             round__scoring_closes_at__gt=timezone.now(),
         ).select_related("round")
-        rows = [(seat.round, sheets_left(seat)) for seat in seats]
-        return {**super().get_context_data(parent_context), "rows": rows}
+        return [(seat.round, sheets_left(seat)) for seat in seats]

@@ -12,6 +12,7 @@ from exemplars.nominations.choices import UNDECIDED_STATES, NominationState, Rou
 from exemplars.nominations.errors import NotReadyError, TooEarlyError
 from exemplars.nominations.models import Nomination, SelectionRound
 from exemplars.nominations.progress import is_scored_by_all
+from exemplars.nominations.scorers import forget_scorers
 
 from .moves import lock_round, move, needed_reason, refuse_unless
 
@@ -138,6 +139,7 @@ def _enter(round_: SelectionRound, state: RoundState, *, user, now: datetime) ->
     before = round_.state
     round_.state = state
     round_.save(update_fields=["state", "closing_reason"])
+    forget_scorers()
     log(
         instance=round_,
         action=STAGE,
