@@ -4,7 +4,6 @@ from fractions import Fraction
 
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -145,8 +144,3 @@ def own_sheets(member):
 def is_open(round_) -> bool:
     """Tell whether the panel can score now."""
     return round_.state == RoundState.SCORING and timezone.now() < round_.scoring_closes_at
-
-
-def score_list_address(round_) -> str:
-    """Return where a member scores."""
-    return reverse("selection:score_list", args=[round_.pk])
