@@ -74,7 +74,7 @@ class AGirlAndHerMotherAgreeTests:
         self.answer(girl, {"image": YES}, GIRL)
         girl.get_by_role("button", name="Gửi", exact=True).click()
         expect(girl.locator("main")).to_contain_text("còn chờ cha mẹ hoặc người giám hộ")
-        expect(girl.get_by_role("button", name="Chép đường dẫn")).to_be_visible()
+        expect(girl.get_by_role("button", name="Sao chép liên kết")).to_be_visible()
         check_accessible(girl)
         with pytest.raises(ValidationError):
             approve_and_publish(page=profile, now=timezone.now())

@@ -183,7 +183,7 @@ class ConsentRequestForm(SubjectForm):
     """What is asked of whom; saving makes the links."""
 
     purposes = forms.MultipleChoiceField(
-        label=_("what is asked for"),
+        label=_("what consent is asked for"),
         choices=Purpose.choices,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Each is answered with its own yes or no."),
