@@ -6,7 +6,12 @@ from threading import Lock
 
 import pytest
 from django.core.signals import request_finished, request_started
+from django.test import Client
 from django.utils import timezone
+
+from tests.news.desk.factories import make_desk
+
+from .desk_phone import GOOD_LINE, KEPT, PHONE, sign_in
 
 PATIENCE = 10
 
@@ -52,3 +57,21 @@ def move_clock(monkeypatch):
         ahead[0] += moment - timezone.now()
 
     return move
+
+
+@pytest.fixture
+def valley(live_server, new_context):
+    """The correspondent's phone, signed in, with the desk kept by its service worker."""
+    room = make_desk()
+    client = Client()
+    client.force_login(room.correspondent)
+    context = new_context(viewport=PHONE, base_url=live_server.url)
+    # On a busy machine Chromium takes the line for a slow one.
+    context.add_init_script(GOOD_LINE)
+    sign_in(client, context, live_server.url)
+    page = context.new_page()
+    page.goto("/gui-bai/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function(KEPT)
+    page.close()
+    return context

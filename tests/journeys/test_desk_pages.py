@@ -7,6 +7,7 @@ import pytest
 from news.desk.models import DeskDraft
 from tests.news.desk.factories import KEY, described, filled, make_desk, photo
 
+from .desk_phone import sign_in
 from .looks import check_accessible, each_look
 
 pytestmark = [
@@ -16,12 +17,6 @@ pytestmark = [
 
 
 OTHER_KEY = uuid.UUID(int=7)
-
-
-def sign_in(client, context, url) -> None:
-    """Give the browser's ``context`` the session of ``client``."""
-    session = client.cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
 
 
 class DeskPageTests:

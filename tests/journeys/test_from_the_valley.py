@@ -23,9 +23,7 @@ from news.models import StoryPage
 from tests.campaigns.factories import make_campaign
 from tests.news.desk.factories import make_desk
 
-from .looks import check_accessible
-from .test_desk_pages import sign_in
-from .test_offline_desk import (
+from .desk_phone import (
     GOOD_LINE,
     KEPT,
     PHONE,
@@ -37,6 +35,8 @@ from .test_offline_desk import (
     press_send,
     write,
 )
+from .looks import check_accessible
+from .test_desk_pages import sign_in
 
 pytestmark = [
     pytest.mark.journey,

@@ -35,15 +35,14 @@ from tests.images.files import photo_bytes
 from tests.security.crawling import met_at, public_routes, stored_files
 from tests.workflows.factories import act, fresh, make_newsroom
 
+from .desk_phone import PHONE, sign_in
 from .looks import check_accessible
-from .test_desk_pages import sign_in
 
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
 
-PHONE = {"width": 390, "height": 844}
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NAME = "Lù Thị Thảo Nguyên"
 MOTHER = "Sùng Thị Mai"

@@ -1,0 +1,88 @@
+"""What a volunteer's phone does at the desk, for the journeys that play one."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.images.files import photo_bytes
+from tests.news.desk.factories import TEXT
+
+PHONE = {"width": 390, "height": 844}
+GOOD_LINE = """Object.defineProperty(navigator, "connection", {
+  configurable: true, get: () => ({ effectiveType: "4g", downlink: 10, saveData: false }),
+})"""
+TITLE = "Con đường sáng giữa bản"
+SAVED_THERE = re.compile(r"^Đã lưu lên hệ thống lúc \d\d:\d\d$")
+SAVED_HERE = re.compile(r"^Đã lưu trên máy lúc \d\d:\d\d")
+KEPT = "caches.keys().then((names) => names.some((name) => name.startsWith('desk-')))"
+LIGHT_BYTES = 300_000
+# The widest that the site shows a picture.
+LEGIBLE_WIDTH = 1200
+# A phone that needs two seconds to read a photograph; its first one may be fast.
+SLOW_PHONE = """() => {
+  const real = globalThis.createImageBitmap;
+  globalThis.createImageBitmap = async (...asked) => {
+    if (!globalThis.isFirstFast) await new Promise((resolve) => setTimeout(resolve, 2000));
+    globalThis.isFirstFast = false;
+    return real(...asked);
+  };
+}"""
+TYPE_AND_LOOK = """() => {
+  const title = document.querySelector("[name=title]");
+  title.value += "!";
+  title.dispatchEvent(new Event("input", { bubbles: true }));
+  return document.querySelector("[data-desk-state]").textContent;
+}"""
+# Each saving takes three seconds more.
+SLOW_SAVING = """() => {
+  const real = globalThis.fetch;
+  globalThis.fetch = async (address, options) => {
+    if (String(address).endsWith("/luu/")) await new Promise((resolve) => setTimeout(resolve, 3000));
+    return real(address, options);
+  };
+}"""
+RECEIPT = re.compile(r"/gui-bai/[0-9a-f-]{36}/$")
+
+
+def sign_in(client, context, url) -> None:
+    """Give the browser's ``context`` the session of ``client``."""
+    session = client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
+
+
+def open_form(context, address="/gui-bai/moi/"):
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_selector("[data-desk-form][data-ready]", state="attached")
+    return page
+
+
+def write(page) -> None:
+    page.locator("[name=title]").fill(TITLE)
+    page.locator("[name=text]").fill(TEXT)
+    page.locator("[name=place]").fill("Bản Sín Chải")
+    page.locator("[name=people][value=nobody]").check()
+
+
+def add_photos(page, count: int = 3) -> None:
+    files = [
+        {
+            "name": f"anh-{number}.jpg",
+            "mimeType": "image/jpeg",
+            "buffer": photo_bytes(size=(640 + number, 480)),
+        }
+        for number in range(count)
+    ]
+    page.set_input_files("[name=photos]", files)
+    alt_texts = page.locator("[name$='-alt_text']")
+    expect(alt_texts).to_have_count(count)
+    for number in range(count):
+        alt_texts.nth(number).fill(f"Đoàn viên dựng cột đèn {number + 1}")
+
+
+def state_of(page):
+    return page.locator("[data-desk-state]")
+
+
+def press_send(page) -> None:
+    page.locator("button[data-desk-send]").click()
