@@ -308,9 +308,8 @@ class ProfileTests(WithdrawalTestCase):
         with self.captureOnCommitCallbacks(execute=True):
             other = self.make_story_of_namesake()
         self.withdraw(self.to_profile)
-        self.assertTrue(fresh(other).live)
-        self.assertTrue(fresh(self.public_story).live)
-        self.assertTrue(fresh(self.exemplar).live)
+        for page in (other, self.public_story, self.exemplar):
+            self.assertTrue(fresh(page).live)
         self.assertEqual(Client().get(other.get_url()).status_code, 200)
 
     def make_story_of_namesake(self) -> StoryPage:
