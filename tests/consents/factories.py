@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from goodnews.consents.choices import AgeBand, Channel, PartyRole, Purpose
 from goodnews.consents.models import ConsentText
 from goodnews.consents.services import Agreement, ask_for_consent, record_consent
@@ -58,3 +60,14 @@ def ask(**values):
 def token_of(path: str) -> str:
     """Return the secret of the link ``path``."""
     return path.rstrip("/").rsplit("/", 1)[-1]
+
+
+def agree_to_story(story, name: str):
+    """Record that an adult of ``name`` agreed to ``story``."""
+    return make_consent(
+        subject_key=story.translation_key,
+        subject_name=name,
+        purpose=Purpose.STORY,
+        parties=[Agreement(role=PartyRole.PERSON, name=name)],
+        now=timezone.now(),
+    )

@@ -1,8 +1,7 @@
 """Who takes the consent back is found nowhere from that moment on; the auditor still finds it.
 
-Every field in which somebody can be told has a mark, a word that stands
-nowhere else. The marks are seen before, and looked for everywhere afterwards:
-with the caches at work, and without a task worker.
+Every field has a mark, a word that stands nowhere else, which is seen before and
+looked for everywhere afterwards: with the caches at work, without a task worker.
 """
 
 from unittest.mock import patch
@@ -17,9 +16,9 @@ from wagtail.models import Locale
 from exemplars.choices import GreetingRule, GreetingState
 from exemplars.models import ExemplarPage, Milestone, Picture, Quotation
 from exemplars.wishes import send_greeting
-from goodnews.consents.choices import AgeBand, Channel, PartyRole, Purpose
+from goodnews.consents.choices import AgeBand, Purpose
 from goodnews.consents.models import ConsentRecord, PersonInPicture
-from goodnews.consents.services import Agreement, name_person, record_consent, withdraw_consent
+from goodnews.consents.services import name_person, withdraw_consent
 from goodnews.core.folding import fold
 from goodnews.images.removal import REMOVED_TITLE
 from goodnews.workflows.models import Letter
@@ -27,6 +26,7 @@ from goodnews.workflows.services import approve_and_publish
 from news.blocks import StoryStreamBlock
 from news.models import StoryExemplar, StoryPage
 from news.sitemaps import part_of
+from tests.consents.factories import agree_to_story
 from tests.exemplars.factories import CHILD_PARTIES, consent_to
 from tests.exemplars.factories import make_draft as make_draft_exemplar
 from tests.images.factories import make_image
@@ -208,7 +208,7 @@ class ProfileTests(WithdrawalTestCase):
     def test_of_a_withdrawn_profile_nothing_is_left(self):
         call_command("update_index", verbosity=0)
         self.draw_cards()
-        before, files = self.met(), stored_files()
+        before, files, hers = self.met(), stored_files(), self.her_files()
         seen = {mark for marks in before.values() for mark in marks}
         self.assertEqual(set(MARKS.values()) - seen, set(), "planted, but never met")
         for address in ("/guong-sang/", "/guong-sang/vinh-danh/2026/", self.naming.get_url()):
@@ -222,10 +222,10 @@ class ProfileTests(WithdrawalTestCase):
         for page in (self.profile, self.english, self.naming):
             self.assertFalse(fresh(page).live)
             self.assert_gone(page.get_url())
-        self.assert_gone(self.old_address)
-        self.assert_gone(f"{self.old_address}?utm_source=zalo")
+        for address in (self.old_address, f"{self.old_address}?utm_source=zalo"):
+            self.assert_gone(address)
         self.assertFalse(Redirect.objects.filter(redirect_page=self.profile).exists())
-        self.assert_no_old_file(files)
+        self.assert_no_old_file(files, hers)
         self.assert_neutral(fresh(self.linking))
         self.assert_only_editors_read_on()
         self.assert_the_auditor_reads_on()
@@ -239,30 +239,21 @@ class ProfileTests(WithdrawalTestCase):
             "Bản nháp", cover=self.portrait, cover_caption=MARKS["caption"]
         )
 
-    def assert_no_old_file(self, before: dict[str, bytes]) -> None:
-        """No file that showed her is left, under whatever name."""
-        shown = {self.portrait.pk, self.album_image.pk}
-        after = stored_files()
-        doomed = {
-            name
-            for name in before
-            if name.startswith(("original_images/", "images/", "share_cards/"))
-            and name not in self.files_of_others(shown)
-        }
-        self.assertTrue(doomed)
-        self.assertEqual({name for name in doomed if name in after}, set())
-        kept = {before[name] for name in doomed}
-        self.assertEqual([name for name, data in after.items() if data in kept], [])
+    def her_files(self) -> set[str]:
+        """Return the names of every file made of her pictures."""
+        images = (self.portrait, self.album_image)
+        made = [rendition.file.name for image in images for rendition in image.renditions.all()]
+        self.assertTrue(made)
+        return {*made, *(image.file.name for image in images)}
 
-    def files_of_others(self, shown) -> set[str]:
-        images = type(self.portrait).objects.exclude(pk__in=shown)
-        names = set(images.values_list("file", flat=True))
-        for image in images:
-            names |= set(image.renditions.values_list("file", flat=True))
-        cards = {f"share_cards/{page.pk}/" for page in (self.public_story, self.exemplar)}
-        return names | {
-            name for name in stored_files() if any(name.startswith(card) for card in cards)
-        }
+    def assert_no_old_file(self, before: dict[str, bytes], hers: set[str]) -> None:
+        """No file that showed her is left, under whatever name."""
+        after = stored_files()
+        for page in (self.profile, self.english, self.naming, self.linking):
+            hers |= {name for name in before if name.startswith(f"share_cards/{page.pk}/")}
+        self.assertEqual(hers & set(after), set())
+        doomed = {before[name] for name in hers}
+        self.assertEqual([name for name, data in after.items() if data in doomed], [])
 
     def assert_neutral(self, story) -> None:
         """The story that only links her stays, and says no more than that something was removed."""
@@ -274,7 +265,7 @@ class ProfileTests(WithdrawalTestCase):
         for version in (story, story.get_latest_revision_as_object()):
             self.assertNotIn(MARKS["caption"], str(version.body.get_prep_value()))
             self.assertEqual(version.cover_caption, "")
-        draft = self.draft.get_latest_revision_as_object()
+        draft = fresh(self.draft).get_latest_revision_as_object()
         self.assertEqual((draft.cover_id, draft.cover_caption), (None, ""))
         self.portrait.refresh_from_db()
         self.assertEqual(self.portrait.title, REMOVED_TITLE)
@@ -317,14 +308,13 @@ class ProfileTests(WithdrawalTestCase):
         with self.captureOnCommitCallbacks(execute=True):
             other = self.make_story_of_namesake()
         self.withdraw(self.to_profile)
-        self.assertTrue(fresh(other).live)
-        self.assertTrue(fresh(self.public_story).live)
-        self.assertTrue(fresh(self.exemplar).live)
+        for page in (other, self.public_story, self.exemplar):
+            self.assertTrue(fresh(page).live)
         self.assertEqual(Client().get(other.get_url()).status_code, 200)
 
     def make_story_of_namesake(self) -> StoryPage:
         story = self.room.story(f"Bác sĩ {NAME}")
-        story_consent(story, NAME)
+        agree_to_story(story, NAME)
         return approve_and_publish(page=story, now=timezone.now())
 
     def test_an_older_story_that_nobody_linked_is_found_by_its_words(self):
@@ -388,7 +378,7 @@ class StoryTests(WithdrawalTestCase):
                 [{"type": "image", "value": {"image": others.pk, "alt_text": "Con suối"}}]
             )
             story.save_revision()
-            record = story_consent(story, "Lù Thị Mai")
+            record = agree_to_story(story, "Lù Thị Mai")
             name_person(
                 image=hers,
                 subject_key=story.translation_key,
@@ -408,17 +398,3 @@ class StoryTests(WithdrawalTestCase):
         self.assertIn(kept, files)
         self.assertTrue(fresh(self.naming).live)
         self.assertEqual(ConsentRecord.objects.get(pk=record.pk).subject_name, "Lù Thị Mai")
-
-
-def story_consent(story, name: str) -> ConsentRecord:
-    """Record that an adult agreed to ``story``."""
-    return record_consent(
-        subject_key=story.translation_key,
-        subject_name=name,
-        purpose=Purpose.STORY,
-        age_band=AgeBand.ADULT,
-        parties=[Agreement(role=PartyRole.PERSON, name=name)],
-        channel=Channel.PAPER,
-        recorded_by=None,
-        now=timezone.now(),
-    )

@@ -133,7 +133,7 @@ class PublicationTests(TestCase):
     def story(self):
         page = self.room.story()
         page.named_people = [StoryPerson(name=NAME, age_band=AgeBand.ADULT)]
-        page.save_revision()
+        page.save()
         return page
 
     def picture(self):
@@ -151,11 +151,10 @@ class PublicationTests(TestCase):
                     page = make()
                     page.save_revision()
                     approve(page)
-                    already = set(Page.objects.live().values_list("pk", flat=True))
                     with suppress(ValidationError):
                         way(page, self.room)
-                    live = set(Page.objects.live().values_list("pk", flat=True))
-                    self.assertEqual(live - already, set())
+                    # Copies and translations are pages of the same type.
+                    self.assertFalse(type(page).objects.live().exists())
                     Page.objects.get(pk=page.pk).delete()
                     Page.objects.filter(slug__in=["ban-sao", "bi-danh"]).delete()
 
