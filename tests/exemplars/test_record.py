@@ -200,7 +200,8 @@ class PublicationTests(TestCase):
         image.licence = Licence.PERMITTED
         image.save()
         self.page.pictures = [Picture(image=image)]
-        self.assertEqual(self.fields(), ["pictures", "pictures"])
+        # The consent to pictures is missing, too.
+        self.assertEqual(self.fields(), ["pictures", "pictures", "pictures"])
         self.page.pictures = [Picture(image=make_image(), alt_text="Lớp học")]
         self.assertEqual(self.fields(), [])
 
