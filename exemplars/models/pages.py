@@ -140,7 +140,8 @@ class ExemplarPage(ModeratedPage):
         faults = super().publication_faults()
         subject = {"subject_key": self.translation_key, "age_band": self.present_age_band}
         faults += consent_faults(**subject)
-        faults += picture_faults(**subject, image_ids=picture_ids(self))
+        field = "portrait" if self.portrait_id else "pictures"
+        faults += picture_faults(**subject, image_ids=picture_ids(self), field=field)
         return faults + profile_faults(self)
 
     def clean(self):

@@ -200,9 +200,10 @@ class PublicationTests(TestCase):
         image.licence = Licence.PERMITTED
         image.save()
         self.page.pictures = [Picture(image=image)]
-        self.assertEqual(self.fields(), ["pictures", "pictures"])
+        # The consent to pictures is missing, too.
+        self.assertEqual(self.fields(), ["pictures", "pictures", "pictures"])
         self.page.pictures = [Picture(image=make_image(), alt_text="Lớp học")]
-        self.assertEqual(self.fields(), [])
+        self.assertEqual(self.fields(), ["pictures"])
 
     def test_consent_is_asked_by_the_age_of_today(self):
         today = timezone.localdate()
