@@ -38,11 +38,6 @@ def as_bullets(texts: Iterable[str]) -> str:
     return with_block_keys(f"<ul>{items}</ul>")
 
 
-def as_link(label: str, url: str) -> str:
-    """Return a paragraph that is one link."""
-    return with_block_keys(f'<p><a href="{escape(url)}">{escape(label)}</a></p>')
-
-
 def quote_value(text: str, attribution: str) -> dict:
     """Return a quotation; ``attribution`` is a name and, after a comma, who that is."""
     person, _comma, role = attribution.partition(", ")

@@ -16,7 +16,7 @@ from goodnews.home.services import SiteTree
 from goodnews.units.models import Unit
 from goodnews.workflows.services import approve_and_publish
 
-from .bodies import as_block, as_bullets, as_link, as_paragraphs, chosen_quiz
+from .bodies import as_block, as_bullets, as_paragraphs, chosen_quiz
 from .questions import Bank
 
 # How long the campaign goes on after today.
@@ -65,8 +65,6 @@ def load_pages(*, tree: SiteTree, unit: Unit, approver: User, now: datetime) -> 
                 ]
             if "bullets" in section:
                 blocks.append(as_block("text", as_bullets(section["bullets"])))
-            if "link" in section:
-                blocks.append(as_block("text", as_link(**section["link"])))
         if "document" in row:
             document = documents[row["document"]]
             value = {"document": document.pk, "title": "", "note": "Văn bản đã công bố, toàn văn"}
