@@ -54,11 +54,6 @@ class ExemplarPageQuerySet(PageQuerySet):
             honours = honours.filter(level=level)
         return self.filter(pk__in=honours.order_by().values("exemplar"))
 
-    def choosing(self, story):
-        """Exemplars whose profile's editors chose ``story``."""
-        rows = self.model.chosen_stories.rel.related_model.objects.filter(story=story.pk)
-        return self.filter(pk__in=rows.values("exemplar"))
-
     def refusing_search_engines(self):
         """Exemplars whose profile search engines are asked to leave out."""
         return self.filter(refusing_search_engines())

@@ -4,6 +4,10 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Value
+from modelcluster.queryset import FakeQuerySet
+
+from exemplars.models import ChosenStory, ExemplarPage
 from goodnews.core.kept import kept
 from goodnews.core.visibility import unrestricted
 
@@ -12,6 +16,7 @@ from .rows import StoryRow, read_rows
 OTHER_STORIES = 5
 # How many of the latest stories of a theme or unit are looked at.
 CANDIDATES = 30
+LINK = ("sort_order", "exemplar")
 
 
 @dataclass(frozen=True)
@@ -42,11 +47,47 @@ def look_around(story) -> Around:
     """Return what ``story`` is linked with; in a preview, before anything is saved."""
     themes = story.linked_themes()
     others = other_stories(story, theme=themes[0] if themes else None)
+    people, has_removed_people = people_around(story)
     return Around(
         themes=themes,
-        people=story.people(),
+        people=people,
         other_stories=others,
-        has_removed_people=story.has_removed_people(),
+        has_removed_people=has_removed_people,
+    )
+
+
+def people_around(story) -> tuple[list, bool]:
+    """Return the exemplars whom ``story`` names or who chose it, if everybody may see them.
+
+    And whether one whom it names is gone because the consent was taken back.
+    Those whom it names come first, in its order.
+    """
+    named, choosing = linked_exemplars(story)
+    if not named and not choosing:
+        return [], False
+    public = ExemplarPage.objects.live().filter(unrestricted(), pk__in=[*named, *choosing])
+    found = {page.pk: page for page in public.select_related("unit", "portrait", "locale")}
+    missing = [pk for pk in named if pk not in found]
+    people = [found.pop(pk) for pk in dict.fromkeys(named) if pk in found]
+    people += sorted(found.values(), key=lambda page: (page.name_key, page.pk))
+    is_gone = ExemplarPage.objects.filter(pk__in=missing).withdrawn()
+    return people, bool(missing) and is_gone.exists()
+
+
+def linked_exemplars(story) -> tuple[list[int], list[int]]:
+    """Return the ids of the exemplars whom ``story`` names, and of those who chose it."""
+    links = story.story_exemplars.all()
+    chosen = ChosenStory.objects.filter(story=story.pk).order_by()
+    if isinstance(links, FakeQuerySet):
+        # In a preview the links are not in the database yet.
+        named = [link.exemplar_id for link in links]
+        return named, list(chosen.values_list("exemplar", flat=True))
+    rows = links.order_by().annotate(is_choice=Value(0)).values_list("is_choice", *LINK)
+    both = rows.union(chosen.annotate(is_choice=Value(1)).values_list("is_choice", *LINK), all=True)
+    ordered = sorted(both, key=lambda row: (row[0], row[1] or 0))
+    return (
+        [exemplar for is_choice, _place, exemplar in ordered if not is_choice],
+        [exemplar for is_choice, _place, exemplar in ordered if is_choice],
     )
 
 

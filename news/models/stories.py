@@ -21,7 +21,6 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from exemplars.models import ExemplarPage
 from goodnews.core.addresses import page_address
 from goodnews.core.blocks import plain_text
-from goodnews.core.visibility import unrestricted
 from goodnews.workflows.choices import ReviewPace
 from goodnews.workflows.models import ModeratedPage
 from news import consent, evidence, panels, publicity, related
@@ -315,19 +314,7 @@ class StoryPage(ModeratedPage):
 
     def people(self) -> list[ExemplarPage]:
         """Return the exemplars whom the story names or who chose it, if everybody may see them."""
-        # By their numbers: in a preview the links are not in the database yet.
-        named = [link.exemplar_id for link in self.story_exemplars.all()]
-        choosing = ExemplarPage.objects.choosing(self).values("pk")
-        public = ExemplarPage.objects.live().filter(unrestricted())
-        found = public.filter(Q(pk__in=named) | Q(pk__in=choosing))
-        people = {page.pk: page for page in found.select_related("unit", "portrait", "locale")}
-        first = [people.pop(pk) for pk in named if pk in people]
-        return [*first, *sorted(people.values(), key=lambda page: (page.name_key, page.pk))]
-
-    def has_removed_people(self) -> bool:
-        """Tell whether a profile that the story is linked with was withdrawn."""
-        wanted = [link.exemplar_id for link in self.story_exemplars.all()]
-        return bool(wanted) and ExemplarPage.objects.filter(pk__in=wanted).withdrawn().exists()
+        return related.people_around(self)[0]
 
     def searchable_text(self) -> str:
         """Return lead, body, themes, unit and place."""

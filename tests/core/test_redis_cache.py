@@ -25,6 +25,7 @@ class ForgivingRedisCacheTests:
         lost.delete("a")
         lost.clear()
 
+    @pytest.mark.django_db
     def test_pages_are_still_answered(self):
         elsewhere = {
             "pages": {

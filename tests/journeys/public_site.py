@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from campaigns.models import CampaignPage
 from exemplars.models import FollowUp, Milestone, Picture, Quotation
+from goodnews.consents.choices import Purpose
 from goodnews.home.models import HomePage, SiteSettings
 from goodnews.home.services import build_site
 from goodnews.workflows.services import approve_and_publish
@@ -76,7 +77,8 @@ def make_full_exemplar(*, unit, now) -> None:
     page.quotations = [Quotation(text="Còn người học thì còn đèn.")]
     page.pictures = [Picture(image=make_image(title="Lớp học"), caption="Đêm khai giảng")]
     page.follow_ups = [FollowUp(noted_on=now.date(), public_text="Nay đã có lớp thứ ba.")]
-    consent_to(page)
+    for purpose in (Purpose.PROFILE, Purpose.IMAGE):
+        consent_to(page, purpose=purpose)
     page = approve_and_publish(page=page, now=now)
     make_greeting(page, "Chúc chị luôn vui khỏe!")
 

@@ -93,7 +93,7 @@ class AGirlAndHerMotherAgreeTests:
         assert Client().get(page.url).status_code == 200
         mother.get_by_role("button", name="Rút lại ngay").click()
         expect(mother.locator("main")).to_contain_text("Đã rút lại từ đường dẫn này lúc")
-        assert Client().get(page.url).status_code == 404
+        assert Client().get(page.url).status_code == 410
         records = ConsentRecord.objects.filter(subject_key=profile.translation_key)
         assert set(records.values_list("purpose", "withdrawn_role")) == {
             ("profile", "guardian"),

@@ -120,7 +120,7 @@ class HonouredAndForgottenTests:
         check_accessible(page)
         page.get_by_role("button", name="Gửi", exact=True).click()
         page.wait_for_url(f"**{Nomination.objects.get().get_absolute_url()}")
-        page.get_by_role("button", name="Xin đồng ý bằng đường dẫn").click()
+        page.get_by_role("button", name="Xin đồng ý qua đường dẫn").click()
         found = page.locator(".asked__address a")
         expect(found).to_have_count(2)
         return [found.nth(number).get_attribute("href") for number in range(2)]

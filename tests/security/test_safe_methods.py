@@ -61,6 +61,9 @@ WITHOUT_TOKEN = {
     "stats:record": (204, 400, 403),
     "quizblocks:answer": (400, 404),
     "exemplars:greet": (400, 404),
+    # The secret in the address is the right to answer, and to take the answer back.
+    "consents:answer": (400, 404),
+    "consents:withdraw": (303, 400, 404),
     "privacy:request": (400,),
     # Looks at the token itself, so that nothing typed is lost; without one it refuses.
     "desk:new": (302, 403),

@@ -12,6 +12,7 @@ from exemplars.nominations.models import Nomination
 from exemplars.nominations.services import add_photos, make_profile
 from exemplars.nominations.services.profiles import body_of
 from goodnews.accounts.roles import Role
+from goodnews.consents.choices import Purpose
 from goodnews.home.services import build_site
 from goodnews.images.services import PRIVATE_COLLECTION_NAME
 from goodnews.workflows.services import approve_and_publish
@@ -96,7 +97,8 @@ class ProfileTests(TestCase):
         page = self.make()
         self.assertEqual(page.portrait_alt, "Chị Kiều trên lớp")
         self.assertEqual(page.portrait.collection.name, PRIVATE_COLLECTION_NAME)
-        consent_to(page)
+        for purpose in (Purpose.PROFILE, Purpose.IMAGE):
+            consent_to(page, purpose=purpose)
         with self.captureOnCommitCallbacks(execute=True):
             approve_and_publish(page=page, now=AFTER)
         page.portrait.refresh_from_db()
