@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consents", "0005_ask_for_consent_by_a_link"),
+        ("consents", "0003_ask_for_consent_by_a_link"),
         ("images", "0002_withdrawn_pictures"),
     ]
 
