@@ -47,7 +47,11 @@ class PostgresSnapshot:
         """Put the rows back through ``connection``; Django's foreign keys wait for the commit."""
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
             for name in self.tables:
-                cursor.execute(f"INSERT INTO public.{name} SELECT * FROM snapshot.{name}")  # noqa: S608
+                # Before the first test that commits, the rows are still there.
+                cursor.execute(
+                    f"INSERT INTO public.{name} SELECT * FROM snapshot.{name} "  # noqa: S608
+                    "ON CONFLICT DO NOTHING"
+                )
 
 
 def keep_fresh_rows() -> None:
