@@ -66,7 +66,7 @@ class TakeBackAtOnceTests(AtOnceTestCase):
     def test_a_consent_is_withdrawn_once(self):
         make_text(purpose=Purpose.PROFILE)
         record = make_consent()
-        moments = [NOW + timedelta(hours=hour) for hour in (1, 2)]
+        moments = [record.agreed_at + timedelta(hours=hour) for hour in (1, 2)]
         answers = self.at_once(
             [partial(withdraw_consent, record=record, note="Rút", now=now) for now in moments],
             refusals=(AlreadyWithdrawnError,),

@@ -95,11 +95,7 @@ def _publish(pk: int, now: datetime) -> bool | None:
     """Publish one revision; None if somebody else has done so."""
     try:
         with transaction.atomic():
-            revision = (
-                Revision.objects.select_for_update()
-                .filter(pk=pk, approved_go_live_at__lte=now)
-                .first()
-            )
+            revision = _hold(pk, now)
             if revision is None:
                 return None
             revision.publish(log_action="wagtail.publish.scheduled")
@@ -114,6 +110,15 @@ def _publish(pk: int, now: datetime) -> bool | None:
         _record_failure(pk, now, f"{type(error).__name__}: {error}")
         return False
     return True
+
+
+def _hold(pk: int, now: datetime) -> Revision | None:
+    """Lock a revision that is due, its page before it: in the order of whoever takes a page down."""
+    due = Revision.objects.filter(pk=pk, approved_go_live_at__lte=now)
+    revision = due.first()
+    if revision is not None and revision.base_content_type.model_class() is Page:
+        Page.objects.select_for_update(of=("self",)).filter(pk=revision.object_id).first()
+    return due.select_for_update().first() if revision is not None else None
 
 
 def _record_failure(pk: int, now: datetime, reason: str) -> None:
