@@ -115,7 +115,7 @@ class PublicFormTests(TestCase):
 
     def test_another_site_cannot_send_the_form(self):
         body = urlencode(filled())
-        response = self.client.post(ADDRESS, body, FORM, HTTP_ORIGIN="https://evil.example")
+        response = self.client.post(ADDRESS, body, FORM, headers={"origin": "https://evil.example"})
         self.assertEqual(response.status_code, 400)
         self.assertFalse(DataRequest.objects.exists())
 
