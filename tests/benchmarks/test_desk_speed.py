@@ -22,8 +22,8 @@ from tests.campaigns.factories import make_campaign
 from .waiting import make_waiting
 from .year import make_year
 
-STORIES = int(os.environ.get("DESK_STORIES", "2000"))
-WAITING = int(os.environ.get("DESK_WAITING", "500"))
+STORIES = int(os.environ.get("DESK_STORIES", "200"))
+WAITING = int(os.environ.get("DESK_WAITING", "50"))
 ADDRESSES = ("/admin/", "/admin/hang-cho/", "/admin/lich-dang/")
 STAFF = (Role.EDITOR, Role.APPROVER, Role.REVIEWER, Role.ADMINISTRATOR)
 

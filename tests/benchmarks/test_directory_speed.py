@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from .exemplars import make_many_exemplars
 
-EXEMPLARS = int(os.environ.get("EXEMPLARS", "1000"))
+EXEMPLARS = int(os.environ.get("EXEMPLARS", "100"))
 QUERIES = (
     "",
     "?q=nguyen+ban+sin",

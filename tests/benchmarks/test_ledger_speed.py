@@ -21,7 +21,7 @@ from tests.accounts.factories import make_user
 
 from .year import make_views, make_year
 
-STORIES = int(os.environ.get("LEDGER_STORIES", "2000"))
+STORIES = int(os.environ.get("LEDGER_STORIES", "200"))
 NOW = datetime(2026, 12, 31, 5, tzinfo=UTC)
 YEAR = Days(date(2026, 1, 1), date(2026, 12, 31))
 
