@@ -25,7 +25,7 @@ def desk_view(view):
     def guarded(request, *args, **kwargs):
         if not may_use_desk(request.user):
             return render(request, "desk/closed.html", status=403)
-        return give_key(view(request, *args, **kwargs), user=request.user)
+        return give_key(view(request, *args, **kwargs), request=request)
 
     return guarded
 
@@ -40,7 +40,7 @@ def phone_view(view):
             return refusal(401, "signed-out", _("Sign in, then the story goes out by itself."))
         if not may_use_desk(request.user):
             return refusal(403, "closed", _("Your account cannot send stories yet"))
-        return give_key(view(request, *args, **kwargs), user=request.user)
+        return give_key(view(request, *args, **kwargs), request=request)
 
     return guarded
 

@@ -15,6 +15,7 @@ COOKIE = "desk"
 PATH = "/gui-bai/"
 # As long as a session and its forgotten drafts; every visit of the desk begins it anew.
 MAX_AGE = 30 * 24 * 60 * 60
+NAVIGATE = "navigate"
 SALT = "news.desk.phone_keys"
 BETWEEN_PAIRS = "~"
 
@@ -39,17 +40,24 @@ def _key(user, secret: str) -> str:
     return urlsafe_b64encode(digest).decode().rstrip("=")
 
 
-def give_key(response, *, user):
-    """Let ``response`` carry the key of ``user`` to the phone.
+def give_key(response, *, request):
+    """Let ``response`` carry the key of whoever asked to the phone.
+
+    Scripts that ask with the key in their hands get none: their answer may still be on
+    its way while somebody signs out, and must not bring the key back. Pages renew it.
 
     After it the keys under ``SECRET_KEY_FALLBACKS``: what the phone locked before the
     secret changed can still be opened, and is locked anew when it is next written.
     """
     secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    pairs = [f"{_name(user, secret)}.{_key(user, secret)}" for secret in secrets]
+    user = request.user
+    value = BETWEEN_PAIRS.join(f"{_name(user, each)}.{_key(user, each)}" for each in secrets)
+    is_page = request.headers.get("Sec-Fetch-Mode", NAVIGATE) == NAVIGATE
+    if not is_page and request.COOKIES.get(COOKIE) == value:
+        return response
     response.set_cookie(
         COOKIE,
-        BETWEEN_PAIRS.join(pairs),
+        value,
         max_age=MAX_AGE,
         path=PATH,
         secure=settings.SESSION_COOKIE_SECURE,

@@ -14,12 +14,12 @@ def is_wider_than_screen(page) -> bool:
 
 
 def each_look(page) -> Iterator[tuple[str, int]]:
-    """Show the page that is open in every scheme and width; loading it anew would show the same."""
+    """Show the page that is open in every scheme and width, loaded anew for each."""
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
         for width in WIDTHS:
-            page.evaluate("document.documentElement.style.fontSize = ''")
             page.set_viewport_size({"width": width, "height": 844})
+            page.reload()
             yield scheme, width
 
 

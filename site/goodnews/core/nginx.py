@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.http import HttpResponse
 from django.test import RequestFactory
-from django.urls import re_path
+from django.urls import re_path, set_urlconf
 from django.utils import translation
 
 from .pagefiles import PAGE_TYPE, frame_headers, frame_name
@@ -91,9 +91,12 @@ def headers_of_a_page(*, scheme: str, prefix: str) -> tuple[tuple[str, str], ...
     request.urlconf = (re_path("", page),)
     handler = BaseHandler()
     handler.load_middleware()
-    # The middleware sets the language of whoever asks; afterwards it is again what it was.
+    # The answer sets language and addresses of whoever asks; afterwards they are what they were.
     with translation.override(settings.LANGUAGE_CODE):
-        return frame_headers(handler.get_response(request).items())
+        try:
+            return frame_headers(handler.get_response(request).items())
+        finally:
+            set_urlconf(None)
 
 
 def _prefix(language: str) -> str:

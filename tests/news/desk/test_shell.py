@@ -124,6 +124,13 @@ class KeyTests(ShellTestCase):
                 self.assertEqual((cookie.value, cookie["max-age"]), ("", 0))
                 self.assertEqual(cookie["path"], "/gui-bai/")
 
+    def test_a_script_that_has_it_gets_none_so_none_comes_back_after_signing_out(self):
+        self.assertIn(COOKIE, self.client.get("/gui-bai/").cookies)
+        for mode, is_given in (("cors", False), ("navigate", True)):
+            with self.subTest(mode=mode):
+                answer = self.client.get("/gui-bai/", headers={"sec-fetch-mode": mode})
+                self.assertEqual(COOKIE in answer.cookies, is_given)
+
     def test_so_does_somebody_else_who_signs_in(self):
         self.client.logout()
         form = {"login": "other", "password": PASSWORD}
