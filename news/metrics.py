@@ -54,11 +54,6 @@ def kind_and_origin() -> Concat:
     return Concat("kind", Value("/"), "origin")
 
 
-def theme_dimension(theme_id: int, kind: StoryKind, origin: Origin) -> str:
-    """Return how the ledger names stories of one theme; 0 stands for those without any."""
-    return f"{theme_id}/{dimension(kind, origin)}"
-
-
 def local_day(field: str) -> TruncDate:
     """Return the day in Viet Nam of a moment."""
     return TruncDate(field, tzinfo=timezone.get_default_timezone())

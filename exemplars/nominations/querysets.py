@@ -19,10 +19,6 @@ class SelectionRoundQuerySet(models.QuerySet):
             state=RoundState.NOMINATING, opens_at__lte=moment, closes_at__gt=moment
         ).order_by("closes_at", "pk")
 
-    def scored_by(self, user):
-        """Rounds on whose panel ``user`` sits."""
-        return self.filter(members__user=user)
-
 
 class NominationQuerySet(models.QuerySet):
     """Nominations by who may see them."""

@@ -43,11 +43,11 @@ def _key(user, secret: str) -> str:
 def give_key(response, *, request):
     """Let ``response`` carry the key of whoever asked to the phone.
 
-    Scripts that ask with the key in their hands get none: their answer may still be on
-    its way while somebody signs out, and must not bring the key back. Pages renew it.
-
     After it the keys under ``SECRET_KEY_FALLBACKS``: what the phone locked before the
     secret changed can still be opened, and is locked anew when it is next written.
+
+    Scripts that ask with the keys in their hands get none: their answer may still be on
+    its way while somebody signs out, and must not bring them back. Pages renew them.
     """
     secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     user = request.user
