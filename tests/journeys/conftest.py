@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests.news.desk.factories import make_desk
 
-from .desk_phone import GOOD_LINE, KEPT, PHONE, sign_in
+from .desk_phone import GOOD_LINE, PHONE, keep_desk, sign_in
 
 PATIENCE = 10
 
@@ -69,9 +69,5 @@ def valley(live_server, new_context):
     # On a busy machine Chromium takes the line for a slow one.
     context.add_init_script(GOOD_LINE)
     sign_in(client, context, live_server.url)
-    page = context.new_page()
-    page.goto("/gui-bai/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function(KEPT)
-    page.close()
+    keep_desk(context)
     return context

@@ -25,12 +25,12 @@ from tests.news.desk.factories import make_desk
 
 from .desk_phone import (
     GOOD_LINE,
-    KEPT,
     PHONE,
     RECEIPT,
     TEXT,
     TITLE,
     add_photos,
+    keep_desk,
     open_form,
     press_send,
     write,
@@ -108,11 +108,7 @@ class FromTheValleyTests:
         self.counted_once(office)
 
     def write_in_the_valley(self, phone):
-        page = phone.new_page()
-        page.goto("/gui-bai/")
-        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        page.wait_for_function(KEPT)
-        page.close()
+        keep_desk(phone)
         phone.set_offline(True)
         page = open_form(phone)
         write(page)
