@@ -121,6 +121,7 @@ class TheCampaignRunsTests:
         page.get_by_label(re.compile("^Tên bài|^Tiêu đề|^Tít")).fill(TITLE)
         page.locator("[name=text]").fill(TEXT)
         page.locator("[name=place]").fill("Bản Nậm Đắk")
+        page.get_by_text("Chủ đề và trắc nghiệm").click()
         page.locator("[name=quiz_topic]").select_option(label="An toàn trên mạng")
         page.locator("[name=people][value=nobody]").check()
         photo = {"name": "lop-hoc.jpg", "mimeType": "image/jpeg", "buffer": photo_bytes()}
