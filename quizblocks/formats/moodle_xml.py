@@ -31,7 +31,7 @@ def read_moodle_xml(content: bytes) -> Reading:
     """
     reader = MoodleReader()
     try:
-        read_nodes(content, root="quiz", take=reader.take)
+        read_nodes(content, root="quiz", child="question", take=reader.take)
     except XmlFaultError as fault:
         reader.findings.faults.append(Remark(str(fault.line), fault.message))
     except TooManyFaultsError:
@@ -48,8 +48,6 @@ class MoodleReader:
 
     def take(self, question: Node) -> None:
         kind = question.attributes.get("type", "")
-        if question.tag != "question":
-            return
         if kind == CATEGORY:
             self.topic = read_category(question.text(CATEGORY))
             return

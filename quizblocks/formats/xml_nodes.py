@@ -9,6 +9,12 @@ from django.utils.translation import gettext as _
 
 # Moodle's own files are six deep.
 MOST_LEVELS = 40
+# A question of 500 answers, each with a text and feedback, and as much again beside them.
+MOST_NODES = 4000
+MOST_CHILDREN = 100_000
+CHUNK = 64 * 1024
+# A tag or a comment that goes on for longer is made to be looked at again and again.
+LONGEST_TOKEN = 16 * CHUNK
 SPACES = b" \t\r\n"
 
 
@@ -55,20 +61,23 @@ class Node:
         return (inner or child).content
 
 
-def read_nodes(content: bytes, *, root: str, take: Callable[[Node], None]) -> None:
-    """Hand every child of the element ``root`` to ``take``, and keep none of them.
+def read_nodes(content: bytes, *, root: str, child: str, take: Callable[[Node], None]) -> None:
+    """Hand every element ``child`` of the element ``root`` to ``take``, and keep none of them.
 
     Raises:
-        XmlFaultError: it is no such file, it is not well formed, or it declares a document
-            type, with which entities grow without end and other files are asked for.
+        XmlFaultError: it is no such file, it is not well formed, it is too large in a way
+            that no such file is, or it declares a document type, with which entities grow
+            without end and other files are asked for.
     """
     bare = content.removeprefix(b"\xef\xbb\xbf").lstrip(SPACES)
-    target = NodeTarget(root, take)
+    target = NodeTarget((root, child), take)
     parser = DefusedXMLParser(target=target, forbid_dtd=True)
     target.skipped = content[: len(content) - len(bare)].count(b"\n")
     target.expat = parser.parser
+    # Comments and instructions need no call each.
+    target.expat.DefaultHandlerExpand = None
     try:
-        parser.feed(bare)
+        _feed(parser, bare, target)
         parser.close()
     except DefusedXmlException as error:
         message = _("The file declares a document type or entities; such files are refused.")
@@ -78,38 +87,69 @@ def read_nodes(content: bytes, *, root: str, take: Callable[[Node], None]) -> No
         raise XmlFaultError(message, target.line) from error
 
 
-class NodeTarget:
-    """What the parser calls."""
+def _feed(parser: DefusedXMLParser, content: bytes, target: "NodeTarget") -> None:
+    still = 0
+    for start in range(0, len(content), CHUNK):
+        target.has_moved = False
+        parser.feed(content[start : start + CHUNK])
+        still = 0 if target.has_moved else still + CHUNK
+        if still > LONGEST_TOKEN:
+            raise XmlFaultError(_("A tag or comment here is too long."), target.line)
 
-    def __init__(self, root: str, take: Callable[[Node], None]):
-        self.root = root
+
+class NodeTarget:
+    """What the parser calls.
+
+    Attributes:
+        names: of the root and of its children.
+        has_moved: whether anything has been found since the reader last asked.
+    """
+
+    def __init__(self, names: tuple[str, str], take: Callable[[Node], None]):
+        self.names = names
         self.take = take
         self.open: list[Node] = []
         self.skipped = 0
         self.expat = None
+        self.has_moved = False
+        self.child_count = 0
+        self.node_count = 0
 
     @property
     def line(self) -> int:
         return self.expat.CurrentLineNumber + self.skipped
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if not self.open and tag != self.root:
-            message = _("This is another kind of XML: it begins with <%(found)s>, not <%(root)s>.")
-            names = {"found": tag[:40], "root": self.root}
+        self.has_moved = True
+        level = len(self.open)
+        if level < 2 and tag != self.names[level]:
+            message = _("This is another kind of XML: expected <%(wanted)s>, not <%(found)s>.")
+            names = {"found": tag[:40], "wanted": self.names[level]}
             raise XmlFaultError(message % names, self.line)
-        if len(self.open) == MOST_LEVELS:
-            message = _("The elements are nested too deeply for a file of questions.")
-            raise XmlFaultError(message, self.line)
+        self._count(level)
         node = Node(tag, attributes, self.line)
-        if len(self.open) > 1:
+        if level > 1:
             self.open[-1].children.append(node)
         self.open.append(node)
 
+    def _count(self, level: int) -> None:
+        self.node_count += 1
+        if level == 1:
+            self.node_count = 0
+            self.child_count += 1
+        if level == MOST_LEVELS or self.node_count > MOST_NODES:
+            message = _("This question holds more elements than any question needs.")
+            raise XmlFaultError(message, self.line)
+        if self.child_count > MOST_CHILDREN:
+            raise XmlFaultError(_("The file holds too many questions."), self.line)
+
     def data(self, text: str) -> None:
+        self.has_moved = True
         if len(self.open) > 1:
             self.open[-1].parts.append(text)
 
     def end(self, _tag: str) -> None:
+        self.has_moved = True
         node = self.open.pop()
         if len(self.open) == 1:
             self.take(node)

