@@ -1,0 +1,58 @@
+"""What can be told of a question that its reader refused, so that nobody types it anew. Pure."""
+
+import re
+from itertools import takewhile
+
+from quizblocks.formats.items import NOTHING, WHOLE, Item, ItemChoice, ItemKind
+
+from .rows import empty_item, place_number
+
+LETTERED = re.compile(r"\s*\*?([A-Za-z])\s*[.)/:]\s*(.+)")
+KEY_LINE = re.compile(r"\s*(?:ANSWER|Đáp án|Dap an)\b.*", re.IGNORECASE)
+BRACES = re.compile(r"(?<!\\)\{(.*)", re.DOTALL)
+MARKED = re.compile(r"(?<!\\)([~=])")
+MOST_LINES = 60
+MOST_LETTERS = 5000
+
+
+def guess_in_text(text: str, place: str) -> Item:
+    """Return what stands at line ``place`` of ``text``, up to the next empty line."""
+    lines = text.splitlines()
+    number = place_number(place)
+    if not 0 < number <= len(lines):
+        return empty_item(place)
+    before = [*takewhile(str.strip, reversed(lines[: number - 1]))][: MOST_LINES // 2]
+    after = [*takewhile(str.strip, lines[number - 1 :])][: MOST_LINES // 2]
+    block = "\n".join([*reversed(before), *after])[:MOST_LETTERS]
+    return _in_braces(block, place) or _lettered(block, place)
+
+
+def _in_braces(block: str, place: str) -> Item | None:
+    """Read it as GIFT writes questions."""
+    found = BRACES.search(block)
+    if found is None:
+        return None
+    _before, *parts = MARKED.split(found[1].rstrip().removesuffix("}"))
+    choices = tuple(
+        ItemChoice(_unescaped(text.partition("#")[0]), WHOLE if mark == "=" else NOTHING)
+        for mark, text in zip(parts[::2], parts[1::2], strict=True)
+    )
+    stem = re.sub(r"^::.*?::", "", block[: found.start()].strip())
+    return Item(kind=ItemKind.SINGLE, stem=_unescaped(stem), place=place, choices=choices)
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\([~=#{}:])", r"\1", text).strip()
+
+
+def _lettered(block: str, place: str) -> Item:
+    """Read it as a stem with lettered choices under it."""
+    stem, choices = [], []
+    for line in block.splitlines():
+        if (found := LETTERED.match(line)) and stem:
+            choices.append(ItemChoice(found[2].strip()))
+        elif not KEY_LINE.match(line):
+            stem.append(line.strip())
+    return Item(
+        kind=ItemKind.SINGLE, stem="\n".join(stem).strip(), place=place, choices=tuple(choices)
+    )
