@@ -6,6 +6,8 @@ from fractions import Fraction
 
 # Stands in a stem where a word is missing.
 BLANK = "_____"
+TRUE_TEXT = "Đúng"
+FALSE_TEXT = "Sai"
 WHOLE = Fraction(1)
 NOTHING = Fraction(0)
 
@@ -67,6 +69,7 @@ class Item:
         topic: path from the root of the topics, "An toàn mạng/Mật khẩu"; "" where none is said.
         difficulty: "easy", "medium", "hard", or "" where none is said.
         right_feedback, wrong_feedback: said to whoever was right, or was not.
+        identifier: the code that the file's writer gave it, "" where none is said.
     """
 
     kind: ItemKind
@@ -85,6 +88,7 @@ class Item:
     tags: tuple[str, ...] = ()
     source: str = ""
     source_url: str = ""
+    identifier: str = ""
 
 
 @dataclass(frozen=True)
