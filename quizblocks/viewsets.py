@@ -2,10 +2,14 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django_filters import ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, LocaleColumn, UpdatedAtColumn
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
     ChooseView,
@@ -19,8 +23,9 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 from .choices import QuestionUse
 from .filters import QuestionSearchForm
 from .forms import ChoiceForm, QuestionForm
-from .models import Question, Topic
-from .rights import may_keep_keys, may_see
+from .importing.views import QuestionImportView
+from .models import Question, QuestionImport, Topic
+from .rights import may_import, may_keep_keys, may_see
 
 
 class TopicViewSet(SnippetViewSet):
@@ -48,18 +53,35 @@ class ChoicesPanel(InlinePanel):
 class QuestionFilterSet(WagtailFilterSet):
     """Filters of the bank's list."""
 
+    imports = ModelChoiceFilter(queryset=QuestionImport.objects.all(), label=_("Import"))
+
     class Meta:
         model = Question
         fields = ["topic", "difficulty", "use", "live"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Names of files tell of contests.
+        if not may_keep_keys(self.request.user):
+            self.filters.pop("imports")
 
 
 class QuestionIndexView(IndexView):
     """The bank's list, searched without accents."""
 
     is_searchable = True
+    import_url_name = None
 
     def search_queryset(self, queryset):
         return queryset.matching(self.search_query) if self.is_searching else queryset
+
+    @cached_property
+    def header_buttons(self):
+        buttons = list(super().header_buttons)
+        if may_import(self.request.user):
+            url = reverse(self.import_url_name)
+            buttons.append(HeaderButton(_("Import questions"), url=url, icon_name="upload"))
+        return buttons
 
 
 class GateMixin:
@@ -176,6 +198,16 @@ class QuestionViewSet(SnippetViewSet):
         ],
         base_form_class=QuestionForm,
     )
+
+    def get_index_view_kwargs(self):
+        names = {"import_url_name": self.get_url_name("import")}
+        return super().get_index_view_kwargs() | names
+
+    def get_urlpatterns(self):
+        import_view = self.construct_view(
+            QuestionImportView, index_url_name=self.get_url_name("list")
+        )
+        return [*super().get_urlpatterns(), path("import/", import_view, name="import")]
 
     def get_queryset(self, request):
         questions = Question.objects.select_related("topic", "locale")

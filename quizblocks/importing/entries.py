@@ -8,6 +8,7 @@ from fractions import Fraction
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from goodnews.core.folding import fold, slugify_vietnamese
 from quizblocks.choices import Difficulty, QuestionKind
@@ -28,7 +29,20 @@ LEAST_STEM = 5
 ROUNDING = Fraction(1, 100)
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 MOST_CHOICES = 20
-MOST_STEM = 5000
+
+
+# Field, its name in a sentence, and the most characters of it.
+LIMITS = {
+    "stem": (gettext_lazy("The question"), 5000),
+    "explanation": (gettext_lazy("The explanation"), 5000),
+    "source": (gettext_lazy("The source"), Question._meta.get_field("source").max_length),
+    "source_url": (
+        gettext_lazy("The address of the source"),
+        Question._meta.get_field("source_url").max_length,
+    ),
+    "topic": (gettext_lazy("The topic"), Topic._meta.get_field("name").max_length),
+}
+MOST_IN_CHOICE = Choice._meta.get_field("text").max_length
 
 
 @dataclass(frozen=True)
@@ -135,18 +149,8 @@ def _faults_of_text(entry: Entry):
         yield _("The question is empty.")
     elif len(entry.stem) < LEAST_STEM:
         yield _("The question is too short: at least %(least)s letters.") % {"least": LEAST_STEM}
-    limits = (
-        (_("The question"), entry.stem, MOST_STEM),
-        (_("The explanation"), entry.explanation, MOST_STEM),
-        (_("The source"), entry.source, Question._meta.get_field("source").max_length),
-        (
-            _("The address of the source"),
-            entry.source_url,
-            Question._meta.get_field("source_url").max_length,
-        ),
-        (_("The topic"), entry.topic, Topic._meta.get_field("name").max_length),
-    )
-    for name, text, most in limits:
+    for field, (name, most) in LIMITS.items():
+        text = getattr(entry, field)
         if len(text) > most:
             message = _("%(name)s is too long: %(length)s characters, at most %(most)s.")
             yield message % {"name": name, "length": len(text), "most": most}
@@ -161,11 +165,10 @@ def _faults_of_text(entry: Entry):
 def _faults_of_choices(entry: Entry):
     texts = [text for text, _is_right in entry.choices]
     right = sum(is_right for _text, is_right in entry.choices)
-    most = Choice._meta.get_field("text").max_length
     if any(not text for text in texts):
         yield _("A choice is empty.")
-    if any(len(text) > most for text in texts):
-        yield _("A choice is too long: at most %(most)s characters.") % {"most": most}
+    if any(len(text) > MOST_IN_CHOICE for text in texts):
+        yield _("A choice is too long: at most %(most)s characters.") % {"most": MOST_IN_CHOICE}
     if len(texts) > MOST_CHOICES:
         yield _("There are too many choices: at most %(most)s.") % {"most": MOST_CHOICES}
     if len({text.casefold() for text in texts}) < len(texts):

@@ -199,5 +199,7 @@ class LookForm(forms.Form):
 
 def numbers_of(values: list[str], *, most: int) -> list[int]:
     """Return the row numbers that a form sent, without what is none."""
-    found = {int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 8}
+    found = {
+        int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 8
+    }
     return sorted(number for number in found if number < most)

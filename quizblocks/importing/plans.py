@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
@@ -13,9 +14,9 @@ from goodnews.core.folding import fold
 from quizblocks.models import Question, Topic
 
 from .entries import Entry, Judgement, judge, same_stem
-from .held import Held, read_held
+from .held import BATCH, Held, read_held
 from .lookalikes import LookalikeIndex
-from .rows import Row
+from .rows import Row, place_name
 
 MOST_QUESTIONS = 10_000
 
@@ -116,8 +117,9 @@ def plan_import(
 ) -> ImportPlan:
     """Compare ``rows`` with the bank: new, changed, already there, or faulty.
 
-    A question is the same as one of the bank where the folded text of both is
-    equal, and either all that is said of it, or its topic.
+    A question is one of the bank where it names its code, as exports of the bank
+    do, or where the folded text of both is equal, and either all that is said of
+    it or its topic.
 
     Args:
         topic: the topic of questions that name none.
@@ -143,13 +145,15 @@ class _Planning:
             .values_list("pk", "folded_stem")
         ]
         self.first: dict[tuple[str, str], PlannedRow] = {}
+        self.taken: dict[int, PlannedRow] = {}
 
     def plan(self, *, shows_lookalikes: bool) -> ImportPlan:
         own = [same_stem(fold(each.entry.stem)) if each.entry else "" for each in self.judgements]
-        held = self._held(set(own))
+        named = self._named()
+        held = self._held(own, named)
         near = self._lookalikes(own) if shows_lookalikes else {}
         planned = [
-            self._place(number, own[number], held.get(own[number], ()), near.get(number, ()))
+            self._place(number, own[number], held.get(number, ()), near.get(number, ()))
             for number in range(len(self.rows))
         ]
         names = {
@@ -162,13 +166,30 @@ class _Planning:
         )
         return ImportPlan(tuple(planned), new_topics)
 
-    def _held(self, wanted: set[str]) -> dict[str, list[Held]]:
-        """Return the questions of the bank that have one of the texts ``wanted``."""
-        pks = [pk for pk, stem in self.stems if stem in wanted]
-        found: dict[str, list[Held]] = {}
-        for one in read_held(pks):
-            found.setdefault(one.same_stem, []).append(one)
-        return found
+    def _named(self) -> dict[int, int]:
+        """Return the questions of the bank that rows name by their code, as exports write it."""
+        codes = {number: code for number, row in enumerate(self.rows) if (code := code_of(row))}
+        wanted, pks = sorted(set(codes.values())), {}
+        for start in range(0, len(wanted), BATCH):
+            found = Question.objects.filter(
+                locale=Locale.get_default(), translation_key__in=wanted[start : start + BATCH]
+            )
+            pks.update(found.values_list("translation_key", "pk"))
+        return {number: pks[code] for number, code in codes.items() if code in pks}
+
+    def _held(self, own: Sequence[str], named: dict[int, int]) -> dict[int, list[Held]]:
+        """Return, by row, the question of the bank that it names, or those with its text."""
+        wanted, of_stem = set(own), {}
+        for pk, stem in self.stems:
+            if stem in wanted:
+                of_stem.setdefault(stem, []).append(pk)
+        pks = {number: of_stem[stem] for number, stem in enumerate(own) if stem in of_stem}
+        pks |= {number: [pk] for number, pk in named.items()}
+        self.named = set(named)
+        read = {
+            one.pk: one for one in read_held(sorted({pk for some in pks.values() for pk in some}))
+        }
+        return {number: [read[pk] for pk in some] for number, some in pks.items()}
 
     def _place(
         self, number: int, stem: str, held: Iterable[Held], near: tuple[Lookalike, ...]
@@ -180,34 +201,40 @@ class _Planning:
         entry = judgement.entry
         if entry is None:
             return PlannedRow(number, row, RowState.FAULTY, faults=judgement.faults)
+        state, one = self._compare(entry, held, is_named=number in self.named)
         before = self.first.get((fold(entry.topic), stem))
+        if before is None and state == RowState.CHANGED:
+            before = self.taken.get(one.pk)
         if before is not None:
             return self._twice(number, row, entry, before)
-        state, one = self._compare(entry, held)
         planned = PlannedRow(number, row, state, entry, one, **rest)
         self.first[fold(entry.topic), stem] = planned
+        if state == RowState.CHANGED:
+            self.taken[one.pk] = planned
         return planned
 
-    def _compare(self, entry: Entry, held: Iterable[Held]) -> tuple[RowState, Held | None]:
+    def _compare(
+        self, entry: Entry, held: Iterable[Held], *, is_named: bool
+    ) -> tuple[RowState, Held | None]:
         same = next((one for one in held if one.says_the_same(entry)), None)
         if same is not None:
             return RowState.SAME, same
         topic = self.topics.get(fold(entry.topic)[:255])
-        changed = next((one for one in held if one.topic_id == topic), None)
+        changed = next((one for one in held if is_named or one.topic_id == topic), None)
         return (RowState.CHANGED, changed) if changed else (RowState.NEW, None)
 
     @staticmethod
     def _twice(number: int, row: Row, entry: Entry, before: PlannedRow) -> PlannedRow:
+        params = {"place": place_name(before.row.place)}
         if before.entry == entry:
             message = _("The same question stands at %(place)s already; this one is passed over.")
-            losses = (message % {"place": before.row.place or before.number + 1},)
+            losses = (message % params,)
             return PlannedRow(number, row, RowState.SAME, entry, before.held, losses=losses)
         message = _(
             "The same question stands at %(place)s with other choices or another key. "
             "Correct one of them, or leave one out."
         )
-        faults = (message % {"place": before.row.place or before.number + 1},)
-        return PlannedRow(number, row, RowState.FAULTY, faults=faults)
+        return PlannedRow(number, row, RowState.FAULTY, faults=(message % params,))
 
     def _lookalikes(self, own: list[str]) -> dict[int, tuple[Lookalike, ...]]:
         stems = [stem for _pk, stem in self.stems]
@@ -224,4 +251,12 @@ class _Planning:
             pk, stem = self.stems[place]
             return Lookalike(stem, pk=pk)
         row = self.rows[place - held_count]
-        return Lookalike(row.item.stem, place=row.place)
+        return Lookalike(row.item.stem, place=place_name(row.place))
+
+
+def code_of(row: Row) -> UUID | None:
+    """Return the code of a question of the bank that ``row`` names, if it can be one."""
+    try:
+        return UUID(row.item.identifier)
+    except ValueError:
+        return None

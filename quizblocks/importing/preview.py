@@ -11,6 +11,7 @@ from quizblocks.choices import Difficulty, QuestionKind
 from .forms import MendForm
 from .kept import Work
 from .plans import ImportPlan, PlannedRow, RowState
+from .rows import place_name
 
 ROWS_SHOWN = 20
 REMARKS_SHOWN = 100
@@ -39,6 +40,10 @@ class Card:
 
     planned: PlannedRow
     form: MendForm | None
+
+    @property
+    def place_name(self):
+        return place_name(self.planned.row.place)
 
     @property
     def state_name(self):
@@ -114,6 +119,11 @@ class Preview:
         """The questions of this page; faulty ones and those left out are open to be mended."""
         return [Card(planned, self._form(planned)) for planned in self.shown]
 
+    @property
+    def has_forms(self) -> bool:
+        """True where some question of this page can be typed into."""
+        return any(card.form for card in self.cards)
+
     def _form(self, planned: PlannedRow) -> MendForm | None:
         is_open = planned.state in (RowState.FAULTY, RowState.LEFT_OUT)
         if not is_open and planned.number not in self.opened:
@@ -121,9 +131,10 @@ class Preview:
         return MendForm(prefix=f"r{planned.number}", row=planned.row)
 
     @property
-    def remarks(self) -> tuple[tuple[str, str], ...]:
-        """What was read but not kept whole."""
-        return self.work.remarks[:REMARKS_SHOWN]
+    def remarks(self) -> list[tuple[str, str]]:
+        """Place and sentence of what was read but not kept whole."""
+        shown = self.work.remarks[:REMARKS_SHOWN]
+        return [(place_name(place), message) for place, message in shown]
 
     @property
     def more_remarks(self) -> int:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from quizblocks.formats.items import (
     Item,
     ItemChoice,
@@ -60,6 +62,11 @@ def place_number(place: str) -> int:
     """Return the number in a place, to sort by: "dòng 12" → 12."""
     number = re.search(r"\d{1,9}", place)
     return int(number[0]) if number else 0
+
+
+def place_name(place: str) -> str:
+    """Return a place as a sentence says it: "12" → "line 12"."""
+    return _("line %(place)s") % {"place": place} if place.isdigit() else place
 
 
 def packed_rows(rows: Iterable[Row]) -> list[dict[str, Any]]:

@@ -1,0 +1,93 @@
+"""The formats that files of questions come in, and how each is read."""
+
+import codecs
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goodnews.core.spreadsheets.files import SpreadsheetRefusedError
+from quizblocks.formats.aiken import read_aiken
+from quizblocks.formats.gift import read_gift
+from quizblocks.formats.items import Item, Reading
+
+from .guesses import guess_in_text
+
+MOST_BYTES = 8 * 1024 * 1024
+BYTE_ORDER_MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+AIKEN_ANSWER = re.compile(r"^ANSWER:", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class FileReading:
+    """What a file held.
+
+    Attributes:
+        guess: returns what can be told of the question at a place that has a fault.
+    """
+
+    reading: Reading
+    guess: Callable[[str], Item]
+
+
+@dataclass(frozen=True)
+class FileFormat:
+    """A format that the bank reads.
+
+    Attributes:
+        endings: of the names of its files, without the dot.
+        read: takes the bytes of a file; raises SpreadsheetRefusedError where they are none.
+    """
+
+    key: str
+    label: str | Promise
+    endings: tuple[str, ...]
+    read: Callable[[bytes], FileReading]
+
+
+def text_of(content: bytes) -> str:
+    """Return ``content`` as text: UTF-8, or UTF-16 where it says so.
+
+    Raises:
+        SpreadsheetRefusedError: it is neither.
+    """
+    encoding = BYTE_ORDER_MARKS.get(content[:2], "utf-8-sig")
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        message = _("This is no text in UTF-8. Save the file again with the encoding UTF-8.")
+        raise SpreadsheetRefusedError(message) from error
+
+
+def read_as_text(content: bytes, *, read: Callable[[str], Reading]) -> FileReading:
+    """Read a file of text by ``read``; a refused question is guessed from its lines."""
+    text = text_of(content)
+    return FileReading(read(text), partial(guess_in_text, text))
+
+
+FORMATS = (
+    FileFormat("gift", gettext_lazy("GIFT"), ("gift",), partial(read_as_text, read=read_gift)),
+    FileFormat("aiken", gettext_lazy("Aiken"), ("aiken",), partial(read_as_text, read=read_aiken)),
+)
+# Endings that say nothing: the content tells.
+TEXT_ENDINGS = ("txt", "text")
+
+
+def format_of_name(name: str) -> FileFormat | None:
+    """Return the format that the ending of ``name`` stands for."""
+    ending = name.rpartition(".")[2].lower()
+    return next((each for each in FORMATS if ending in each.endings), None)
+
+
+def format_of_text(text: str) -> FileFormat | None:
+    """Return the format that ``text`` looks like."""
+    known = {each.key: each for each in FORMATS}
+    if text.lstrip("\ufeff \r\n\t").startswith("<"):
+        return known.get("moodle")
+    if AIKEN_ANSWER.search(text):
+        return known.get("aiken")
+    return known.get("gift") if "{" in text else None
