@@ -110,7 +110,8 @@ class MendForm(forms.Form):
 
     stem = MendField(label=_("question"), widget=forms.Textarea(attrs={"rows": 3}))
     kind = forms.ChoiceField(
-        label=_("kind"), choices=[(kind.value, held.label) for kind, held in KINDS.items()]
+        label=_("Kind of question"),
+        choices=[(kind.value, held.label) for kind, held in KINDS.items()],
     )
     explanation = MendField(label=_("explanation"), widget=forms.Textarea(attrs={"rows": 2}))
     topic = MendField(
