@@ -60,6 +60,12 @@ def escaped(text: str) -> str:
     return f"'{text}" if FORMULA_START.match(text) else text
 
 
+def escaped_lines(text: str) -> str:
+    """Return ``text`` with its lines and spaces so that no spreadsheet runs it."""
+    text = unicodedata.normalize("NFC", CONTROL_CHARACTERS.sub("", text)).strip()
+    return f"'{text}" if FORMULA_START.match(text) else text
+
+
 def text_of(max_length: int) -> Reader:
     """Return a reader of text of at most ``max_length`` characters."""
 

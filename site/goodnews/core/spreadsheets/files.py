@@ -1,6 +1,7 @@
 """The rows of an XLSX file that anybody may have made: sizes first, then values."""
 
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -8,8 +9,10 @@ from typing import Any
 from defusedxml.ElementTree import iterparse
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import EMPTY_CELL
 
 from .cells import BROKEN, FORMULA
+from .emphasis import marked_value
 from .tables import heading_key
 
 MAX_FILE_BYTES = 2 * 1024 * 1024
@@ -18,8 +21,15 @@ MAX_UNPACKED_BYTES = 24 * 1024 * 1024
 MAX_PARTS = 500
 MAX_ROWS = 5000
 MAX_COLUMNS = 60
-LAST_ROW = 1_048_576
 MAX_MERGED = 100
+# Rows without a value are many where somebody has coloured a whole column.
+MAX_ROW_MARKS = 50_000
+# What a parser takes time for: 10,000 rows of two dozen columns are a million.
+MAX_TAGS = 2_000_000
+# More cells than this are mostly filled, or nobody wrote them.
+MAX_EMPTY_TAGS = 300_000
+TAGS_FOR_A_VALUE = 12
+PIECE_BYTES = 256 * 1024
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 LOCKED_PART = "EncryptedPackage".encode("utf-16-le")
 
@@ -32,36 +42,82 @@ class SpreadsheetRefusedError(Exception):
         super().__init__(message)
 
 
+@dataclass(frozen=True)
+class SheetLimits:
+    """How much of a table is read; more is refused before anything is built of it.
+
+    Attributes:
+        megabytes: of the file as it is sent.
+        unpacked_bytes: of all its parts together.
+        rows: that hold a value, the headings too.
+        columns: from the left; what stands beyond is not looked at.
+        merged: ranges of merged cells; those after them are not looked at.
+    """
+
+    megabytes: int = 2
+    unpacked_bytes: int = MAX_UNPACKED_BYTES
+    rows: int = MAX_ROWS + 1
+    columns: int = MAX_COLUMNS
+    merged: int = MAX_MERGED
+
+    @property
+    def shown_rows(self) -> str:
+        """The rows that a sentence promises: thousands, without those for headings."""
+        return f"{self.rows // 1000 * 1000:,}".replace(",", ".")
+
+
+TABLE_LIMITS = SheetLimits()
+
+
 @dataclass
 class Sheet:
-    """Rows of values from row 1 on, and the ranges of cells that are merged."""
+    """Rows of values from row 1 on, and the ranges of cells that are merged.
+
+    Attributes:
+        other_titles: the sheets of the file that were not read.
+    """
 
     rows: list[tuple[Any, ...]] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
+    other_titles: list[str] = field(default_factory=list)
 
 
-def read_sheet(content: bytes, *, title: str) -> Sheet:
+def read_sheet(
+    content: bytes, *, title: str, limits: SheetLimits = TABLE_LIMITS, is_marked: bool = False
+) -> Sheet:
     """Return the sheet named ``title``, or the first one.
+
+    Args:
+        is_marked: texts that stand out come as :class:`MarkedText`, percentages as shown.
 
     Raises:
         SpreadsheetRefusedError: it is no such file, or it is too large.
     """
-    _refuse_unless_safe(content)
+    _refuse_unless_safe(content, limits)
+    value_of = marked_value if is_marked else _value
     try:
-        workbook = load_workbook(BytesIO(content), read_only=True)
+        workbook = load_workbook(BytesIO(content), read_only=True, rich_text=is_marked)
         wanted = heading_key(title)
         sheets = workbook.worksheets
         sheet = next((one for one in sheets if heading_key(one.title) == wanted), sheets[0])
-        merged, last_row = _measure(sheet)
+        others = [one.title for one in sheets if one is not sheet]
+        merged, last_row = _measure(sheet, limits)
         sheet.reset_dimensions()
-        rows = sheet.iter_rows(max_row=last_row, max_col=MAX_COLUMNS) if last_row else ()
-        return Sheet([tuple(_value(cell) for cell in row) for row in rows], merged)
+        rows = sheet.iter_rows(max_row=last_row, max_col=limits.columns) if last_row else ()
+        return Sheet([_values(row, value_of) for row in rows], merged, others)
     except SpreadsheetRefusedError:
         raise
     except Exception as error:
         # The parser fails in a dozen ways on a damaged file; to the sender they are one.
-        message = _("This Excel file is damaged. Open it, save it again as .xlsx and retry.")
-        raise SpreadsheetRefusedError(message) from error
+        raise SpreadsheetRefusedError(_damaged()) from error
+
+
+def _values(row, value_of) -> tuple[Any, ...]:
+    """Return the values of ``row`` up to its last one."""
+    values = [None if cell is EMPTY_CELL else value_of(cell) for cell in row]
+    while values and values[-1] is None:
+        values.pop()
+    return tuple(values)
 
 
 def _value(cell) -> Any:
@@ -70,37 +126,80 @@ def _value(cell) -> Any:
     return BROKEN if cell.data_type == "e" else cell.value
 
 
-def _refuse_unless_safe(content: bytes) -> None:
+def _refuse_unless_safe(content: bytes, limits: SheetLimits) -> None:
     """Refuse what is no XLSX file, or becomes too much when it is unpacked."""
-    if len(content) > MAX_FILE_BYTES:
-        message = _("This file is larger than 2 MB. Send at most %(rows)s rows, without pictures.")
-        raise SpreadsheetRefusedError(message % {"rows": f"{MAX_ROWS:,}".replace(",", ".")})
+    refuse_too_many_bytes(content, limits)
     if content.startswith(OLD_OFFICE):
         if LOCKED_PART in content:
             raise SpreadsheetRefusedError(_("This file has a password. Save it without one."))
         raise SpreadsheetRefusedError(_("This is an old Excel file. Save it as .xlsx."))
     try:
-        parts = zipfile.ZipFile(BytesIO(content)).infolist()
+        archive = zipfile.ZipFile(BytesIO(content))
     except (zipfile.BadZipFile, ValueError) as error:
         raise SpreadsheetRefusedError(_not_a_spreadsheet()) from error
+    parts = archive.infolist()
     if not any(part.filename.startswith("xl/workbook") for part in parts):
         raise SpreadsheetRefusedError(_not_a_spreadsheet())
     if any(part.flag_bits & 1 for part in parts):
         raise SpreadsheetRefusedError(_("This file has a password. Save it without one."))
     if any(part.filename.endswith("vbaProject.bin") for part in parts):
         raise SpreadsheetRefusedError(_("This file holds macros. Save it as .xlsx, without them."))
-    # zipfile never unpacks more of a part than the size that its entry declares.
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
+    if any(part.filename.startswith("xl/externalLinks/") for part in parts):
         raise SpreadsheetRefusedError(
-            _("This file holds far more than a table of units or people.")
+            _("This file takes values out of other files. Copy the table, paste its values.")
         )
+    # zipfile never unpacks more of a part than the size that its entry declares.
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > limits.unpacked_bytes:
+        raise SpreadsheetRefusedError(_more_than_a_table())
+    _refuse_too_many_tags(archive, limits)
+
+
+def refuse_too_many_bytes(content: bytes, limits: SheetLimits) -> None:
+    """Refuse a file that is larger than ``limits`` allow."""
+    if len(content) > limits.megabytes * 1024 * 1024:
+        message = _(
+            "This file is larger than %(size)s MB. Send at most %(rows)s rows, without pictures."
+        )
+        params = {"size": limits.megabytes, "rows": limits.shown_rows}
+        raise SpreadsheetRefusedError(message % params)
+
+
+def _refuse_too_many_tags(archive: zipfile.ZipFile, limits: SheetLimits) -> None:
+    """Count without parsing: a million empty rows fit into a few kilobytes."""
+    tags = rows = values = 0
+    for part in archive.infolist():
+        if not part.filename.endswith(".xml"):
+            continue
+        is_sheet = part.filename.startswith("xl/worksheets/")
+        try:
+            with archive.open(part) as source:
+                while piece := source.read(PIECE_BYTES):
+                    tags += piece.count(b"<")
+                    rows += is_sheet and piece.count(b"<row") + piece.count(b":row")
+                    values += piece.count(b"<v>") + piece.count(b"<t") + piece.count(b":t")
+                    if rows > MAX_ROW_MARKS:
+                        raise too_many_rows(limits)
+                    if tags > MAX_TAGS:
+                        raise SpreadsheetRefusedError(_more_than_a_table())
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+            raise SpreadsheetRefusedError(_damaged()) from error
+    if tags > max(MAX_EMPTY_TAGS, values * TAGS_FOR_A_VALUE):
+        raise SpreadsheetRefusedError(_more_than_a_table())
+
+
+def _more_than_a_table() -> str:
+    return _("This file holds far more than a table. Copy the rows alone into a new file.")
+
+
+def _damaged() -> str:
+    return _("This Excel file is damaged. Open it, save it again as .xlsx and retry.")
 
 
 def _not_a_spreadsheet() -> str:
     return _("This is no Excel file (.xlsx). CSV and other files: open them and save as .xlsx.")
 
 
-def _measure(sheet) -> tuple[list[str], int]:
+def _measure(sheet, limits: SheetLimits) -> tuple[list[str], int]:
     """Return the merged ranges and the last row with a value; stop where rows are too many.
 
     Reading by rows, openpyxl says nothing about merged cells, and it fills every
@@ -109,26 +208,27 @@ def _measure(sheet) -> tuple[list[str], int]:
     Source: openpyxl.worksheet._read_only.ReadOnlyWorksheet, openpyxl 3.1.5.
     """
     merged: list[str] = []
-    last_row, number, filled = 0, 0, 0
+    last_row, number, filled, marks = 0, 0, 0, 0
     has_value = False
     with sheet._get_source() as source:
         for _event, element in iterparse(source, forbid_dtd=True):
             name = element.tag.rpartition("}")[2]
             if name in ("v", "is", "f"):
                 has_value = True
-            elif name == "mergeCell" and len(merged) < MAX_MERGED:
+            elif name == "mergeCell" and len(merged) < limits.merged:
                 merged.append(element.get("ref", ""))
             elif name == "row":
-                number = int(element.get("r", number + 1))
+                number, marks = int(element.get("r", number + 1)), marks + 1
                 if has_value:
                     filled, last_row = filled + 1, max(last_row, number)
                 has_value = False
                 element.clear()
-            if filled > MAX_ROWS + 1 or last_row > LAST_ROW:
-                raise SpreadsheetRefusedError(_too_many_rows())
+            if filled > limits.rows or max(last_row, marks) > MAX_ROW_MARKS:
+                raise too_many_rows(limits)
     return merged, last_row
 
 
-def _too_many_rows() -> str:
+def too_many_rows(limits: SheetLimits) -> SpreadsheetRefusedError:
+    """Return the refusal of a table that is longer than ``limits`` allow."""
     message = _("This file has more than %(rows)s rows. Cut it into several files.")
-    return message % {"rows": f"{MAX_ROWS:,}".replace(",", ".")}
+    return SpreadsheetRefusedError(message % {"rows": limits.shown_rows})

@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from .cells import escaped
+from .cells import escaped, escaped_lines
 from .files import MAX_ROWS
 from .tables import EXAMPLE_KEY, Column
 
@@ -23,7 +23,7 @@ NOTES_TITLE = "Hướng dẫn"
 
 def write_table(*, title: str, columns: Sequence[Column], rows: Iterable[Mapping[str, Any]]):
     """Return the XLSX file of ``rows`` as bytes."""
-    return _saved(_workbook(title, columns, rows))
+    return content_of(_workbook(title, columns, rows))
 
 
 def write_template(*, title: str, columns: Sequence[Column]) -> bytes:
@@ -33,12 +33,12 @@ def write_template(*, title: str, columns: Sequence[Column]) -> bytes:
     workbook = _workbook(title, columns, [example])
     notes = workbook.create_sheet(NOTES_TITLE)
     notes.column_dimensions["A"].width, notes.column_dimensions["B"].width = 26, 90
-    notes.append([_heading(notes, "Cột"), _heading(notes, "Cách điền")])
+    notes.append([heading_cell(notes, "Cột"), heading_cell(notes, "Cách điền")])
     for column in columns:
         notes.append([column.heading, column.note])
     notes.append(["Ô trống", "Giữ nguyên điều đang có trên hệ thống."])
     notes.append([f"Dòng “{EXAMPLE_KEY}”", "Chỉ để xem, không được nhập; để lại hay xóa đều được."])
-    return _saved(workbook)
+    return content_of(workbook)
 
 
 def as_download(content: bytes, filename: str) -> HttpResponse:
@@ -62,13 +62,14 @@ def _workbook(title: str, columns: Sequence[Column], rows) -> Workbook:
             offered.showErrorMessage = False
             offered.add(f"{letter}2:{letter}{MAX_ROWS + 1}")
             sheet.data_validations.append(offered)
-    sheet.append([_heading(sheet, column.heading) for column in columns])
+    sheet.append([heading_cell(sheet, column.heading) for column in columns])
     for row in rows:
         sheet.append([_cell(sheet, row.get(column.key)) for column in columns])
     return workbook
 
 
-def _heading(sheet, text: str) -> WriteOnlyCell:
+def heading_cell(sheet, text: str) -> WriteOnlyCell:
+    """Return a cell of the first row."""
     cell = WriteOnlyCell(sheet, text)
     cell.font, cell.fill = Font(bold=True), HEADING_FILL
     cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -77,17 +78,27 @@ def _heading(sheet, text: str) -> WriteOnlyCell:
 
 def _cell(sheet, value: Any):
     if isinstance(value, str):
-        cell = WriteOnlyCell(sheet, escaped(value))
-        # Text, so that nobody's "001" becomes a 1.
-        cell.number_format = "@"
-        return cell
+        return _safe_cell(sheet, escaped(value))
     cell = WriteOnlyCell(sheet, value)
     if isinstance(value, date):
         cell.number_format = "dd/mm/yyyy"
     return cell
 
 
-def _saved(workbook: Workbook) -> bytes:
+def text_cell(sheet, text: str) -> WriteOnlyCell:
+    """Return a cell that no spreadsheet runs or counts with; its lines stay."""
+    return _safe_cell(sheet, escaped_lines(text))
+
+
+def _safe_cell(sheet, text: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, text)
+    # openpyxl takes "#N/A" for an error, a spreadsheet "001" for a 1.
+    cell.data_type, cell.number_format = "s", "@"
+    return cell
+
+
+def content_of(workbook: Workbook) -> bytes:
+    """Return ``workbook`` as an XLSX file."""
     out = BytesIO()
     workbook.save(out)
     return out.getvalue()
