@@ -28,7 +28,7 @@ from .choices import QuestionUse
 from .filters import QuestionSearchForm
 from .forms import ChoiceForm, QuestionForm
 from .importing.exports import EXPORTS, ExportFormat, items_of
-from .importing.views import ImportersOnlyMixin, QuestionImportView
+from .importing.views import ImportersOnlyMixin, QuestionImportView, QuestionTemplateView
 from .models import Question, QuestionImport, Topic
 from .rights import may_import, may_keep_keys, may_see
 
@@ -248,13 +248,21 @@ class QuestionViewSet(SnippetViewSet):
 
     def get_urlpatterns(self):
         import_view = self.construct_view(
-            QuestionImportView, index_url_name=self.get_url_name("list")
+            QuestionImportView,
+            index_url_name=self.get_url_name("list"),
+            template_url_name=self.get_url_name("import_template"),
         )
+        template_view = self.construct_view(QuestionTemplateView)
         exports = [
             path(f"export/{each.key}/", self.export_view(each), name=f"export_{each.key}")
             for each in EXPORTS
         ]
-        return [*super().get_urlpatterns(), path("import/", import_view, name="import"), *exports]
+        return [
+            *super().get_urlpatterns(),
+            path("import/", import_view, name="import"),
+            path("import/template/", template_view, name="import_template"),
+            *exports,
+        ]
 
     def export_view(self, export_format: ExportFormat):
         """Return the view that exports the list in one format."""

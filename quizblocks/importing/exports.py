@@ -7,9 +7,11 @@ from fractions import Fraction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from goodnews.core.spreadsheets.writing import CONTENT_TYPE
 from quizblocks.choices import QuestionKind
 from quizblocks.formats.gift import write_gift
 from quizblocks.formats.items import NOTHING, WHOLE, Item, ItemChoice
+from quizblocks.formats.sheet_writing import write_question_sheet
 
 from .entries import KINDS
 from .held import Held, read_held
@@ -33,6 +35,9 @@ class ExportFormat:
 
 
 EXPORTS = (
+    ExportFormat(
+        "xlsx", gettext_lazy("Export to Excel"), "xlsx", CONTENT_TYPE, write_question_sheet
+    ),
     ExportFormat(
         "gift",
         gettext_lazy("Export as GIFT"),

@@ -16,6 +16,7 @@ from quizblocks.formats.gift import read_gift
 from quizblocks.formats.items import Item, Reading
 
 from .guesses import guess_in_text
+from .tables import open_table, read_table
 
 MOST_BYTES = 8 * 1024 * 1024
 BYTE_ORDER_MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -41,12 +42,14 @@ class FileFormat:
     Attributes:
         endings: of the names of its files, without the dot.
         read: takes the bytes of a file; raises SpreadsheetRefusedError where they are none.
+        is_table: its columns can be chosen by a person.
     """
 
     key: str
     label: str | Promise
     endings: tuple[str, ...]
     read: Callable[[bytes], FileReading]
+    is_table: bool = False
 
 
 def text_of(content: bytes) -> str:
@@ -69,17 +72,25 @@ def read_as_text(content: bytes, *, read: Callable[[str], Reading]) -> FileReadi
     return FileReading(read(text), partial(guess_in_text, text))
 
 
+def read_as_table(content: bytes) -> FileReading:
+    """Read a table whose columns tell by themselves what they hold."""
+    return FileReading(*read_table(open_table(content)))
+
+
 FORMATS = (
+    FileFormat(
+        "table", gettext_lazy("Excel or CSV"), ("xlsx", "csv"), read_as_table, is_table=True
+    ),
     FileFormat("gift", gettext_lazy("GIFT"), ("gift",), partial(read_as_text, read=read_gift)),
     FileFormat("aiken", gettext_lazy("Aiken"), ("aiken",), partial(read_as_text, read=read_aiken)),
 )
-# Endings that say nothing: the content tells.
-TEXT_ENDINGS = ("txt", "text")
 
 
-def format_of_name(name: str) -> FileFormat | None:
-    """Return the format that the ending of ``name`` stands for."""
+def format_of_file(name: str, content: bytes) -> FileFormat | None:
+    """Return the format that the ending of ``name`` stands for, or what a text looks like."""
     ending = name.rpartition(".")[2].lower()
+    if ending == "txt":
+        return format_of_text(content.decode(errors="replace"))
     return next((each for each in FORMATS if ending in each.endings), None)
 
 

@@ -11,7 +11,7 @@ from quizblocks.choices import QuestionUse
 from quizblocks.formats.items import NOTHING, WHOLE, Item, ItemChoice, ItemKind
 
 from .entries import KINDS, clean, one_line
-from .files import FORMATS, MOST_BYTES, format_of_name, format_of_text
+from .files import FORMATS, MOST_BYTES, format_of_file, format_of_text
 from .rows import Row
 
 LEAST_CHOICES = 4
@@ -39,6 +39,11 @@ class FileForm(forms.Form):
         label=_("Format"),
         required=False,
         help_text=_("Leave it to the ending of the file's name, unless that is wrong."),
+    )
+    chooses_columns = forms.BooleanField(
+        label=_("Let me choose the columns"),
+        required=False,
+        help_text=_("For Excel and CSV: where the headings do not tell what a column holds."),
     )
     topic = forms.CharField(
         label=_("Topic of questions that name none"),
@@ -85,9 +90,10 @@ class FileForm(forms.Form):
             self.add_error("file", message)
             return values
         values["name"], values["content"] = file or (str(_("pasted text")), text.encode())
-        key = values.get("format")
         known = {each.key: each for each in FORMATS}
-        found = known.get(key) or (format_of_name(file[0]) if file else format_of_text(text))
+        found = known.get(values.get("format")) or (
+            format_of_file(*file) if file else format_of_text(text)
+        )
         if found is None:
             message = _("The format could not be told. Choose it.")
             self.add_error("format", message)

@@ -18,8 +18,6 @@ from .held import BATCH, Held, read_held
 from .lookalikes import LookalikeIndex
 from .rows import Row, place_name
 
-MOST_QUESTIONS = 10_000
-
 
 class RowState(StrEnum):
     """What would become of a question of the file."""

@@ -17,7 +17,16 @@ from quizblocks.formats.items import (
     Reading,
 )
 
+MOST_QUESTIONS = 10_000
 PARTS = {"choices": ItemChoice, "numbers": ItemNumber, "pairs": ItemPair}
+
+
+class RowsRefusedError(Exception):
+    """There is nothing to import, or too much at once; ``message`` is for the sender."""
+
+    def __init__(self, message: str):
+        self.message = message
+        super().__init__(message)
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,9 @@ def rows_of(reading: Reading, *, guess: Callable[[str], Item] | None = None) -> 
 
     Args:
         guess: returns what can be told of the question at a place that has a fault.
+
+    Raises:
+        RowsRefusedError: there is no question in it, or there are too many.
     """
     guess = guess or empty_item
     messages: dict[str, list[str]] = {}
@@ -50,6 +62,11 @@ def rows_of(reading: Reading, *, guess: Callable[[str], Item] | None = None) -> 
         messages.setdefault(fault.place, []).append(fault.message)
     rows = [Row(item) for item in reading.items]
     rows += [Row(guess(place), fault=" ".join(said)) for place, said in messages.items()]
+    if not rows:
+        raise RowsRefusedError(_("There is no question in it."))
+    if len(rows) > MOST_QUESTIONS:
+        message = _("There are more than %(most)s questions. Cut the file into several.")
+        raise RowsRefusedError(message % {"most": MOST_QUESTIONS})
     return tuple(sorted(rows, key=lambda row: place_number(row.place)))
 
 

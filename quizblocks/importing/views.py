@@ -1,5 +1,6 @@
 """From a file to the bank in the admin: look, mend, look again, import."""
 
+import base64
 from dataclasses import replace
 
 from django.core import signing
@@ -17,17 +18,20 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 
 from goodnews.core.spreadsheets.files import SpreadsheetRefusedError
+from goodnews.core.spreadsheets.views import DownloadView
 from quizblocks.choices import QuestionUse
+from quizblocks.formats.sheet_writing import question_template
 from quizblocks.models import Topic
 from quizblocks.rights import may_import
 
 from .files import FileReading
 from .forms import FileForm, LookForm, MendForm, numbers_of
-from .kept import TooMuchError, Work, seal_work, unseal_work
-from .plans import MOST_QUESTIONS, ImportPlan, plan_import
+from .kept import TooMuchError, Work, seal, seal_work, unseal, unseal_work
+from .plans import ImportPlan, plan_import
 from .preview import Preview
-from .rows import Row, rows_of
+from .rows import Row, RowsRefusedError, rows_of
 from .services import run_import
+from .tables import ColumnsForm, QuestionTable, open_table, read_table
 
 
 class ImportersOnlyMixin(PermissionCheckedMixin):
@@ -37,6 +41,15 @@ class ImportersOnlyMixin(PermissionCheckedMixin):
         if not may_import(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+
+class QuestionTemplateView(ImportersOnlyMixin, DownloadView):
+    """An empty table of questions to fill in."""
+
+    filename = "mau-cau-hoi.xlsx"
+
+    def make_file(self):
+        return question_template()
 
 
 class QuestionImportView(ImportersOnlyMixin, WagtailAdminTemplateMixin, FormView):
@@ -59,47 +72,73 @@ class QuestionImportView(ImportersOnlyMixin, WagtailAdminTemplateMixin, FormView
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         context["topics"] = Topic.objects.values_list("name", flat=True)
-        if self.template_url_name:
-            context["template_url"] = reverse(self.template_url_name)
+        context["template_url"] = reverse(self.template_url_name)
         return context
 
     def post(self, request, *args, **kwargs):
-        if "sealed" not in request.POST:
-            return super().post(request, *args, **kwargs)
         try:
-            work = unseal_work(request.POST["sealed"], user=request.user)
+            if "sealed" in request.POST:
+                return self._go_on(unseal_work(request.POST["sealed"], user=request.user))
+            if "table" in request.POST:
+                return self._take_columns(request.POST["table"])
+            return super().post(request, *args, **kwargs)
         except signing.BadSignature:
             message = _("The check is older than a day or not yours. Choose the file again.")
-            messages.error(request, message)
-            return redirect(request.path)
-        return self._go_on(work)
+        except TooMuchError:
+            message = _("The questions are too long together. Cut the file into several.")
+        messages.error(request, message)
+        return redirect(request.path)
 
     def form_valid(self, form):
         values = form.cleaned_data
+        chosen = {name: values[name] for name in ("name", "use", "topic")}
         try:
-            read = values["found"].read(values["content"])
-        except SpreadsheetRefusedError as error:
+            if values["found"].is_table:
+                table = open_table(values["content"])
+                if values["chooses_columns"] or not table.mapping.is_complete:
+                    return self._ask_columns(table, chosen, values["content"])
+                read = FileReading(*read_table(table))
+            else:
+                read = values["found"].read(values["content"])
+            return self._take(read, chosen)
+        except (SpreadsheetRefusedError, RowsRefusedError) as error:
             form.add_error("text" if values.get("text") else "file", error.message)
             return self.form_invalid(form)
-        rows = rows_of(read.reading, guess=read.guess)
-        if not rows:
-            form.add_error(None, _("There is no question in it."))
-        elif len(rows) > MOST_QUESTIONS:
-            message = _("There are more than %(most)s questions. Cut the file into several.")
-            form.add_error(None, message % {"most": MOST_QUESTIONS})
-        if not form.is_valid():
-            return self.form_invalid(form)
-        return self._show(self._work(values, read, rows))
 
-    @staticmethod
-    def _work(values: dict, read: FileReading, rows: tuple[Row, ...]) -> Work:
-        return Work(
-            rows=rows,
-            name=values["name"][:120],
-            use=QuestionUse(values["use"]),
-            topic=values["topic"],
-            remarks=tuple((each.place, each.message) for each in read.reading.remarks),
+    def _take(self, read: FileReading, chosen: dict[str, str]) -> HttpResponse:
+        """Show what was read.
+
+        Raises:
+            RowsRefusedError: there is no question in it, or there are too many.
+        """
+        rows = rows_of(read.reading, guess=read.guess)
+        remarks = tuple((each.place, each.message) for each in read.reading.remarks)
+        use, name = QuestionUse(chosen["use"]), chosen["name"][:120]
+        return self._show(Work(rows, name=name, use=use, topic=chosen["topic"], remarks=remarks))
+
+    def _ask_columns(
+        self, table: QuestionTable, chosen: dict[str, str], content: bytes, **values
+    ) -> HttpResponse:
+        """Show the columns to be chosen; the file travels with the form."""
+        packed = {"chosen": chosen, "file": base64.b64encode(content).decode()}
+        sealed = seal(packed, user=self.request.user, purpose="table")
+        values.setdefault("columns_form", ColumnsForm(table=table))
+        return self.render_to_response(
+            self.get_context_data(form=FileForm(), sealed=sealed, name=chosen["name"], **values)
         )
+
+    def _take_columns(self, sealed: str) -> HttpResponse:
+        packed = unseal(sealed, user=self.request.user, purpose="table")
+        content, chosen = base64.b64decode(packed["file"]), packed["chosen"]
+        table = open_table(content)
+        form = ColumnsForm(self.request.POST, table=table)
+        if not form.is_valid():
+            return self._ask_columns(table, chosen, content, columns_form=form)
+        try:
+            return self._take(FileReading(*read_table(form.chosen_table())), chosen)
+        except RowsRefusedError as error:
+            form.add_error(None, error.message)
+            return self._ask_columns(table, chosen, content, columns_form=form)
 
     @cached_property
     def look(self) -> LookForm:
@@ -136,12 +175,7 @@ class QuestionImportView(ImportersOnlyMixin, WagtailAdminTemplateMixin, FormView
     def _show(self, work: Work, *, plan: ImportPlan | None = None, **chosen) -> HttpResponse:
         plan = plan or plan_import(rows=work.rows, topic=work.topic)
         work = replace(work, digest=plan.digest)
-        try:
-            sealed = seal_work(work, user=self.request.user)
-        except TooMuchError:
-            message = _("The questions are too long together. Cut the file into several.")
-            messages.error(self.request, message)
-            return redirect(self.request.path)
+        sealed = seal_work(work, user=self.request.user)
         values = self.look.cleaned_data if self.request.POST.get("sealed") else {}
         preview = Preview(
             work,

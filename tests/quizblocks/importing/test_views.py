@@ -1,15 +1,19 @@
 """Keepers of the bank import a crooked file in the admin."""
 
+from io import BytesIO
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 from django.urls import reverse
+from openpyxl import Workbook
 
 from goodnews.accounts.roles import Role
 from goodnews.accounts.services import apply_roles
 from quizblocks.choices import QuestionUse
+from quizblocks.importing.exports import EXPORTS
 from quizblocks.models import AnswerKey, Question, QuestionImport
 from tests.accounts.factories import make_user
-from tests.quizblocks.factories import make_question, make_topic
+from tests.quizblocks.factories import make_multiple, make_question, make_topic
 
 from .forms import fields_of
 
@@ -170,6 +174,119 @@ class ImportTests(ImportCase):
     def test_script_in_a_file_stays_text(self):
         evil = "<script>alert(1)</script>"
         self.assertNotContains(self.send(GOOD.replace("6 ký tự", evil), name=f"{evil}.aiken"), evil)
+
+
+class TableTests(ImportCase):
+    """Excel files, whose columns tell what they hold or are chosen."""
+
+    HEADINGS = ("STT", "Nội dung câu hỏi", "A", "B", "C", "Đáp án")
+    ROWS = (
+        (1, "Khi nhận đường dẫn lạ, em làm gì trước?", "Bấm vào", "Hỏi lại", "Chia sẻ", "B"),
+        (2, "Mật khẩu mạnh dài ít nhất bao nhiêu?", "6 ký tự", "12 ký tự", None, "D"),
+    )
+
+    def send_table(self, *table_rows, **values):
+        book = Workbook()
+        for row in table_rows:
+            book.active.append(row)
+        content = BytesIO()
+        book.save(content)
+        file = SimpleUploadedFile("cau-hoi.xlsx", content.getvalue())
+        data = {"file": file, "topic": self.topic.name, "use": "practice", **values}
+        return self.client.post(reverse(IMPORT), data)
+
+    def test_a_faulty_row_is_mended_with_what_stands_in_its_cells(self):
+        shown = self.send_table(self.HEADINGS, *self.ROWS)
+        fields = fields_of(shown)
+        self.assertEqual(fields["r1-stem"], ["Mật khẩu mạnh dài ít nhất bao nhiêu?"])
+        self.assertEqual(fields["r1-choice-1"], ["12 ký tự"])
+        again = self.press(shown, "check", **{"r1-right-1": "on"})
+        self.press(again, "import")
+        self.assertEqual(Question.objects.count(), 2)
+
+    def test_columns_that_do_not_tell_are_chosen(self):
+        asked = self.send_table(("x", "y", "z", "t"), *(row[1:4] + row[5:] for row in self.ROWS))
+        self.assertContains(asked, "Khi nhận đường dẫn lạ")
+        table = asked.context["sealed"]
+        chosen = {
+            "table": table,
+            "heading_row": "1",
+            "column-0": "stem",
+            "column-1": "choice:a",
+            "column-2": "choice:b",
+            "column-3": "key",
+        }
+        for wrong in (
+            {"column-0": ""},
+            {"column-1": "key"},
+            {"heading_row": "99"},
+            {"column-0": "x"},
+        ):
+            with self.subTest(wrong):
+                again = self.client.post(reverse(IMPORT), chosen | wrong)
+                self.assertContains(again, 'name="table"')
+        shown = self.client.post(reverse(IMPORT), chosen)
+        self.assertContains(shown, "bank-import__list")
+        self.press(self.press(shown, "leave_out"), "import")
+        self.assertEqual(Question.objects.get().choices.count(), 2)
+
+    def test_the_columns_can_be_chosen_though_they_tell(self):
+        asked = self.send_table(self.HEADINGS, *self.ROWS, chooses_columns="on")
+        self.assertContains(asked, 'name="column-5"')
+
+    def test_no_table_is_said_at_the_file(self):
+        file = SimpleUploadedFile("cau-hoi.xlsx", b"PK\x03\x04 nothing")
+        data = {"file": file, "topic": "x", "use": "practice"}
+        self.assertContains(self.client.post(reverse(IMPORT), data), "w-field--error")
+
+    def test_the_template_is_read_as_it_is(self):
+        template = self.client.get(reverse(f"{IMPORT}_template")).content
+        file = SimpleUploadedFile("mau.xlsx", template)
+        data = {"file": file, "topic": "x", "use": "practice"}
+        self.assertContains(self.client.post(reverse(IMPORT), data), "không có câu hỏi nào")
+
+
+class ExportTests(ImportCase):
+    ALL = "wagtailsnippets_quizblocks_question:export_{}"
+
+    def test_an_export_read_in_again_changes_nothing(self):
+        make_question(self.topic)
+        make_multiple(self.topic)
+        make_question(
+            self.topic,
+            "Mật khẩu nên dễ đoán.",
+            kind="true_false",
+            choices=[("Đúng", False), ("Sai", True)],
+        )
+        for each in EXPORTS:
+            content = self.client.get(reverse(self.ALL.format(each.key))).content
+            file = SimpleUploadedFile(f"x.{each.ending}", content)
+            data = {"file": file, "use": "practice"}
+            shown = self.client.post(reverse(IMPORT), data)
+            with self.subTest(each.key):
+                counts = shown.context["preview"].plan.counts
+                self.assertEqual((counts["same"], sum(counts.values())), (3, 3))
+
+    def test_only_the_filtered_questions_are_exported_with_their_key(self):
+        make_question(self.topic, use=QuestionUse.CONTEST)
+        make_question(self.topic, "Câu luyện tập thì ai cũng xem?")
+        url = reverse(self.ALL.format("gift"))
+        body = self.client.get(url, {"use": "contest"}).content.decode()
+        self.assertIn("Khi nhận đường dẫn lạ", body)
+        self.assertNotIn("Câu luyện tập", body)
+        self.assertIn("=", body)
+        found = self.client.get(url, {"q": "luyen tap"})
+        self.assertIn("Câu luyện tập", found.content.decode())
+        self.assertIn("no-store", found["Cache-Control"])
+
+    def test_nobody_without_the_keys_gets_a_file(self):
+        make_question(self.topic)
+        self.client.force_login(make_user("translator", role=Role.TRANSLATOR))
+        for address in (*(self.ALL.format(each.key) for each in EXPORTS), f"{IMPORT}_template"):
+            with self.subTest(address):
+                response = self.client.get(reverse(address))
+                self.assertNotEqual(response.status_code, 200)
+        self.assertNotContains(self.client.get(reverse(LIST)), "/export/")
 
 
 class WhoMayImportTests(ImportCase):
