@@ -11,7 +11,7 @@ from .findings import Findings, TooManyFaultsError
 from .flaws import flaw_of
 from .gift_answers import read_answers
 from .gift_blocks import Block, blocks_of
-from .gift_texts import GiftFaultError, Wording, hide_escapes, show_escapes
+from .gift_texts import GiftFaultError, GiftWording, hide_escapes, show_escapes
 from .gift_writing import write_gift
 from .items import BLANK, Item, Reading
 from .plain_texts import clean_text
@@ -49,7 +49,7 @@ def _only_closes(hidden: str) -> bool:
 
 
 def _read_block(block: Block, hidden: str, findings: Findings) -> None:
-    wording = Wording()
+    wording = GiftWording()
     try:
         item = _read_item(block, hidden, wording)
     except GiftFaultError as fault:
@@ -64,7 +64,7 @@ def _read_block(block: Block, hidden: str, findings: Findings) -> None:
         findings.remark(block.numbers[0], message)
 
 
-def _read_item(block: Block, hidden: str, wording: Wording) -> Item:
+def _read_item(block: Block, hidden: str, wording: GiftWording) -> Item:
     start, end = _braces(hidden)
     name, before = _split_name(hidden[:start])
     after = hidden[end + 1 :]

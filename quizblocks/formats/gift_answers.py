@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from .gift_texts import GiftFaultError, Wording, show_escapes, split_weight
+from .gift_texts import GiftFaultError, GiftWording, show_escapes, split_weight
 from .items import (
     FALSE_TEXT,
     NOTHING,
@@ -41,7 +41,7 @@ class Entry:
     offset: int
 
 
-def read_answers(body: str, offset: int, wording: Wording) -> dict:
+def read_answers(body: str, offset: int, wording: GiftWording) -> dict:
     """Return the fields of an item that ``body`` decides, ``kind`` among them.
 
     Args:
@@ -87,7 +87,7 @@ def _shortened(raw: str) -> str:
     return text if len(text) <= 40 else f"{text[:40]}…"
 
 
-def _read_choices(entries: list[Entry], wording: Wording) -> dict:
+def _read_choices(entries: list[Entry], wording: GiftWording) -> dict:
     choices = []
     for entry in entries:
         default = WHOLE if entry.sign == "=" else NOTHING
@@ -97,7 +97,7 @@ def _read_choices(entries: list[Entry], wording: Wording) -> dict:
     return {"kind": kind, "choices": tuple(choices)}
 
 
-def _read_choice(entry: Entry, default: Fraction, wording: Wording) -> ItemChoice:
+def _read_choice(entry: Entry, default: Fraction, wording: GiftWording) -> ItemChoice:
     weight, rest = split_weight(entry.raw, default=default, offset=entry.offset)
     text, _sign, feedback = rest.partition("#")
     choice = ItemChoice(wording.say(text), weight, wording.say(feedback))
@@ -106,7 +106,7 @@ def _read_choice(entry: Entry, default: Fraction, wording: Wording) -> ItemChoic
     return choice
 
 
-def _read_accepted(entries: list[Entry], wording: Wording) -> dict:
+def _read_accepted(entries: list[Entry], wording: GiftWording) -> dict:
     """A lone "*" that earns nothing is Moodle's way to speak to all other answers."""
     choices, others = [], ""
     for entry in entries:
@@ -128,7 +128,7 @@ def _read_accepted(entries: list[Entry], wording: Wording) -> dict:
     }
 
 
-def _read_pairs(entries: list[Entry], wording: Wording) -> dict:
+def _read_pairs(entries: list[Entry], wording: GiftWording) -> dict:
     pairs = []
     for entry in entries:
         stem, arrow, answer = entry.raw.partition(ARROW)
@@ -143,7 +143,7 @@ def _read_pairs(entries: list[Entry], wording: Wording) -> dict:
     return {"kind": ItemKind.MATCHING, "pairs": tuple(pairs)}
 
 
-def _read_truth(bare: str, offset: int, wording: Wording) -> dict:
+def _read_truth(bare: str, offset: int, wording: GiftWording) -> dict:
     """Read "T", "F" or the whole words, then what is said to the wrong and to the right."""
     word, *said = bare.split("#")
     word = word.strip().upper()
@@ -162,7 +162,7 @@ def _read_truth(bare: str, offset: int, wording: Wording) -> dict:
     return {"kind": ItemKind.TRUE_FALSE, "choices": choices}
 
 
-def _read_numbers(body: str, offset: int, wording: Wording) -> dict:
+def _read_numbers(body: str, offset: int, wording: GiftWording) -> dict:
     """Read ranges with "..", numbers with ":" and a tolerance; "~#" speaks to all others."""
     first = SIGN.search(body)
     start = first.start() if first else len(body)
@@ -206,7 +206,7 @@ def _read_range(raw: str, entry: Entry) -> tuple[Fraction, Fraction]:
     return lowest, highest
 
 
-def _read_steps(bare: str, offset: int, wording: Wording) -> dict:
+def _read_steps(bare: str, offset: int, wording: GiftWording) -> dict:
     """Read one step a line; the first line says how Moodle shows and marks them."""
     _options, *lines = bare.split("\n")
     if len(lines) > MOST_ANSWERS:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from .numerals import read_percent
-from .plain_texts import looks_like_html, plain_text
+from .wordings import MOODLE, Wording
 
 SPECIAL = "~=#{}:\\"
 # Code points that are no characters stand in for escaped ones until the text is taken apart.
@@ -14,7 +14,6 @@ HIDDEN = {sign: chr(0xFDD0 + place) for place, sign in enumerate([*SPECIAL, "n"]
 SHOWN = str.maketrans({code: "\n" if sign == "n" else sign for sign, code in HIDDEN.items()})
 ESCAPE = re.compile(r"\\([~=#{}:\\n])")
 FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
-MARKDOWN = re.compile(r"[*_`]|^\s*(?:#|[-+] |\d+\. )|\]\(", re.MULTILINE)
 WEIGHT = re.compile(r"\s*%([-+]?[0-9][0-9.,]{0,20})%")
 
 
@@ -41,19 +40,16 @@ def show_escapes(text: str) -> str:
     return text.translate(SHOWN)
 
 
-class Wording:
-    """Makes the texts of one question plain.
+class GiftWording(Wording):
+    """Makes the parts of one question plain.
 
     Attributes:
-        default: the format that parts have which name none: the one of the question's text.
-        is_lost: whether formatting was.
-        is_marked: whether marks of Markdown were left in.
+        default: the format of parts that name none: the one of the question's text.
     """
 
     def __init__(self):
-        self.default = "moodle"
-        self.is_lost = False
-        self.is_marked = False
+        super().__init__()
+        self.default = MOODLE
 
     def say(self, raw: str, *, sets_default: bool = False) -> str:
         """Return what ``raw``, its escapes hidden, says to a reader."""
@@ -64,22 +60,8 @@ class Wording:
             text = text[match.end() :]
         if sets_default:
             self.default = used
-        text = show_escapes("\n".join(line.strip() for line in text.strip().split("\n")))
-        if used == "html" or (used == "moodle" and looks_like_html(text)):
-            text, is_lost = plain_text(text, keeps_lines=used == "moodle")
-            self.is_lost = self.is_lost or is_lost
-        elif used == "markdown":
-            self.is_marked = self.is_marked or MARKDOWN.search(text) is not None
-        return text.strip()
-
-    def remarks(self) -> list[str]:
-        """Return what a reader has to be told, in sentences."""
-        messages = []
-        if self.is_lost:
-            messages.append(_("Formatting, pictures and links were left out."))
-        if self.is_marked:
-            messages.append(_("Marks of Markdown were left as they are."))
-        return messages
+        lines = (line.strip() for line in text.strip().split("\n"))
+        return self.plain(show_escapes("\n".join(lines)), used)
 
 
 def split_weight(raw: str, *, default: Fraction, offset: int) -> tuple[Fraction, str]:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from .gift_blocks import CATEGORY
 from .items import BLANK, NOTHING, WHOLE, Item, ItemChoice, ItemKind, ItemNumber
-from .numerals import write_number, write_percent
+from .numerals import decimal_range, write_number, write_percent
 from .topics import write_category, write_tags
 from .wildcards import with_escapes
 
@@ -26,7 +26,7 @@ def write_gift(items: Iterable[Item]) -> str:
     """Return ``items`` as GIFT, each under its category, texts marked as plain.
 
     Raises:
-        ValueError: a number of an item is no decimal, or no choice is wholly right.
+        ValueError: an item has one answer, and no choice is wholly right.
     """
     parts: list[str] = []
     topic = ""
@@ -135,9 +135,8 @@ def _write_numbers(item: Item) -> str:
 
 def _number(number: ItemNumber) -> str:
     weight = "" if number.weight == WHOLE else _weight(number.weight)
-    text = write_number(number.lowest)
-    if number.lowest != number.highest:
-        text = f"{text}..{write_number(number.highest)}"
+    ends = decimal_range(number.lowest, number.highest)
+    text = "..".join(dict.fromkeys(map(write_number, ends)))
     return f"\n\t={weight}{text}{_feedback(number.feedback)}"
 
 

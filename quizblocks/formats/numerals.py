@@ -2,9 +2,12 @@
 
 import re
 from fractions import Fraction
+from math import ceil, floor
 
 NUMBER = re.compile(r"[+-]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,2})?")
 PERCENT = re.compile(r"[+-]?[0-9]{1,3}(?:\.([0-9]{0,12}))?")
+MOST_PLACES = 12
+EXACT_PLACES = 50
 PERCENT_PLACES = 7
 # A sixth is written 16.66667; what no share of up to twelve explains is taken as it stands.
 MOST_SHARES = 12
@@ -17,17 +20,27 @@ def read_number(text: str) -> Fraction | None:
 
 
 def write_number(value: Fraction) -> str:
-    """Return ``value`` as a decimal.
-
-    Raises:
-        ValueError: no decimal is equal to it, as with 1/3.
-    """
-    places = next((n for n in range(200) if not 10**n % value.denominator), None)
-    if places is None:
-        raise ValueError(f"{value} is no decimal")
-    digits = str(abs(value.numerator) * 10**places // value.denominator).rjust(places + 1, "0")
+    """Return ``value`` as a decimal, cut after ``MOST_PLACES`` where none is equal to it."""
+    places = _places(value)
+    places = MOST_PLACES if places is None else places
+    digits = str(int(abs(value) * 10**places)).rjust(places + 1, "0")
     whole, decimals = (digits[:-places], digits[-places:]) if places else (digits, "")
     return f"{'-' if value < 0 else ''}{whole}{'.' if decimals else ''}{decimals}"
+
+
+def _places(value: Fraction) -> int | None:
+    """Return how many decimals ``value`` needs, or None where there are too many."""
+    return next((n for n in range(EXACT_PLACES) if not 10**n % value.denominator), None)
+
+
+def decimal_range(lowest: Fraction, highest: Fraction) -> tuple[Fraction, Fraction]:
+    """Return both ends as decimals can say them; what only a fraction says goes outwards."""
+    unit = 10**MOST_PLACES
+    if _places(lowest) is None:
+        lowest = Fraction(floor(lowest * unit), unit)
+    if _places(highest) is None:
+        highest = Fraction(ceil(highest * unit), unit)
+    return lowest, highest
 
 
 def read_percent(text: str) -> Fraction | None:

@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from quizblocks.formats.aiken import read_aiken
 from quizblocks.formats.findings import MAX_FAULTS
@@ -73,3 +74,8 @@ class AikenTests:
         reading = read_aiken("ANSWER: A\n" * (MAX_FAULTS + 5))
         assert len(reading.faults) == MAX_FAULTS + 1
         assert reading.faults[-1].place == str(MAX_FAULTS)
+
+    def test_a_vietnamese_reader_is_told_in_vietnamese(self):
+        with translation.override("vi"):
+            reading = read_aiken("Hỏi?\nANSWER: A\n")
+        assert reading.faults[0].message == "Câu hỏi này không có phương án nào."

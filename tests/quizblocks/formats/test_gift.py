@@ -245,10 +245,12 @@ class GiftTextTests:
     def test_a_slash_inside_a_category_divides_nothing(self):
         assert read("$CATEGORY: Tin//bài / Mới\n\nHỏi {T}").topic == "Tin∕bài/Mới"
 
-    def test_a_number_that_is_no_decimal_cannot_be_written(self):
-        item = Item(ItemKind.NUMERIC, "Hỏi", numbers=numbers(("1/3", "1/3", 1, "")))
-        with pytest.raises(ValueError, match="no decimal"):
-            write_gift([item])
+    def test_a_number_that_is_no_decimal_stays_right_when_it_is_written(self):
+        third = Fraction(1, 3)
+        item = Item(ItemKind.NUMERIC, "Hỏi", numbers=(ItemNumber(third, third),))
+        written = read(write_gift([item])).numbers[0]
+        assert written.lowest < third < written.highest
+        assert written.highest - written.lowest < Fraction(1, 10**11)
 
 
 class GiftSpeedTests:

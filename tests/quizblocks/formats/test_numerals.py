@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizblocks.formats.numerals import read_number, read_percent, write_number, write_percent
+from quizblocks.formats.numerals import (
+    decimal_range,
+    read_number,
+    read_percent,
+    write_number,
+    write_percent,
+)
 
 
 class NumberTests:
@@ -31,9 +37,16 @@ class NumberTests:
     def test_a_written_number_is_read_back(self, value):
         assert read_number(write_number(Fraction(value))) == Fraction(value)
 
-    def test_a_third_cannot_be_written(self):
-        with pytest.raises(ValueError, match="no decimal"):
-            write_number(Fraction(1, 3))
+    @pytest.mark.parametrize(
+        ("low", "high", "written"),
+        [
+            (Fraction(1, 3), Fraction(2, 3), ("0.333333333333", "0.666666666667")),
+            (Fraction(-1, 3), Fraction(-1, 4), ("-0.333333333334", "-0.25")),
+            (Fraction(7), Fraction(7), ("7", "7")),
+        ],
+    )
+    def test_a_range_is_rounded_outwards(self, low, high, written):
+        assert tuple(map(write_number, decimal_range(low, high))) == written
 
 
 class PercentTests:

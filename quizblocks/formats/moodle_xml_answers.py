@@ -1,0 +1,178 @@
+"""Moodle XML, the answers of each type of question.
+
+Source: https://docs.moodle.org/en/Moodle_XML_format
+"""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from .items import (
+    FALSE_TEXT,
+    NOTHING,
+    TRUE_TEXT,
+    WHOLE,
+    ItemChoice,
+    ItemKind,
+    ItemNumber,
+    ItemPair,
+)
+from .numerals import read_number, read_percent
+from .wildcards import has_wildcard, without_escapes
+from .wordings import HTML, MARKDOWN, MOODLE, PLAIN, Wording
+from .xml_nodes import Node, XmlFaultError
+
+FORMATS = {
+    "html": HTML,
+    "moodle_auto_format": MOODLE,
+    "plain_text": PLAIN,
+    "markdown": MARKDOWN,
+}
+NO_WORDS = frozenset({"false", "0"})
+
+
+class XmlWording(Wording):
+    """Makes the texts of one question plain, and notes what else was left out."""
+
+    def __init__(self):
+        super().__init__()
+        self.notes: list[str] = []
+
+    def note(self, message: str) -> None:
+        if message not in self.notes:
+            self.notes.append(message)
+
+    def say(self, node: Node | None) -> str:
+        """Return what an element with a format says to a reader."""
+        if node is None:
+            return ""
+        self.is_lost = self.is_lost or node.first("file") is not None
+        text = (node.first("text") or node).content
+        return self.plain(text, FORMATS.get(node.attributes.get("format", ""), HTML))
+
+    def remarks(self) -> list[str]:
+        return [*super().remarks(), *self.notes]
+
+
+def _weight(answer: Node) -> Fraction:
+    """Return the share of the mark that ``answer`` earns.
+
+    Raises:
+        XmlFaultError: it names none.
+    """
+    written = answer.attributes.get("fraction", "")
+    weight = read_percent(written)
+    if weight is None:
+        message = _("“%(text)s” is no percentage from -100 to 100.")
+        raise XmlFaultError(message % {"text": written[:40]}, answer.line)
+    return weight
+
+
+def _feedback(answer: Node, wording: XmlWording) -> str:
+    return wording.say(answer.first("feedback"))
+
+
+def _raw(node: Node) -> str:
+    """Return the text of an element that Moodle shows as it stands."""
+    return (node.first("text") or node).content.strip()
+
+
+def _read_choices(question: Node, wording: XmlWording) -> dict:
+    is_several = question.text("single").strip().lower() in NO_WORDS
+    choices = tuple(
+        ItemChoice(wording.say(answer), _weight(answer), _feedback(answer, wording))
+        for answer in question.all("answer")
+    )
+    return {"kind": ItemKind.SEVERAL if is_several else ItemKind.SINGLE, "choices": choices}
+
+
+def _read_truth(question: Node, wording: XmlWording) -> dict:
+    found = {_raw(answer).lower(): answer for answer in question.all("answer")}
+    if set(found) != {"true", "false"}:
+        message = _("A true-or-false question has the answers “true” and “false”.")
+        raise XmlFaultError(message, question.line)
+    choices = tuple(
+        ItemChoice(text, _weight(found[name]), _feedback(found[name], wording))
+        for name, text in (("true", TRUE_TEXT), ("false", FALSE_TEXT))
+    )
+    if sorted(choice.weight for choice in choices) != [NOTHING, WHOLE]:
+        message = _("Of “true” and “false” one earns 100 and the other 0.")
+        raise XmlFaultError(message, question.line)
+    return {"kind": ItemKind.TRUE_FALSE, "choices": choices}
+
+
+def _read_accepted(question: Node, wording: XmlWording) -> dict:
+    """A lone "*" that earns nothing is Moodle's way to speak to all other answers."""
+    if question.text("usecase").strip() not in ("", "0"):
+        wording.note(_("Capital and small letters are not told apart here."))
+    choices, others = [], ""
+    for answer in question.all("answer"):
+        text, weight = _raw(answer), _weight(answer)
+        feedback = _feedback(answer, wording)
+        if text == "*" and weight == NOTHING:
+            others = others or feedback
+        elif has_wildcard(text):
+            message = _(
+                "“*” for any text cannot be taken in an answer; write “\\*” for the sign itself."
+            )
+            raise XmlFaultError(message, answer.line)
+        else:
+            choices.append(ItemChoice(without_escapes(text), weight, feedback))
+    return {
+        "kind": ItemKind.SHORT_ANSWER,
+        "choices": tuple(choices),
+        "wrong_feedback": others,
+    }
+
+
+def _read_numbers(question: Node, wording: XmlWording) -> dict:
+    units = question.first("units")
+    if units is not None and units.children:
+        wording.note(_("Units of numbers were left out."))
+    numbers, others = [], ""
+    for answer in question.all("answer"):
+        text, weight = _raw(answer), _weight(answer)
+        feedback = _feedback(answer, wording)
+        if text == "*" and weight == NOTHING:
+            others = others or feedback
+            continue
+        middle, tolerance = _number(text, answer), _number(answer.text("tolerance"), answer)
+        width = abs(tolerance)
+        numbers.append(ItemNumber(middle - width, middle + width, weight, feedback))
+    return {"kind": ItemKind.NUMERIC, "numbers": tuple(numbers), "wrong_feedback": others}
+
+
+def _number(text: str, answer: Node) -> Fraction:
+    value = read_number(text.strip() or "0")
+    if value is None:
+        message = _("“%(text)s” is no number; decimals are written with a point.")
+        raise XmlFaultError(message % {"text": text.strip()[:40]}, answer.line)
+    return value
+
+
+def _read_pairs(question: Node, wording: XmlWording) -> dict:
+    pairs = []
+    for pair in question.all("subquestion"):
+        answer = pair.first("answer")
+        pairs.append(ItemPair(wording.say(pair), _raw(answer) if answer else ""))
+    return {"kind": ItemKind.MATCHING, "pairs": tuple(pairs)}
+
+
+def _read_steps(question: Node, wording: XmlWording) -> dict:
+    answers = question.all("answer")
+    if any(_feedback(answer, wording) for answer in answers):
+        wording.note(_("What is said to single steps was left out."))
+    steps = tuple(wording.say(answer) for answer in answers)
+    return {"kind": ItemKind.ORDERING, "steps": steps}
+
+
+READERS: dict[str, Callable[[Node, XmlWording], dict]] = {
+    "multichoice": _read_choices,
+    "truefalse": _read_truth,
+    "shortanswer": _read_accepted,
+    "numerical": _read_numbers,
+    "matching": _read_pairs,
+    "match": _read_pairs,
+    "ordering": _read_steps,
+}

@@ -1,0 +1,41 @@
+"""Moodle's four formats of text, each made plain."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from .plain_texts import looks_like_html, plain_text
+
+MOODLE, HTML, PLAIN, MARKDOWN = "moodle", "html", "plain", "markdown"
+MARKS = re.compile(r"[*_`]|^\s*(?:#|[-+] |\d+\. )|\]\(", re.MULTILINE)
+
+
+class Wording:
+    """The texts of one question.
+
+    Attributes:
+        is_lost: whether formatting was.
+        is_marked: whether marks of Markdown were left in.
+    """
+
+    def __init__(self):
+        self.is_lost = False
+        self.is_marked = False
+
+    def plain(self, text: str, used: str) -> str:
+        """Return what ``text`` says to a reader, written in the format ``used``."""
+        if used == HTML or (used == MOODLE and looks_like_html(text)):
+            text, is_lost = plain_text(text, keeps_lines=used == MOODLE)
+            self.is_lost = self.is_lost or is_lost
+        elif used == MARKDOWN:
+            self.is_marked = self.is_marked or MARKS.search(text) is not None
+        return text.strip()
+
+    def remarks(self) -> list[str]:
+        """Return what a reader has to be told, in sentences."""
+        messages = []
+        if self.is_lost:
+            messages.append(_("Formatting, pictures and links were left out."))
+        if self.is_marked:
+            messages.append(_("Marks of Markdown were left as they are."))
+        return messages
