@@ -11,6 +11,7 @@ from goodnews.core.spreadsheets.writing import CONTENT_TYPE
 from quizblocks.choices import QuestionKind
 from quizblocks.formats.gift import write_gift
 from quizblocks.formats.items import NOTHING, WHOLE, Item, ItemChoice
+from quizblocks.formats.moodle_xml_writing import write_moodle_xml
 from quizblocks.formats.sheet_writing import write_question_sheet
 
 from .entries import KINDS
@@ -44,6 +45,9 @@ EXPORTS = (
         "gift",
         "text/plain; charset=utf-8",
         lambda items: write_gift(items).encode(),
+    ),
+    ExportFormat(
+        "moodle", gettext_lazy("Export as Moodle XML"), "xml", "application/xml", write_moodle_xml
     ),
 )
 

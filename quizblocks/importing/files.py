@@ -14,8 +14,9 @@ from goodnews.core.spreadsheets.files import SpreadsheetRefusedError
 from quizblocks.formats.aiken import read_aiken
 from quizblocks.formats.gift import read_gift
 from quizblocks.formats.items import Item, Reading
+from quizblocks.formats.moodle_xml import read_moodle_xml
 
-from .guesses import guess_in_text
+from .guesses import guess_in_text, guess_in_xml
 from .tables import open_table, read_table
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -77,11 +78,18 @@ def read_as_table(content: bytes) -> FileReading:
     return FileReading(*read_table(open_table(content)))
 
 
+def read_as_xml(content: bytes) -> FileReading:
+    """Read Moodle XML, which says its encoding itself."""
+    text = content.decode(errors="replace")
+    return FileReading(read_moodle_xml(content), partial(guess_in_xml, text))
+
+
 FORMATS = (
     FileFormat(
         "table", gettext_lazy("Excel or CSV"), ("xlsx", "csv"), read_as_table, is_table=True
     ),
     FileFormat("gift", gettext_lazy("GIFT"), ("gift",), partial(read_as_text, read=read_gift)),
+    FileFormat("moodle", gettext_lazy("Moodle XML"), ("xml",), read_as_xml),
     FileFormat("aiken", gettext_lazy("Aiken"), ("aiken",), partial(read_as_text, read=read_aiken)),
 )
 

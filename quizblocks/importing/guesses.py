@@ -1,5 +1,6 @@
 """What can be told of a question that its reader refused, so that nobody types it anew. Pure."""
 
+import html
 import re
 from itertools import takewhile
 
@@ -13,6 +14,9 @@ BRACES = re.compile(r"(?<!\\)\{(.*)", re.DOTALL)
 MARKED = re.compile(r"(?<!\\)([~=])")
 MOST_LINES = 60
 MOST_LETTERS = 5000
+MOST_XML = 50_000
+XML_STEM = re.compile(r"<questiontext[^>]*>\s*<text>(.*?)</text>", re.DOTALL)
+XML_ANSWER = re.compile(r"<answer[^>]*fraction=\"([^\"]*)\"[^>]*>\s*<text>(.*?)</text>", re.DOTALL)
 
 
 def guess_in_text(text: str, place: str) -> Item:
@@ -25,6 +29,28 @@ def guess_in_text(text: str, place: str) -> Item:
     after = [*takewhile(str.strip, lines[number - 1 :])][: MOST_LINES // 2]
     block = "\n".join([*reversed(before), *after])[:MOST_LETTERS]
     return _in_braces(block, place) or _lettered(block, place)
+
+
+def guess_in_xml(text: str, place: str) -> Item:
+    """Return the question of a Moodle XML file in which line ``place`` stands."""
+    ends = [0, *(found.end() for found in re.finditer("\n", text)), len(text)]
+    number = place_number(place)
+    if not 0 < number < len(ends):
+        return empty_item(place)
+    start = text.rfind("<question ", 0, ends[number])
+    question = text[max(start, 0) :].partition("</question>")[0][:MOST_XML]
+    if start < 0 or not (stem := XML_STEM.search(question)):
+        return empty_item(place)
+    choices = tuple(
+        ItemChoice(_plain(found[2]), WHOLE if found[1] == "100" else NOTHING)
+        for found in XML_ANSWER.finditer(question)
+    )
+    return Item(kind=ItemKind.SINGLE, stem=_plain(stem[1]), place=place, choices=choices)
+
+
+def _plain(text: str) -> str:
+    """Return the text of an XML element without the marks of HTML in it."""
+    return html.unescape(re.sub(r"<!\[CDATA\[|\]\]>|<[^<>]*>", "", html.unescape(text))).strip()
 
 
 def _in_braces(block: str, place: str) -> Item | None:
@@ -42,7 +68,7 @@ def _in_braces(block: str, place: str) -> Item | None:
 
 
 def _unescaped(text: str) -> str:
-    return re.sub(r"\\([~=#{}:])", r"\1", text).strip()
+    return re.sub(r"\\([~=#{}:])", r"\1", re.sub(r"^\s*%[-\d.,]+%", "", text)).strip()
 
 
 def _lettered(block: str, place: str) -> Item:

@@ -60,10 +60,13 @@ def rows_of(reading: Reading, *, guess: Callable[[str], Item] | None = None) -> 
     messages: dict[str, list[str]] = {}
     for fault in reading.faults:
         messages.setdefault(fault.place, []).append(fault.message)
-    rows = [Row(item) for item in reading.items]
-    rows += [Row(guess(place), fault=" ".join(said)) for place, said in messages.items()]
+    refused = [Row(guess(place), fault=" ".join(said)) for place, said in messages.items()]
+    rows = [*(Row(item) for item in reading.items), *refused]
     if not rows:
         raise RowsRefusedError(_("There is no question in it."))
+    if not any(row.item.stem for row in rows):
+        # A fault of the file as a whole: nothing that could be mended.
+        raise RowsRefusedError(refused[0].fault)
     if len(rows) > MOST_QUESTIONS:
         message = _("There are more than %(most)s questions. Cut the file into several.")
         raise RowsRefusedError(message % {"most": MOST_QUESTIONS})
