@@ -17,6 +17,8 @@ from django.urls import reverse
 from goodnews.accounts.roles import Role
 from goodnews.accounts.services import apply_roles
 from quizblocks.choices import QuestionUse
+from quizblocks.formats.items import Item
+from quizblocks.importing.exports import EXPORTS
 from quizblocks.importing.plans import plan_import
 from quizblocks.importing.services import run_import
 from quizblocks.models import Question
@@ -27,7 +29,6 @@ from tests.workflows.factories import NOW
 
 QUESTIONS = int(os.environ.get("IMPORT_QUESTIONS", "100"))
 HELD = int(os.environ.get("BANK_QUESTIONS", "200"))
-IMPORT = "wagtailsnippets_quizblocks_question:import"
 WORDS = [
     "đoàn",
     "viên",
@@ -102,13 +103,17 @@ def stems(count: int, *, seed: int) -> list[str]:
     ]
 
 
-def gift(count: int) -> bytes:
-    """Return a file of ``count`` questions with an explanation each."""
-    return "\n\n".join(
-        f"{stem} {{\n=đáp án đúng số {n}\n~phương án sai thứ nhất {n}\n~phương án sai thứ hai\n"
-        f"~phương án sai thứ ba\n####Vì điều {n} của luật nói như vậy.\n}}"
-        for n, stem in enumerate(stems(count, seed=2))
-    ).encode()
+def questions(count: int, *, seed: int) -> list[Item]:
+    """Return ``count`` questions with an explanation each."""
+    return [
+        make_item(
+            stem,
+            choices=choices(f"*đáp án đúng {n}", f"phương án sai {n}", "thứ hai sai", "thứ ba sai"),
+            explanation=f"Vì điều {n} của luật nói như vậy.",
+            topic="Chủ đề lớn",
+        )
+        for n, stem in enumerate(stems(count, seed=seed))
+    ]
 
 
 class PeakMemory:
@@ -141,15 +146,22 @@ class ImportSpeedTests(TestCase):
         apply_roles()
         self.user = make_user("organiser", role=Role.ORGANISER)
         self.client.force_login(self.user)
+        self.url = reverse("wagtailsnippets_quizblocks_question:import")
         self.fill_bank()
         print(f"\n{QUESTIONS} questions into a bank of {HELD}:")  # noqa: T201
-        file = SimpleUploadedFile("nhieu.gift", gift(QUESTIONS))
-        form = {"file": file, "topic": "Chủ đề lớn", "use": "practice"}
-        shown = self.timed("read and show", lambda: self.client.post(reverse(IMPORT), form))
-        fields = fields_of(shown) | {"do": "import"}
-        done = self.timed("import", lambda: self.client.post(reverse(IMPORT), fields))
-        self.assertEqual(done.status_code, 302)
-        self.assertEqual(Question.objects.count(), HELD + QUESTIONS)
+        for number, written in enumerate(EXPORTS, start=1):
+            items = questions(QUESTIONS, seed=number + 1)
+            file = SimpleUploadedFile(f"nhieu.{written.ending}", written.write(items))
+            form = {"file": file, "use": "practice"}
+            shown = self.timed(
+                f"{written.key}: read and show", lambda form=form: self.client.post(self.url, form)
+            )
+            fields = fields_of(shown) | {"do": "import"}
+            done = self.timed(
+                f"{written.key}: import", lambda form=fields: self.client.post(self.url, form)
+            )
+            self.assertEqual(done.status_code, 302)
+            self.assertEqual(Question.objects.count(), HELD + number * QUESTIONS)
 
     def fill_bank(self) -> None:
         answers = choices("*a", "b", "c", "d")
