@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from goodnews.core.documents.safety import WordRefusedError
 from goodnews.core.folding import slugify_vietnamese
 from goodnews.core.row_choices import RowsField
 from goodnews.workflows.models import REPLY_LENGTH
@@ -15,7 +16,7 @@ from quizblocks.models import Question, Topic
 
 from .choices import People
 from .models import QUIZ_QUESTIONS, TYPED_FIELDS, DeskDraft, DeskPhoto
-from .word import MAX_FILE_BYTES, TOO_LARGE, WordRefusedError, WordStory, read_word
+from .word import MAX_FILE_BYTES, TOO_LARGE, WordStory, read_word
 
 ADVISED_TITLE_LENGTH = 90
 ADVISED_TEXT_LENGTH = 200

@@ -142,7 +142,8 @@ def without_number(stem: str) -> str:
     return stem[found.end() :] if found else stem
 
 
-def _word_of(text: str) -> str:
+def word_of(text: str) -> str:
+    """Return ``text`` without case, marks, spaces and signs: "Đúng / Sai" → "dungsai"."""
     return re.sub(r"[^0-9a-z]", "", fold(text))
 
 
@@ -150,11 +151,11 @@ def _kind_of(draft: Draft) -> ItemKind:
     """Return the kind that is said, or SINGLE and TRUE_FALSE as the choices show it."""
     said = draft.get(Part.KIND)
     if said:
-        if _word_of(said) not in KIND_OF:
+        if word_of(said) not in KIND_OF:
             message = _("“%(value)s” is no kind of question. Choose one of: %(kinds)s.")
             params = {"value": said[:40], "kinds": ", ".join(KINDS.values())}
             raise PartRefusedError(Part.KIND, message % params)
-        return KIND_OF[_word_of(said)]
+        return KIND_OF[word_of(said)]
     truths = [read_truth(text) for text in draft.choices]
     key = draft.get(Part.KEY)
     if sorted(map(str, truths)) == ["False", "True"] or (
@@ -167,11 +168,11 @@ def _kind_of(draft: Draft) -> ItemKind:
 def _difficulty(said: str) -> str:
     if not said:
         return ""
-    if _word_of(said) not in DIFFICULTY_OF:
+    if word_of(said) not in DIFFICULTY_OF:
         message = _("“%(value)s” is no difficulty. Choose one of: %(choices)s.")
         params = {"value": said[:40], "choices": ", ".join(DIFFICULTIES.values())}
         raise PartRefusedError(Part.DIFFICULTY, message % params)
-    return DIFFICULTY_OF[_word_of(said)]
+    return DIFFICULTY_OF[word_of(said)]
 
 
 def _choice_body(draft: Draft, kind: ItemKind) -> dict:

@@ -3,8 +3,9 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from goodnews.core.documents.safety import MAX_PARTS, WordRefusedError
 from news.desk.models import MAX_PHOTOS, DeskDraft
-from news.desk.word import MAX_FILE_BYTES, MAX_PARTS, WordRefusedError, read_word
+from news.desk.word import MAX_FILE_BYTES, read_word
 from tests.images.files import photo_bytes
 
 from .factories import KEY
