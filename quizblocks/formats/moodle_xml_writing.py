@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from html import escape
 
-from .items import WHOLE, Item, ItemChoice, ItemKind
+from .items import Item, ItemChoice, ItemKind
 from .numerals import decimal_range, write_number, write_percent
 from .plain_texts import clean_text
 from .topics import write_category, write_tags
@@ -122,9 +122,10 @@ def _write_pairs(item: Item) -> Iterator[str]:
 def _write_steps(item: Item) -> Iterator[str]:
     """Yield the steps in their order, which is how Moodle reads them too."""
     yield "<layouttype>VERTICAL</layouttype>\n<selecttype>ALL</selecttype>\n"
-    yield "<gradingtype>ABSOLUTE_POSITION</gradingtype>\n"
-    for step in item.steps:
-        yield _answer(step, WHOLE)
+    yield "<selectcount>0</selectcount>\n<gradingtype>ABSOLUTE_POSITION</gradingtype>\n"
+    yield "<showgrading>SHOW</showgrading>\n<numberingstyle>none</numberingstyle>\n"
+    for number, step in enumerate(item.steps, start=1):
+        yield f'<answer fraction="{number}"{PLAIN}><text>{_escaped(step)}</text></answer>\n'
 
 
 WRITERS = {

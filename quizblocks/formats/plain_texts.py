@@ -2,9 +2,13 @@
 
 import html
 import re
+import unicodedata
 
 LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# Composed letter by letter: a long row of marks in no order would be sorted for hours.
+MARK = re.compile("[\u0300-\u036f]")
+MARKED_LETTER = re.compile(r"[^\W\d_][\u0300-\u036f]{1,8}")
 # A quotation inside a tag ends before the next "<", so that each sign is looked at twice at most.
 TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+|[^<>]*+)>""")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
@@ -31,8 +35,14 @@ KNOWN = SILENT | BLOCKS | CELLS | INLINE | MEDIA
 
 
 def clean_text(text: str) -> str:
-    """Return ``text`` with "\\n" as its only line end, without BOM and control characters."""
-    return UNSEEN.sub("", LINE_ENDS.sub("\n", text.removeprefix("\ufeff")))
+    """Return ``text`` with composed letters (NFC) and "\\n" as its only line end.
+
+    A BOM at the start and control characters are left out.
+    """
+    text = UNSEEN.sub("", LINE_ENDS.sub("\n", text.removeprefix("\ufeff")))
+    if MARK.search(text) is None:
+        return text
+    return MARKED_LETTER.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
 
 
 def looks_like_html(text: str) -> bool:

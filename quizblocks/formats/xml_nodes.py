@@ -7,6 +7,8 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
 from django.utils.translation import gettext as _
 
+from .plain_texts import clean_text
+
 # Moodle's own files are six deep.
 MOST_LEVELS = 40
 # A question of 500 answers, each with a text and feedback, and as much again beside them.
@@ -44,7 +46,7 @@ class Node:
     @property
     def content(self) -> str:
         """Its own text, without that of its children."""
-        return "".join(self.parts)
+        return clean_text("".join(self.parts))
 
     def first(self, tag: str) -> "Node | None":
         return next((child for child in self.children if child.tag == tag), None)

@@ -1,14 +1,23 @@
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from quizblocks.formats.gift import read_gift, write_gift
+from quizblocks.formats.items import Item, ItemChoice, ItemKind
 
 from .item_strategies import items
 
 
+def truth(stem: str, topic: str) -> Item:
+    choices = (ItemChoice("Đúng", 1), ItemChoice("Sai", 0))
+    return Item(ItemKind.TRUE_FALSE, stem, choices=choices, topic=topic)
+
+
 class GiftRoundTripTests:
-    @settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
-    @given(st.lists(items(), min_size=1, max_size=2))
-    def test_what_is_written_is_read_back_unchanged(self, written):
-        reading = read_gift(write_gift(written))
-        assert (reading.items, reading.faults, reading.remarks) == (tuple(written), (), ())
+    @settings(deadline=None, max_examples=1000, suppress_health_check=[HealthCheck.too_slow])
+    @given(items())
+    def test_what_is_written_is_read_back_unchanged(self, item):
+        reading = read_gift(write_gift([item]))
+        assert (reading.items, reading.faults, reading.remarks) == ((item,), (), ())
+
+    def test_each_question_comes_back_under_its_topic(self):
+        written = (truth("1", ""), truth("2", "A/B"), truth("3", "A"), truth("4", ""))
+        assert read_gift(write_gift(written)).items == written

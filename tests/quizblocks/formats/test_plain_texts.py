@@ -1,3 +1,6 @@
+import time
+import unicodedata
+
 import pytest
 
 from quizblocks.formats.plain_texts import clean_text, looks_like_html, plain_text
@@ -46,3 +49,9 @@ class PlainTextTests:
     def test_line_ends_are_one_and_signs_that_nobody_sees_are_gone(self):
         text = "\ufeffmột\r\nhai\rba\x0bbốn\u2028năm\x00\x1f\ufdd0\ufffe\tsáu"
         assert clean_text(text) == "một\nhai\nba\nbốn\nnăm\tsáu"
+
+    def test_letters_are_composed_and_long_rows_of_marks_cost_no_time(self):
+        assert clean_text(unicodedata.normalize("NFD", "Đường Nguyễn Huệ")) == "Đường Nguyễn Huệ"
+        started = time.process_time()
+        clean_text("a" + "\u0301\u0323" * 500_000)
+        assert time.process_time() - started < 1
