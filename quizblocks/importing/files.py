@@ -3,23 +3,27 @@
 import codecs
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goodnews.core.documents.safety import WordRefusedError
 from goodnews.core.spreadsheets.files import SpreadsheetRefusedError
 from quizblocks.formats.aiken import read_aiken
 from quizblocks.formats.gift import read_gift
 from quizblocks.formats.items import Item, Reading
 from quizblocks.formats.moodle_xml import read_moodle_xml
+from quizblocks.formats.word import read_word
 
-from .guesses import guess_in_text, guess_in_xml
+from .guesses import guess_in_paragraphs, guess_in_text, guess_in_xml, texts_of_paragraphs
 from .tables import open_table, read_table
 
-MOST_BYTES = 8 * 1024 * 1024
+# Each says in its ``message`` why a file is not read.
+REFUSALS = (SpreadsheetRefusedError, WordRefusedError)
+MOST_BYTES = 10 * 1024 * 1024
 BYTE_ORDER_MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 AIKEN_ANSWER = re.compile(r"^ANSWER:", re.MULTILINE)
 
@@ -42,7 +46,7 @@ class FileFormat:
 
     Attributes:
         endings: of the names of its files, without the dot.
-        read: takes the bytes of a file; raises SpreadsheetRefusedError where they are none.
+        read: takes the bytes of a file; raises one of ``REFUSALS`` where they are none.
         is_table: its columns can be chosen by a person.
     """
 
@@ -84,10 +88,27 @@ def read_as_xml(content: bytes) -> FileReading:
     return FileReading(read_moodle_xml(content), partial(guess_in_xml, text))
 
 
+def read_as_word(content: bytes) -> FileReading:
+    """Read a Word file, whose places are paragraphs."""
+    reading = read_word(content)
+    named = Reading(
+        tuple(replace(item, place=paragraph_name(item.place)) for item in reading.items),
+        tuple(replace(fault, place=paragraph_name(fault.place)) for fault in reading.faults),
+        tuple(replace(remark, place=paragraph_name(remark.place)) for remark in reading.remarks),
+    )
+    return FileReading(named, partial(guess_in_paragraphs, texts_of_paragraphs(content)))
+
+
+def paragraph_name(place: str) -> str:
+    """Return the place of a paragraph as a sentence says it: "12" → "paragraph 12"."""
+    return _("paragraph %(place)s") % {"place": place} if place.isdigit() else place
+
+
 FORMATS = (
     FileFormat(
         "table", gettext_lazy("Excel or CSV"), ("xlsx", "csv"), read_as_table, is_table=True
     ),
+    FileFormat("word", gettext_lazy("Word"), ("docx",), read_as_word),
     FileFormat("gift", gettext_lazy("GIFT"), ("gift",), partial(read_as_text, read=read_gift)),
     FileFormat("moodle", gettext_lazy("Moodle XML"), ("xml",), read_as_xml),
     FileFormat("aiken", gettext_lazy("Aiken"), ("aiken",), partial(read_as_text, read=read_aiken)),

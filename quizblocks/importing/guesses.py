@@ -4,7 +4,11 @@ import html
 import re
 from itertools import takewhile
 
+from goodnews.core.marked_text import MarkedText
+from quizblocks.formats.choice_texts import split_choices
+from quizblocks.formats.drafts import without_number
 from quizblocks.formats.items import NOTHING, WHOLE, Item, ItemChoice, ItemKind
+from quizblocks.formats.word_paragraphs import Grid, read_paragraphs
 
 from .rows import empty_item, place_number
 
@@ -13,6 +17,7 @@ KEY_LINE = re.compile(r"\s*(?:ANSWER|Đáp án|Dap an)\b.*", re.IGNORECASE)
 BRACES = re.compile(r"(?<!\\)\{(.*)", re.DOTALL)
 MARKED = re.compile(r"(?<!\\)([~=])")
 MOST_LINES = 60
+STARTS = re.compile(r"\s*(?:câu(?:\s+hỏi)?\s*)?\d{1,5}\s*[.:)/]", re.IGNORECASE)
 MOST_LETTERS = 5000
 MOST_XML = 50_000
 XML_STEM = re.compile(r"<questiontext[^>]*>\s*<text>(.*?)</text>", re.DOTALL)
@@ -46,6 +51,37 @@ def guess_in_xml(text: str, place: str) -> Item:
         for found in XML_ANSWER.finditer(question)
     )
     return Item(kind=ItemKind.SINGLE, stem=_plain(stem[1]), place=place, choices=choices)
+
+
+def texts_of_paragraphs(content: bytes) -> dict[int, MarkedText]:
+    """Return the paragraphs of a Word file by their numbers, those in tables too."""
+    blocks = read_paragraphs(content)
+    found = [
+        paragraph
+        for block in blocks
+        for paragraph in (block.paragraphs() if isinstance(block, Grid) else (block,))
+    ]
+    return {paragraph.number: paragraph.text for paragraph in found}
+
+
+def guess_in_paragraphs(texts: dict[int, MarkedText], place: str) -> Item:
+    """Return the question of a Word file in which paragraph ``place`` stands."""
+    number = place_number(place)
+    if number not in texts:
+        return empty_item(place)
+    first = number
+    while first > number - MOST_LINES and not STARTS.match(texts[first]) and first - 1 in texts:
+        first -= 1
+    block = [str(texts[first])]
+    for at in range(first + 1, first + MOST_LINES):
+        if at not in texts or STARTS.match(texts[at]):
+            break
+        if not KEY_LINE.match(texts[at]):
+            block.append(str(texts[at]))
+    before, pieces = split_choices(MarkedText("\n".join(block)[:MOST_LETTERS]))
+    choices = tuple(ItemChoice(str(text).strip()) for _label, text in pieces)
+    stem = without_number(str(before)).strip()
+    return Item(kind=ItemKind.SINGLE, stem=stem, place=place, choices=choices)
 
 
 def _plain(text: str) -> str:

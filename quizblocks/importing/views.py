@@ -17,14 +17,13 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 
-from goodnews.core.spreadsheets.files import SpreadsheetRefusedError
 from goodnews.core.spreadsheets.views import DownloadView
 from quizblocks.choices import QuestionUse
 from quizblocks.formats.sheet_writing import question_template
 from quizblocks.models import Topic
 from quizblocks.rights import may_import
 
-from .files import FileReading
+from .files import REFUSALS, FileReading
 from .forms import FileForm, LookForm, MendForm, numbers_of
 from .kept import TooMuchError, Work, seal, seal_work, unseal, unseal_work
 from .plans import ImportPlan, plan_import
@@ -101,7 +100,7 @@ class QuestionImportView(ImportersOnlyMixin, WagtailAdminTemplateMixin, FormView
             else:
                 read = values["found"].read(values["content"])
             return self._take(read, chosen)
-        except (SpreadsheetRefusedError, RowsRefusedError) as error:
+        except (*REFUSALS, RowsRefusedError) as error:
             form.add_error("text" if values.get("text") else "file", error.message)
             return self.form_invalid(form)
 

@@ -5,6 +5,7 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 from django.urls import reverse
+from docx import Document
 from openpyxl import Workbook
 
 from goodnews.accounts.roles import Role
@@ -244,6 +245,39 @@ class TableTests(ImportCase):
         file = SimpleUploadedFile("mau.xlsx", template)
         data = {"file": file, "topic": "x", "use": "practice"}
         self.assertContains(self.client.post(reverse(IMPORT), data), "không có câu hỏi nào")
+
+
+class WordTests(ImportCase):
+    PARAGRAPHS = (
+        "Câu 1. Khi nhận đường dẫn lạ, em làm gì trước?",
+        "A. Bấm vào để xem",
+        "B. Hỏi lại bạn",
+        "Đáp án: B",
+        "Câu 2. Mật khẩu mạnh dài ít nhất bao nhiêu?",
+        "A. 6 ký tự    B. 12 ký tự",
+        "Đáp án: D",
+    )
+
+    def test_a_faulty_question_of_a_word_file_is_mended(self):
+        document = Document()
+        for text in self.PARAGRAPHS:
+            document.add_paragraph(text)
+        content = BytesIO()
+        document.save(content)
+        file = SimpleUploadedFile("cau-hoi.docx", content.getvalue())
+        data = {"file": file, "topic": self.topic.name, "use": "practice"}
+        shown = self.client.post(reverse(IMPORT), data)
+        self.assertContains(shown, "Đoạn ")
+        fields = fields_of(shown)
+        self.assertEqual(fields["r1-stem"], ["Mật khẩu mạnh dài ít nhất bao nhiêu?"])
+        self.assertEqual(fields["r1-choice-1"], ["12 ký tự"])
+        self.press(self.press(shown, "check", **{"r1-right-1": "on"}), "import")
+        self.assertEqual(Question.objects.count(), 2)
+
+    def test_no_word_file_is_said_at_the_file(self):
+        file = SimpleUploadedFile("cau-hoi.docx", b"PK\x03\x04 nothing")
+        data = {"file": file, "topic": "x", "use": "practice"}
+        self.assertContains(self.client.post(reverse(IMPORT), data), "w-field--error")
 
 
 class ExportTests(ImportCase):
