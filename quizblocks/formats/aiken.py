@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from .findings import Findings, TooManyFaultsError
-from .flaws import flaw_of
 from .items import NOTHING, WHOLE, Item, ItemChoice, ItemKind, Reading
 from .plain_texts import clean_text
 
@@ -148,7 +147,4 @@ class AikenReader:
                 for index, text in enumerate(question.choices)
             ),
         )
-        if flaw := flaw_of(item):
-            self.findings.fault(question.line, flaw)
-        else:
-            self.findings.items.append(item)
+        self.findings.take(item, line=question.line, remarks=[])

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from .flaws import doubt_of, flaw_of
 from .items import Item, Reading, Remark
 
 # Nobody mends more by hand; a file with more is of another format.
@@ -32,8 +33,19 @@ class Findings:
             self.faults.append(Remark(str(place), message))
             raise TooManyFaultsError
 
-    def remark(self, place: int, message: str) -> None:
-        self.remarks.append(Remark(str(place), message))
+    def take(self, item: Item, *, line: int, remarks: list[str]) -> None:
+        """Keep ``item``, with all that its reader has to be told, unless it cannot be asked.
+
+        Raises:
+            TooManyFaultsError: it is the last of too many that cannot.
+        """
+        if flaw := flaw_of(item):
+            self.fault(line, flaw)
+            return
+        self.items.append(item)
+        for message in (*remarks, doubt_of(item)):
+            if message:
+                self.remarks.append(Remark(str(line), message))
 
     def reading(self) -> Reading:
         return Reading(tuple(self.items), tuple(self.faults), tuple(self.remarks))

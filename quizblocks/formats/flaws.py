@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from .items import WHOLE, Item, ItemKind
+from .numerals import write_percent
 
 FEWEST = 2
 
@@ -12,6 +13,15 @@ def flaw_of(item: Item) -> str:
     if not item.stem.strip():
         return _("The question has no text.")
     return CHECKS[item.kind](item)
+
+
+def doubt_of(item: Item) -> str:
+    """Return what can be asked but was hardly meant, as a sentence, or ""."""
+    together = sum(choice.weight for choice in item.choices if choice.weight > 0)
+    if item.kind != ItemKind.SEVERAL or together == WHOLE:
+        return ""
+    message = _("The right choices earn %(sum)s%% of the mark together, not 100%%.")
+    return message % {"sum": write_percent(together)}
 
 
 def _choices_flaw(item: Item) -> str:

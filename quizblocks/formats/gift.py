@@ -8,7 +8,6 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from .findings import Findings, TooManyFaultsError
-from .flaws import flaw_of
 from .gift_answers import read_answers
 from .gift_blocks import Block, blocks_of
 from .gift_texts import GiftFaultError, GiftWording, hide_escapes, show_escapes
@@ -56,12 +55,7 @@ def _read_block(block: Block, hidden: str, findings: Findings) -> None:
         line = block.numbers[hidden.count("\n", 0, fault.offset)]
         findings.fault(line, fault.message)
         return
-    if flaw := flaw_of(item):
-        findings.fault(block.numbers[0], flaw)
-        return
-    findings.items.append(item)
-    for message in wording.remarks():
-        findings.remark(block.numbers[0], message)
+    findings.take(item, line=block.numbers[0], remarks=wording.remarks())
 
 
 def _read_item(block: Block, hidden: str, wording: GiftWording) -> Item:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from .findings import Findings, TooManyFaultsError
-from .flaws import flaw_of
 from .items import Item, Reading, Remark
 from .moodle_xml_answers import READERS, XmlWording
 from .moodle_xml_writing import write_moodle_xml
@@ -57,12 +56,8 @@ class MoodleReader:
         except XmlFaultError as fault:
             self.findings.fault(fault.line, fault.message)
             return
-        if flaw := flaw_of(item):
-            self.findings.fault(question.line, flaw)
-            return
-        self.findings.items.append(replace(item, topic=self.topic))
-        for message in wording.remarks():
-            self.findings.remark(question.line, message)
+        item = replace(item, topic=self.topic)
+        self.findings.take(item, line=question.line, remarks=wording.remarks())
 
 
 def _read_item(question: Node, kind: str, wording: XmlWording) -> Item:

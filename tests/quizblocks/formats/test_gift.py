@@ -242,6 +242,13 @@ class GiftTextTests:
     def test_an_escaped_asterisk_is_one(self):
         assert read("Hai nhân ba viết sao? {=2\\*3}").choices == choices(("2*3", 1, ""))
 
+    def test_right_choices_that_earn_too_little_together_are_pointed_out(self):
+        reading = read_gift("Hỏi {~%50%a ~%40%b ~%-50%c}")
+        assert len(reading.items) == 1
+        assert [remark.message for remark in reading.remarks] == [
+            "The right choices earn 90% of the mark together, not 100%."
+        ]
+
     def test_a_slash_inside_a_category_divides_nothing(self):
         assert read("$CATEGORY: Tin//bài / Mới\n\nHỏi {T}").topic == "Tin∕bài/Mới"
 
