@@ -13,7 +13,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from news.desk.models import DeskDraft, DeskPhoto
-from tests.journeys.desk_phone import KEPT, sign_in
+from tests.journeys.desk_phone import IS_KEPT, sign_in
 from tests.news.desk.factories import TEXT, make_desk
 
 from .photographs import photograph
@@ -57,7 +57,7 @@ class PhotoSpeedTests:
         page = context.new_page()
         page.goto("/gui-bai/moi/")
         page.wait_for_selector("[data-desk-form][data-ready]", state="attached")
-        page.wait_for_function(KEPT)
+        assert page.evaluate(IS_KEPT)
         line = context.new_cdp_session(page)
         line.send("Network.enable")
         line.send("Network.emulateNetworkConditions", SLOW_3G)

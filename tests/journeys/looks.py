@@ -9,7 +9,7 @@ SCHEMES = ("light", "dark")
 AXE = Axe().axe_script
 # Only what is wrong crosses to this process: what axe passed is a hundred times as long.
 VIOLATIONS = """
-() => axe.run({resultTypes: ["violations"]}).then(({violations}) =>
+(part) => axe.run(part ?? document, {resultTypes: ["violations"]}).then(({violations}) =>
   violations.map(({id, nodes}) => [id, nodes.map((node) => node.target)]))
 """
 
@@ -29,11 +29,16 @@ def each_look(page) -> Iterator[tuple[str, int]]:
             yield scheme, width
 
 
-def check_accessible(page) -> None:
-    """Assert that axe finds nothing and that nothing is cut off, at 200 % of the text size too."""
+def violations(page, part: str | None = None) -> list:
+    """Return the rules that axe sees broken on the page, or in the ``part`` a selector names."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    assert page.evaluate(VIOLATIONS) == []
+    return page.evaluate(VIOLATIONS, part)
+
+
+def check_accessible(page) -> None:
+    """Assert that axe finds nothing and that nothing is cut off, at 200 % of the text size too."""
+    assert violations(page) == []
     assert not is_wider_than_screen(page)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     if page.viewport_size["width"] > min(WIDTHS):

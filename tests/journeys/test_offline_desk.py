@@ -15,6 +15,7 @@ from .desk_phone import (
     RECEIPT,
     SAVED_HERE,
     SAVED_THERE,
+    SLOW_COPY,
     TITLE,
     TYPE_AND_LOOK,
     add_photos,
@@ -84,6 +85,25 @@ class OfflineDeskTests:
         expect(again.locator("[name=title]")).to_have_value(TITLE)
         expect(again.locator("[name$='-alt_text']").first).to_have_value("Đoàn viên dựng cột đèn 1")
         expect(state_of(again)).not_to_have_text(SAVED_THERE)
+
+    def test_what_is_typed_before_the_phone_has_found_its_copy_stays(self, valley):
+        valley.set_offline(True)
+        page = open_form(valley)
+        write(page)
+        expect(state_of(page)).to_have_text(SAVED_HERE)
+        address = page.url
+        page.close()
+
+        again = valley.new_page()
+        again.add_init_script(SLOW_COPY)
+        again.goto(address)
+        again.locator("[name=place]").fill("Bản Nậm Đắk")
+        again.wait_for_selector("[data-desk-form][data-ready]", state="attached")
+        expect(again.locator("[name=place]")).to_have_value("Bản Nậm Đắk")
+        expect(again.locator("[name=text]")).to_have_value(TEXT)
+        expect(state_of(again)).to_have_text(SAVED_HERE)
+        again.close()
+        assert open_form(valley, address).locator("[name=place]").input_value() == "Bản Nậm Đắk"
 
     def test_saved_on_the_site_is_said_only_when_it_is(self, valley):
         page = open_form(valley)

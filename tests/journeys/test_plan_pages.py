@@ -12,7 +12,7 @@ from tests.campaigns.factories import make_campaign
 from tests.news.planning.factories import approved
 from tests.workflows.factories import make_newsroom
 
-from .looks import WIDTHS, axe, is_wider_than_screen
+from .looks import WIDTHS, is_wider_than_screen, violations
 
 pytestmark = [
     pytest.mark.journey,
@@ -80,7 +80,5 @@ class PlanPageTests:
                 with subtests.test(page=path, width=width):
                     page.set_viewport_size({"width": width, "height": 844})
                     page.goto(path)
-                    found = axe.run(page, context="main .nice-padding").response["violations"]
-                    faults = [(v["id"], [node["target"] for node in v["nodes"]]) for v in found]
-                    assert faults == []
+                    assert violations(page, "main .nice-padding") == []
                     assert not is_wider_than_screen(page)

@@ -23,11 +23,13 @@ export function readFields(form) {
   return fields;
 }
 
-export function fillFields(form, fields, { withTicks }) {
+/* Put what the phone kept into the form, but not over what was `typed` since the page opened. */
+export function fillFields(form, fields, { withTicks, typed }) {
   const hashes = hashesByNumber(form);
   fitRows(form, fields);
   for (const field of form.elements) {
     if (!field.name || OWN_TO_THE_PAGE.has(field.name) || field.type === "file") continue;
+    if (typed.has(field)) continue;
     const own = field.name.replace(/^photo-(\d+)-/, (all, number) => `photo-${hashes.get(number) || number}-`);
     if (field.type === "checkbox" || field.type === "radio") {
       const value = field.name === "cover" ? hashes.get(field.value) || field.value : field.value;

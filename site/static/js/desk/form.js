@@ -83,14 +83,18 @@ async function connectForm(form) {
   connectFocus(document);
   connectToday(form);
   form.classList.add("desk-form--live");
+  const typed = new Set();
+  const note = ({ target }) => typed.add(target);
+  form.addEventListener("input", note);
   try {
     const sheet = await openSheet(form, await findPerson());
-    if (sheet) await sheet.connect();
+    if (sheet) await sheet.connect(typed);
     else connectPlainPhotos(form);
   } catch {
     // Private windows may refuse the store; the plain form does the whole job.
     connectPlainPhotos(form);
   }
+  form.removeEventListener("input", note);
   connectPeople(form);
   connectCounters(form);
   connectConditions(form);

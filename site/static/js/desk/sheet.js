@@ -112,10 +112,13 @@ class Sheet {
     this.isSent = false;
   }
 
-  async connect() {
+  /* `typed` are the fields that somebody changed while the phone was still looking for its copy. */
+  async connect(typed) {
     await this.photos.restore({ isWholeList: !this.isNew });
-    if (this.isRestored) fillFields(this.form, this.draft.fields, { withTicks: Boolean(this.draft.ticket) });
-    this.draft.fields = readFields(this.form);
+    const withTicks = Boolean(this.draft.ticket);
+    if (this.isRestored) fillFields(this.form, this.draft.fields, { withTicks, typed });
+    this.draft.fields = typed.size > 0 ? {} : readFields(this.form);
+    await this.change();
     this.run = connectRuns(() => this.work());
     this.form.addEventListener("input", () => this.change());
     this.form.addEventListener("change", () => this.change());
