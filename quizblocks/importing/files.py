@@ -18,7 +18,7 @@ from quizblocks.formats.items import Item, Reading
 from quizblocks.formats.moodle_xml import read_moodle_xml
 from quizblocks.formats.word import read_word
 
-from .guesses import guess_in_paragraphs, guess_in_text, guess_in_xml, texts_of_paragraphs
+from .guesses import guess_in_lines, guess_in_paragraphs, guess_in_xml, texts_of_paragraphs
 from .tables import open_table, read_table
 
 # Each says in its ``message`` why a file is not read.
@@ -74,7 +74,7 @@ def text_of(content: bytes) -> str:
 def read_as_text(content: bytes, *, read: Callable[[str], Reading]) -> FileReading:
     """Read a file of text by ``read``; a refused question is guessed from its lines."""
     text = text_of(content)
-    return FileReading(read(text), partial(guess_in_text, text))
+    return FileReading(read(text), partial(guess_in_lines, text.split("\n")))
 
 
 def read_as_table(content: bytes) -> FileReading:
@@ -84,8 +84,8 @@ def read_as_table(content: bytes) -> FileReading:
 
 def read_as_xml(content: bytes) -> FileReading:
     """Read Moodle XML, which says its encoding itself."""
-    text = content.decode(errors="replace")
-    return FileReading(read_moodle_xml(content), partial(guess_in_xml, text))
+    lines = content.decode(errors="replace").split("\n")
+    return FileReading(read_moodle_xml(content), partial(guess_in_xml, lines))
 
 
 def read_as_word(content: bytes) -> FileReading:
@@ -96,7 +96,8 @@ def read_as_word(content: bytes) -> FileReading:
         tuple(replace(fault, place=paragraph_name(fault.place)) for fault in reading.faults),
         tuple(replace(remark, place=paragraph_name(remark.place)) for remark in reading.remarks),
     )
-    return FileReading(named, partial(guess_in_paragraphs, texts_of_paragraphs(content)))
+    texts = texts_of_paragraphs(content) if reading.faults else {}
+    return FileReading(named, partial(guess_in_paragraphs, texts))
 
 
 def paragraph_name(place: str) -> str:

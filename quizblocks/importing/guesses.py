@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 from goodnews.core.marked_text import MarkedText
@@ -19,31 +20,35 @@ MARKED = re.compile(r"(?<!\\)([~=])")
 MOST_LINES = 60
 STARTS = re.compile(r"\s*(?:câu(?:\s+hỏi)?\s*)?\d{1,5}\s*[.:)/]", re.IGNORECASE)
 MOST_LETTERS = 5000
-MOST_XML = 50_000
-XML_STEM = re.compile(r"<questiontext[^>]*>\s*<text>(.*?)</text>", re.DOTALL)
-XML_ANSWER = re.compile(r"<answer[^>]*fraction=\"([^\"]*)\"[^>]*>\s*<text>(.*?)</text>", re.DOTALL)
+MOST_XML = 20_000
+MOST_XML_LINES = 200
+XML_STEM = re.compile(r"<questiontext[^<>]*>\s*<text>(.*?)</text>", re.DOTALL)
+XML_ANSWER = re.compile(
+    r"<answer[^<>]*fraction=\"([^\"<>]*)\"[^<>]*>\s*<text>(.*?)</text>", re.DOTALL
+)
 
 
-def guess_in_text(text: str, place: str) -> Item:
-    """Return what stands at line ``place`` of ``text``, up to the next empty line."""
-    lines = text.splitlines()
+def guess_in_lines(lines: Sequence[str], place: str) -> Item:
+    """Return what stands at line ``place`` of a text, between two empty lines."""
     number = place_number(place)
     if not 0 < number <= len(lines):
         return empty_item(place)
-    before = [*takewhile(str.strip, reversed(lines[: number - 1]))][: MOST_LINES // 2]
-    after = [*takewhile(str.strip, lines[number - 1 :])][: MOST_LINES // 2]
-    block = "\n".join([*reversed(before), *after])[:MOST_LETTERS]
+    half = MOST_LINES // 2
+    before = takewhile(str.strip, reversed(lines[max(number - 1 - half, 0) : number - 1]))
+    after = takewhile(str.strip, lines[number - 1 : number - 1 + half])
+    block = "\n".join([*reversed([*before]), *after])[:MOST_LETTERS]
     return _in_braces(block, place) or _lettered(block, place)
 
 
-def guess_in_xml(text: str, place: str) -> Item:
+def guess_in_xml(lines: Sequence[str], place: str) -> Item:
     """Return the question of a Moodle XML file in which line ``place`` stands."""
-    ends = [0, *(found.end() for found in re.finditer("\n", text)), len(text)]
     number = place_number(place)
-    if not 0 < number < len(ends):
+    if not 0 < number <= len(lines):
         return empty_item(place)
-    start = text.rfind("<question ", 0, ends[number])
-    question = text[max(start, 0) :].partition("</question>")[0][:MOST_XML]
+    before = "\n".join(lines[max(number - MOST_XML_LINES, 0) : number])
+    after = "\n".join(lines[number : number + MOST_XML_LINES])[:MOST_XML]
+    start = before.rfind("<question ")
+    question = f"{before[start:]}\n{after}".partition("</question>")[0][:MOST_XML]
     if start < 0 or not (stem := XML_STEM.search(question)):
         return empty_item(place)
     choices = tuple(

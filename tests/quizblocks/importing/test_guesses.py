@@ -3,7 +3,7 @@
 import pytest
 
 from quizblocks.formats.items import WHOLE
-from quizblocks.importing.guesses import guess_in_text, guess_in_xml
+from quizblocks.importing.guesses import guess_in_lines, guess_in_xml
 
 GIFT = """// lời dẫn
 ::Tên::Khi nhận đường dẫn lạ\\: làm gì? {
@@ -38,14 +38,14 @@ def told(item) -> tuple[str, list[str], list[str]]:
 class GuessTests:
     @pytest.mark.parametrize("line", ["2", "3", "dòng 4"])
     def test_gift_keeps_its_stem_and_choices(self, line):
-        stem, texts, right = told(guess_in_text(GIFT.replace("// lời dẫn\n", "\n"), line))
+        stem, texts, right = told(guess_in_lines(GIFT.replace("// lời dẫn", "").split("\n"), line))
         assert stem == "Khi nhận đường dẫn lạ: làm gì?"
         assert texts == ["Bấm vào", "Hỏi lại = hỏi kỹ", "Chia sẻ"]
         assert right == ["Hỏi lại = hỏi kỹ"]
 
     @pytest.mark.parametrize("line", ["3", "5", "7"])
     def test_lettered_lines_are_choices(self, line):
-        item = guess_in_text(AIKEN, line)
+        item = guess_in_lines(AIKEN.split("\n"), line)
         assert told(item) == (
             "Mật khẩu mạnh dài\nít nhất bao nhiêu?",
             ["6 ký tự", "12 ký tự"],
@@ -54,7 +54,7 @@ class GuessTests:
         assert item.place == line
 
     def test_xml_keeps_texts_without_marks(self):
-        assert told(guess_in_xml(XML, "5")) == (
+        assert told(guess_in_xml(XML.split("\n"), "5")) == (
             "Mật khẩu & mã?",
             ["Giữ kín", "Cho mượn"],
             ["Giữ kín"],
@@ -62,5 +62,5 @@ class GuessTests:
 
     @pytest.mark.parametrize("place", ["", "0", "99", "7", "x"])
     def test_where_nothing_stands_nothing_is_told(self, place):
-        for item in (guess_in_xml(XML, place), guess_in_text("\n" * 9, place)):
+        for item in (guess_in_xml(XML.split("\n"), place), guess_in_lines([""] * 9, place)):
             assert told(item) == ("", [], [])
