@@ -11,6 +11,12 @@ def may_keep_keys(user) -> bool:
     return user is not None and user.has_perm(KEEP_KEYS)
 
 
+def may_import(user) -> bool:
+    """Tell whether ``user`` may put whole files of questions, with keys and topics, into the bank."""
+    needed = ("add_question", "change_question", "add_topic")
+    return may_keep_keys(user) and all(user.has_perm(f"quizblocks.{name}") for name in needed)
+
+
 def is_for_contest(question: Question) -> bool:
     """Tell whether any language or any saved revision of ``question`` is for contests.
 

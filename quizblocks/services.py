@@ -1,6 +1,6 @@
 """Writes of the question bank that have a rule."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -11,6 +11,8 @@ from goodnews.core.pagecache import purge_public_pages
 from .choices import ONE_ANSWER_KINDS, Difficulty, KeyStage, QuestionKind, QuestionUse
 from .errors import InvalidKeyError
 from .models import AnswerKey, Choice, Question, Topic
+
+BATCH = 500
 
 
 def check_key(*, kind: str, choice_count: int, right_count: int) -> None:
@@ -29,6 +31,20 @@ def check_key(*, kind: str, choice_count: int, right_count: int) -> None:
 def set_draft_key(*, question_key: UUID, right: Collection[UUID]) -> None:
     """Save the key of a question as its keeper ticked it; answers are not yet marked by it."""
     _replace(question_key, KeyStage.DRAFT, right)
+
+
+@transaction.atomic
+def set_draft_keys(*, right: Mapping[UUID, Collection[UUID]]) -> None:
+    """Save the keys of many questions as :func:`set_draft_key` does; two queries for each 500."""
+    question_keys = sorted(right)
+    for start in range(0, len(question_keys), BATCH):
+        batch = question_keys[start : start + BATCH]
+        AnswerKey.objects.draft().filter(question_key__in=batch).delete()
+        AnswerKey.objects.bulk_create(
+            AnswerKey(question_key=key, choice_key=choice_key, stage=KeyStage.DRAFT)
+            for key in batch
+            for choice_key in sorted(right[key])
+        )
 
 
 @transaction.atomic

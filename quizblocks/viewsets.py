@@ -1,11 +1,19 @@
 """The question bank in the admin ("Ngân hàng câu hỏi")."""
 
+import logging
+
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django_filters import ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, LocaleColumn, UpdatedAtColumn
+from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.models import Locale
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
     ChooseView,
@@ -19,8 +27,12 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 from .choices import QuestionUse
 from .filters import QuestionSearchForm
 from .forms import ChoiceForm, QuestionForm
-from .models import Question, Topic
-from .rights import may_keep_keys, may_see
+from .importing.exports import EXPORTS, ExportFormat, items_of
+from .importing.views import ImportersOnlyMixin, QuestionImportView, QuestionTemplateView
+from .models import Question, QuestionImport, Topic
+from .rights import may_import, may_keep_keys, may_see
+
+logger = logging.getLogger(__name__)
 
 
 class TopicViewSet(SnippetViewSet):
@@ -48,18 +60,68 @@ class ChoicesPanel(InlinePanel):
 class QuestionFilterSet(WagtailFilterSet):
     """Filters of the bank's list."""
 
+    imports = ModelChoiceFilter(queryset=QuestionImport.objects.all(), label=_("Import"))
+
     class Meta:
         model = Question
         fields = ["topic", "difficulty", "use", "live"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Names of files tell of contests.
+        if not may_keep_keys(self.request.user):
+            self.filters.pop("imports")
 
 
 class QuestionIndexView(IndexView):
     """The bank's list, searched without accents."""
 
     is_searchable = True
+    import_url_name = None
+    # Addresses of the exports by their labels.
+    export_url_names: dict[str, str] = {}
 
     def search_queryset(self, queryset):
         return queryset.matching(self.search_query) if self.is_searching else queryset
+
+    @cached_property
+    def header_buttons(self):
+        buttons = list(super().header_buttons)
+        if may_import(self.request.user):
+            url = reverse(self.import_url_name)
+            buttons.append(HeaderButton(_("Import questions"), url=url, icon_name="upload"))
+        return buttons
+
+    @cached_property
+    def header_more_buttons(self):
+        buttons = list(super().header_more_buttons)
+        if may_import(self.request.user):
+            query = self.request.GET.urlencode()
+            buttons += (
+                Button(label, url=f"{reverse(name)}?{query}", icon_name="download", priority=70)
+                for name, label in self.export_url_names.items()
+            )
+        return buttons
+
+
+class QuestionExportView(ImportersOnlyMixin, QuestionIndexView):
+    """Sends the questions of the list, as it is filtered, with their keys."""
+
+    export_format: ExportFormat = None
+
+    def get(self, request, *args, **kwargs):
+        # Translations share the key and the code of their original.
+        questions = self.get_queryset().filter(locale=Locale.get_default())
+        items = list(items_of(list(questions.values_list("pk", flat=True))))
+        written = self.export_format
+        response = HttpResponse(written.write(items), content_type=written.content_type)
+        name = f"cau-hoi-{timezone.localdate():%Y-%m-%d}.{written.ending}"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        response["Cache-Control"] = "private, no-store"
+        logger.info(
+            "Questions exported", extra={"event": "questions_exported", "user": request.user.pk}
+        )
+        return response
 
 
 class GateMixin:
@@ -176,6 +238,36 @@ class QuestionViewSet(SnippetViewSet):
         ],
         base_form_class=QuestionForm,
     )
+
+    def get_index_view_kwargs(self):
+        exports = {self.get_url_name(f"export_{each.key}"): each.label for each in EXPORTS}
+        return super().get_index_view_kwargs() | {
+            "import_url_name": self.get_url_name("import"),
+            "export_url_names": exports,
+        }
+
+    def get_urlpatterns(self):
+        import_view = self.construct_view(
+            QuestionImportView,
+            index_url_name=self.get_url_name("list"),
+            template_url_name=self.get_url_name("import_template"),
+        )
+        template_view = self.construct_view(QuestionTemplateView)
+        exports = [
+            path(f"export/{each.key}/", self.export_view(each), name=f"export_{each.key}")
+            for each in EXPORTS
+        ]
+        return [
+            *super().get_urlpatterns(),
+            path("import/", import_view, name="import"),
+            path("import/template/", template_view, name="import_template"),
+            *exports,
+        ]
+
+    def export_view(self, export_format: ExportFormat):
+        """Return the view that exports the list in one format."""
+        kwargs = self.get_index_view_kwargs() | {"export_format": export_format}
+        return self.construct_view(QuestionExportView, **kwargs)
 
     def get_queryset(self, request):
         questions = Question.objects.select_related("topic", "locale")

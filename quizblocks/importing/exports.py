@@ -1,0 +1,79 @@
+"""Questions of the bank written into files, with their keys; read in again, they change nothing."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from goodnews.core.spreadsheets.writing import CONTENT_TYPE
+from quizblocks.choices import QuestionKind
+from quizblocks.formats.gift import write_gift
+from quizblocks.formats.items import NOTHING, WHOLE, Item, ItemChoice
+from quizblocks.formats.moodle_xml_writing import write_moodle_xml
+from quizblocks.formats.sheet_writing import write_question_sheet
+
+from .entries import KINDS
+from .held import Held, read_held
+
+ITEM_KINDS = {held: kind for kind, held in KINDS.items()}
+
+
+@dataclass(frozen=True)
+class ExportFormat:
+    """A format that the bank writes.
+
+    Attributes:
+        write: returns the file of some questions.
+    """
+
+    key: str
+    label: str | Promise
+    ending: str
+    content_type: str
+    write: Callable[[Sequence[Item]], bytes]
+
+
+EXPORTS = (
+    ExportFormat(
+        "xlsx", gettext_lazy("Export to Excel"), "xlsx", CONTENT_TYPE, write_question_sheet
+    ),
+    ExportFormat(
+        "gift",
+        gettext_lazy("Export as GIFT"),
+        "gift",
+        "text/plain; charset=utf-8",
+        lambda items: write_gift(items).encode(),
+    ),
+    ExportFormat(
+        "moodle", gettext_lazy("Export as Moodle XML"), "xml", "application/xml", write_moodle_xml
+    ),
+)
+
+
+def items_of(pks: Sequence[int]) -> Iterator[Item]:
+    """Yield the questions ``pks`` as they were last saved, in that order."""
+    places = {pk: place for place, pk in enumerate(pks)}
+    for held in sorted(read_held(pks), key=lambda held: places[held.pk]):
+        yield item_of(held)
+
+
+def item_of(held: Held) -> Item:
+    """Return a question of the bank as files hold it, named by its code."""
+    entry = held.entry
+    right = sum(is_right for _text, is_right in entry.choices)
+    share = Fraction(1, right) if entry.kind == QuestionKind.MULTIPLE and right else WHOLE
+    return Item(
+        kind=ITEM_KINDS[entry.kind],
+        stem=entry.stem,
+        choices=tuple(
+            ItemChoice(text, share if is_right else NOTHING) for text, is_right in entry.choices
+        ),
+        explanation=entry.explanation,
+        topic=entry.topic,
+        difficulty=entry.difficulty,
+        source=entry.source,
+        source_url=entry.source_url,
+        identifier=str(held.question_key),
+    )

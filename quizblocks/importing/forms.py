@@ -1,0 +1,212 @@
+"""Forms of the import: the file, and a question to be mended."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from quizblocks.choices import QuestionUse
+from quizblocks.formats.items import NOTHING, WHOLE, Item, ItemChoice, ItemKind
+
+from .entries import KINDS, clean, one_line
+from .files import FORMATS, MOST_BYTES, format_of_file, format_of_text
+from .rows import Row
+
+LEAST_CHOICES = 4
+SPARE_CHOICES = 2
+MOST_CHOICES_SHOWN = 20
+
+
+class FileForm(forms.Form):
+    """A file, or text pasted in, and what holds for all its questions."""
+
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        widget=forms.FileInput(
+            attrs={"accept": ",".join(f".{end}" for each in FORMATS for end in each.endings)}
+        ),
+        error_messages={"empty": _("This file is empty.")},
+    )
+    text = forms.CharField(
+        label=_("Or paste the questions here"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    format = forms.ChoiceField(
+        label=_("Format"),
+        required=False,
+        help_text=_("Leave it to the ending of the file's name, unless that is wrong."),
+    )
+    chooses_columns = forms.BooleanField(
+        label=_("Let me choose the columns"),
+        required=False,
+        help_text=_("For Excel and CSV: where the headings do not tell what a column holds."),
+    )
+    topic = forms.CharField(
+        label=_("Topic of questions that name none"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"list": "topics", "autocomplete": "off"}),
+        help_text=_("One that exists, or a new one."),
+    )
+    use = forms.ChoiceField(
+        label=_("New questions are for"),
+        choices=QuestionUse.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Questions for contests are never shown in articles."),
+        error_messages={"required": _("Say what the questions are for.")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["format"].choices = [
+            ("", _("By the file's name")),
+            *((each.key, each.label) for each in FORMATS),
+        ]
+
+    def clean_file(self):
+        """Return name and bytes; a file that is too large is not read to its end."""
+        file = self.cleaned_data["file"]
+        if file is None:
+            return None
+        if file.size > MOST_BYTES:
+            message = _("This file is larger than %(most)s MB. Cut it into several files.")
+            raise ValidationError(message, params={"most": MOST_BYTES // 1024 // 1024})
+        return file.name, file.read()
+
+    def clean_topic(self):
+        return one_line(self.cleaned_data["topic"])
+
+    def clean(self):
+        values = super().clean()
+        if "file" in self.errors:
+            return values
+        file, text = values.get("file"), values.get("text", "")
+        if bool(file) == bool(text.strip()):
+            message = _("Choose a file or paste text: one of the two.")
+            self.add_error("file", message)
+            return values
+        values["name"], values["content"] = file or (str(_("pasted text")), text.encode())
+        known = {each.key: each for each in FORMATS}
+        found = known.get(values.get("format")) or (
+            format_of_file(*file) if file else format_of_text(text)
+        )
+        if found is None:
+            message = _("The format could not be told. Choose it.")
+            self.add_error("format", message)
+        values["found"] = found
+        return values
+
+
+class MendField(forms.CharField):
+    """Text that is taken as it was typed, less the signs that nobody sees."""
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, strip=False, **kwargs)
+
+    def to_python(self, value):
+        return clean(super().to_python(value))
+
+
+class MendForm(forms.Form):
+    """One question of the file, to be mended; it takes whatever is typed, the plan judges it."""
+
+    stem = MendField(label=_("question"), widget=forms.Textarea(attrs={"rows": 3}))
+    kind = forms.ChoiceField(
+        label=_("Kind of question"),
+        choices=[(kind.value, held.label) for kind, held in KINDS.items()],
+    )
+    explanation = MendField(label=_("explanation"), widget=forms.Textarea(attrs={"rows": 2}))
+    topic = MendField(
+        label=_("topic"), widget=forms.TextInput(attrs={"list": "topics", "autocomplete": "off"})
+    )
+    is_left_out = forms.BooleanField(label=_("Leave this question out"), required=False)
+
+    def __init__(self, *args, row: Row, **kwargs):
+        self.row = row
+        item = row.item
+        initial = {
+            "stem": clean(item.stem),
+            "kind": item.kind.value if item.kind in KINDS else ItemKind.SINGLE.value,
+            "explanation": clean(item.explanation),
+            "topic": clean(item.topic),
+            "is_left_out": row.is_left_out,
+        }
+        for number, choice in enumerate(item.choices):
+            initial[f"choice-{number}"] = clean(choice.text)
+            initial[f"right-{number}"] = choice.weight > NOTHING
+        super().__init__(*args, initial=initial, **kwargs)
+        shown = max(len(item.choices) + SPARE_CHOICES, LEAST_CHOICES)
+        for number in range(min(shown, max(len(item.choices), MOST_CHOICES_SHOWN))):
+            params = {"number": number + 1}
+            self.fields[f"right-{number}"] = forms.BooleanField(
+                label=_("Choice %(number)s is right") % params, required=False
+            )
+            self.fields[f"choice-{number}"] = MendField(label=_("Choice %(number)s") % params)
+        self.choice_numbers = range(number + 1)
+
+    @property
+    def choice_fields(self):
+        """The tick and the text of each choice."""
+        return [(self[f"right-{n}"], self[f"choice-{n}"]) for n in self.choice_numbers]
+
+    def mended_row(self) -> Row:
+        """Return the row as it was typed; untouched, it is what it was."""
+        self.is_valid()
+        typed = self.cleaned_data
+        row = replace(self.row, is_left_out=typed.get("is_left_out", False))
+        if not set(self.changed_data) - {"is_left_out"}:
+            return row
+        kind = ItemKind(typed.get("kind") or ItemKind.SINGLE)
+        item = replace(
+            row.item,
+            kind=kind,
+            stem=typed.get("stem", ""),
+            explanation=typed.get("explanation", ""),
+            topic=typed.get("topic", ""),
+            choices=self._choices(row.item, kind),
+            numbers=(),
+            pairs=(),
+            steps=(),
+        )
+        return Row(item, is_left_out=row.is_left_out)
+
+    def _choices(self, item: Item, kind: ItemKind) -> tuple[ItemChoice, ...]:
+        typed = [
+            (
+                number,
+                self.cleaned_data.get(f"choice-{number}", ""),
+                self.cleaned_data.get(f"right-{number}", False),
+            )
+            for number in self.choice_numbers
+        ]
+        typed = [(number, text, is_right) for number, text, is_right in typed if text or is_right]
+        right = sum(is_right for _number, _text, is_right in typed)
+        share = Fraction(1, right) if kind == ItemKind.SEVERAL and right else WHOLE
+        return tuple(
+            ItemChoice(
+                text,
+                share if is_right else NOTHING,
+                item.choices[number].feedback if number < len(item.choices) else "",
+            )
+            for number, text, is_right in typed
+        )
+
+
+class LookForm(forms.Form):
+    """What of the plan is to be shown, and what is to be done: the pressed button."""
+
+    do = forms.CharField(required=False, max_length=40)
+    state = forms.CharField(required=False, max_length=20)
+    page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
+
+
+def numbers_of(values: list[str], *, most: int) -> list[int]:
+    """Return the row numbers that a form sent, without what is none."""
+    found = {
+        int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 8
+    }
+    return sorted(number for number in found if number < most)

@@ -1,0 +1,303 @@
+"""Questions of a file meet the bank."""
+
+from unittest import mock
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
+
+from goodnews.accounts.roles import Role
+from goodnews.accounts.services import apply_roles
+from quizblocks.choices import KeyStage, QuestionKind, QuestionUse
+from quizblocks.formats.items import ItemKind
+from quizblocks.importing.plans import RowState, plan_import
+from quizblocks.importing.rows import Row
+from quizblocks.importing.services import run_import
+from quizblocks.importing.writing import Writer
+from quizblocks.models import AnswerKey, Choice, Question, QuestionImport, Topic
+from quizblocks.services import translate_question
+from tests.accounts.factories import make_user
+from tests.quizblocks.factories import make_question, make_topic
+from tests.workflows.factories import NOW
+
+from .factories import TOPIC, choices, import_items, make_item, rows, true_false
+
+
+def states(*items, topic: str = "") -> list[RowState]:
+    return [row.state for row in plan_import(rows=rows(*items), topic=topic).rows]
+
+
+def right_texts(question, stage=KeyStage.DRAFT) -> set[str]:
+    keys = AnswerKey.objects.filter(question_key=question.translation_key, stage=stage)
+    latest = question.get_latest_revision_as_object()
+    return {
+        choice.text
+        for choice in latest.choices.all()
+        if keys.filter(choice_key=choice.translation_key).exists()
+    }
+
+
+class PlanTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.topic = make_topic(TOPIC)
+        cls.held = make_question(cls.topic)
+
+    def test_a_question_is_new_changed_or_there_already(self):
+        other = choices("Bấm vào để xem", "*Hỏi lại bạn bằng kênh khác", "Xóa đi")
+        key = choices("*Bấm vào để xem", "Hỏi lại bạn bằng kênh khác", "Chia sẻ cho mọi người")
+        self.assertEqual(states(make_item("Câu này chưa ai hỏi bao giờ?")), [RowState.NEW])
+        self.assertEqual(states(make_item()), [RowState.SAME])
+        self.assertEqual(states(make_item(topic="Chủ đề khác")), [RowState.SAME])
+        self.assertEqual(states(make_item(choices=other)), [RowState.CHANGED])
+        self.assertEqual(states(make_item(choices=key)), [RowState.CHANGED])
+        self.assertEqual(states(make_item(choices=key, topic="Chủ đề khác")), [RowState.NEW])
+        self.assertEqual(states(make_item(explanation="Vì lẽ khác.")), [RowState.CHANGED])
+        self.assertEqual(states(make_item(difficulty="hard")), [RowState.CHANGED])
+
+    def test_the_order_of_choices_and_what_the_file_leaves_empty_change_nothing(self):
+        turned = make_item().choices[::-1]
+        self.assertEqual(states(make_item(choices=turned)), [RowState.SAME])
+
+    def test_case_and_marks_of_a_stem_are_corrections(self):
+        self.assertEqual(
+            states(make_item("khi nhận  ĐƯỜNG DẪN lạ, em làm gì trước?")), [RowState.CHANGED]
+        )
+
+    def test_a_question_that_names_its_code_is_that_of_the_bank_whatever_it_says(self):
+        code = str(self.held.translation_key)
+        item = make_item("Nhận đường dẫn lạ thì làm gì?", identifier=code, topic="Chủ đề khác")
+        row = plan_import(rows=rows(item)).rows[0]
+        self.assertEqual((row.state, row.held.pk), (RowState.CHANGED, self.held.pk))
+        self.assertEqual(states(make_item(identifier=code)), [RowState.SAME])
+        stranger = make_item("Câu này của nơi khác?", identifier=code.replace("-", "")[::-1])
+        self.assertEqual(states(stranger), [RowState.NEW])
+
+    def test_two_rows_do_not_change_one_question(self):
+        code = str(self.held.translation_key)
+        one = make_item("Nhận đường dẫn lạ thì làm gì?", identifier=code)
+        two = make_item("Nhận đường dẫn lạ thì nên làm gì?", identifier=code)
+        self.assertEqual(states(one, two), [RowState.CHANGED, RowState.FAULTY])
+
+    def test_the_same_question_twice_in_a_file_is_passed_over_or_named(self):
+        first = make_item("Câu này chưa ai hỏi bao giờ?", place="2")
+        again = make_item("Câu này chưa ai hỏi bao giờ?", place="9")
+        other = make_item("Câu này chưa ai hỏi bao giờ?", place="9", choices=choices("*a", "b"))
+        self.assertEqual(states(first, again), [RowState.NEW, RowState.SAME])
+        plan = plan_import(rows=rows(first, other))
+        self.assertEqual([row.state for row in plan.rows], [RowState.NEW, RowState.FAULTY])
+        self.assertIn("2", plan.rows[1].faults[0])
+        self.assertFalse(plan.is_ready)
+
+    def test_what_may_be_the_same_in_other_words_is_pointed_out(self):
+        near = make_item("Khi nhận được đường dẫn lạ em làm gì trước?")
+        far = make_item("Đoàn Thanh niên thành lập ngày nào trong năm 1931?")
+        plan = plan_import(rows=rows(near, far))
+        self.assertEqual([one.pk for one in plan.rows[0].lookalikes], [self.held.pk])
+        self.assertEqual(plan.rows[1].lookalikes, ())
+
+    def test_what_may_be_the_same_within_the_file_is_pointed_out_at_the_second(self):
+        one = make_item("Đoàn Thanh niên thành lập vào ngày nào?", place="2")
+        two = make_item("Đoàn Thanh niên được thành lập vào ngày nào?", place="3")
+        plan = plan_import(rows=rows(one, two))
+        self.assertEqual(plan.rows[0].lookalikes, ())
+        self.assertEqual([near.place for near in plan.rows[1].lookalikes], ["dòng 2"])
+
+    def test_what_is_left_out_is_no_fault(self):
+        plan = plan_import(
+            rows=[Row(make_item(""), is_left_out=True), *rows(make_item("Câu mới?"))]
+        )
+        self.assertEqual([row.state for row in plan.rows], [RowState.LEFT_OUT, RowState.NEW])
+        self.assertTrue(plan.is_ready)
+
+    def test_a_draft_of_the_bank_is_compared_as_it_was_last_saved(self):
+        self.held.explanation = "Bản nháp nói khác."
+        self.held.save_revision()
+        same = make_item(explanation="Bản nháp nói khác.")
+        self.assertEqual(states(same), [RowState.SAME])
+
+    def test_translations_are_not_compared(self):
+        from wagtail.models import Locale
+
+        english = Locale.objects.get_or_create(language_code="en")[0]
+        translate_question(
+            question=self.held, locale=english, stem="Which one?", choices=["a", "b", "c"]
+        )
+        self.assertEqual(states(make_item("Which one?")), [RowState.NEW])
+
+
+class RunTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        apply_roles()
+        cls.user = make_user("organiser", role=Role.ORGANISER)
+
+    def run_items(self, *items, **values):
+        return import_items(*items, user=self.user, **values)
+
+    def test_a_new_question_is_a_draft_with_its_key_as_the_form_would_save_it(self):
+        outcome = self.run_items(make_item(explanation="Vì vậy.", difficulty="medium"))
+        question = Question.objects.get()
+        self.assertFalse(question.live)
+        self.assertTrue(question.has_unpublished_changes)
+        self.assertEqual((question.difficulty, question.use), ("medium", "practice"))
+        self.assertEqual(question.topic.name, TOPIC)
+        self.assertEqual(right_texts(question), {"Hỏi lại bạn bằng kênh khác"})
+        self.assertFalse(AnswerKey.objects.live().exists())
+        revision = question.latest_revision
+        self.assertEqual((revision.user, revision.created_at), (self.user, NOW))
+        self.assertNotIn("is_right", str(revision.content))
+        log = ModelLogEntry.objects.for_instance(question).get()
+        self.assertEqual(
+            (log.action, log.user, log.revision), ("wagtail.create", self.user, revision)
+        )
+        self.assertEqual(list(outcome.record.questions.all()), [question])
+        self.assertEqual(ReferenceIndex.get_references_to(question.topic).count(), 1)
+
+    def test_publishing_it_makes_the_key_valid(self):
+        self.run_items(make_item())
+        question = Question.objects.get()
+        question.latest_revision.publish(user=self.user)
+        self.assertEqual(right_texts(question, KeyStage.LIVE), {"Hỏi lại bạn bằng kênh khác"})
+        self.assertTrue(Question.objects.for_practice().exists())
+
+    def test_the_references_are_those_that_wagtail_would_write(self):
+        self.run_items(make_item())
+        question = Question.objects.get()
+        before = set(ReferenceIndex.objects.values_list("pk", flat=True))
+        ReferenceIndex.create_or_update_for_object(question)
+        self.assertEqual(set(ReferenceIndex.objects.values_list("pk", flat=True)), before)
+
+    def test_all_kinds_keep_their_key(self):
+        self.run_items(
+            make_item(
+                "Những việc nào là an toàn?",
+                kind=ItemKind.SEVERAL,
+                choices=choices("*a", "*b", "c"),
+            ),
+            true_false("Mật khẩu nên dễ đoán.", is_true=False),
+        )
+        kinds = {question.kind: right_texts(question) for question in Question.objects.all()}
+        self.assertEqual(
+            kinds, {QuestionKind.MULTIPLE: {"a", "b"}, QuestionKind.TRUE_FALSE: {"Sai"}}
+        )
+
+    def test_topics_are_found_without_accents_and_made_where_missing(self):
+        old = make_topic("Lịch sử Đoàn")
+        self.run_items(
+            make_item("Câu thứ nhất hỏi gì?", topic="Môn/LỊCH SỬ ĐOÀN"),
+            make_item("Câu thứ hai hỏi gì?", topic="An toàn"),
+            make_item("Câu thứ ba hỏi gì?", topic="an toan"),
+            make_item("Câu thứ tư hỏi gì?", topic="an-toan"),
+        )
+        self.assertEqual(old.questions.count(), 1)
+        slugs = list(
+            Topic.objects.exclude(pk=old.pk).order_by("slug").values_list("slug", flat=True)
+        )
+        self.assertEqual(slugs, ["an-toan", "an-toan-2"])
+
+    def test_the_same_file_again_does_nothing(self):
+        items = (make_item(explanation="Vì vậy."), true_false("Câu đúng hay sai?", is_true=True))
+        self.run_items(*items)
+        plan = plan_import(rows=rows(*items))
+        self.assertEqual({row.state for row in plan.rows}, {RowState.SAME})
+        self.assertIsNone(self.run_items(*items).record)
+        self.assertEqual(QuestionImport.objects.count(), 1)
+
+    def test_a_published_question_stays_as_it_is_until_its_new_revision_is_published(self):
+        question = make_question(make_topic(TOPIC), use=QuestionUse.CONTEST)
+        kept = {choice.text: choice.translation_key for choice in question.choices.all()}
+        new = choices("*Bấm vào để xem", "Hỏi lại bạn bằng kênh khác", "Xóa đi")
+        self.run_items(make_item(choices=new, explanation="Vì lẽ khác."))
+        question.refresh_from_db()
+        self.assertTrue(question.live and question.has_unpublished_changes)
+        self.assertEqual(question.use, QuestionUse.CONTEST)
+        self.assertEqual(question.explanation, "Tài khoản của bạn có thể đã bị chiếm.")
+        self.assertEqual(right_texts(question, KeyStage.LIVE), {"Hỏi lại bạn bằng kênh khác"})
+        self.assertEqual(right_texts(question), {"Bấm vào để xem"})
+        question.latest_revision.publish(user=self.user)
+        question.refresh_from_db()
+        self.assertEqual(question.explanation, "Vì lẽ khác.")
+        now = {choice.text: choice.translation_key for choice in question.choices.all()}
+        self.assertEqual(set(now), {"Bấm vào để xem", "Hỏi lại bạn bằng kênh khác", "Xóa đi"})
+        self.assertEqual(now["Bấm vào để xem"], kept["Bấm vào để xem"])
+        self.assertEqual(right_texts(question, KeyStage.LIVE), {"Bấm vào để xem"})
+
+    def test_a_draft_is_changed_in_its_own_row(self):
+        self.run_items(make_item())
+        new = choices("*Gọi cho cô giáo", "Hỏi lại bạn bằng kênh khác")
+        self.run_items(make_item(choices=new))
+        question = Question.objects.get()
+        texts = [choice.text for choice in question.choices.all()]
+        self.assertEqual(texts, ["Gọi cho cô giáo", "Hỏi lại bạn bằng kênh khác"])
+        self.assertEqual(right_texts(question), {"Gọi cho cô giáo"})
+        pks = {choice["pk"] for choice in question.latest_revision.content["choices"]}
+        self.assertEqual(pks, set(Choice.objects.values_list("pk", flat=True)))
+        self.assertEqual(ModelLogEntry.objects.for_instance(question).count(), 2)
+        question.get_latest_revision_as_object().full_clean()
+
+    def test_nothing_is_done_where_the_bank_has_changed_since_the_look(self):
+        plan = plan_import(rows=rows(make_item()))
+        make_question(make_topic(TOPIC))
+        outcome = run_import(
+            rows=rows(make_item()),
+            topic="",
+            use=QuestionUse.PRACTICE,
+            name="x",
+            expected=plan.digest,
+            user=self.user,
+            now=NOW,
+        )
+        self.assertIsNone(outcome.record)
+        self.assertEqual(Question.objects.count(), 1)
+
+    def test_one_fault_leaves_nothing_behind(self):
+        good = [make_item(f"Câu hỏi số {number} hỏi gì?") for number in range(30)]
+        self.assertIsNone(self.run_items(*good, make_item("")).record)
+        self.assert_nothing_is_left()
+
+    def test_a_failure_at_the_last_question_leaves_nothing_behind(self):
+        items = [make_item(f"Câu hỏi số {number} hỏi gì?") for number in range(600)]
+        finish, calls = Writer._finish, []
+
+        def fail_at_the_second(writer, questions, action):
+            calls.append(len(questions))
+            if len(calls) == 2:
+                raise ValidationError("đĩa đầy")
+            finish(writer, questions, action)
+
+        with (
+            mock.patch.object(Writer, "_finish", fail_at_the_second),
+            pytest.raises(ValidationError),
+        ):
+            self.run_items(*items)
+        self.assertEqual(calls, [500, 100])
+        self.assert_nothing_is_left()
+
+    def assert_nothing_is_left(self):
+        for model in (Question, Choice, AnswerKey, Topic, QuestionImport, Revision, ModelLogEntry):
+            self.assertFalse(model.objects.exists(), model)
+
+    def test_queries_grow_by_batches_and_not_by_questions(self):
+        items = [make_item(f"Câu hỏi số {number} hỏi gì?") for number in range(500)]
+        with CaptureQueriesContext(connection) as captured:
+            self.run_items(*items)
+        self.assertLess(len(captured), 100)
+        with CaptureQueriesContext(connection) as captured:
+            plan_import(rows=rows(*items))
+        self.assertLess(len(captured), 10)
+
+    def test_contest_questions_are_not_named_in_the_log(self):
+        self.run_items(make_item("Bí mật của cuộc thi là gì?"), use=QuestionUse.CONTEST)
+        question = Question.objects.get()
+        self.assertEqual(question.use, QuestionUse.CONTEST)
+        self.assertNotIn("Bí mật", ModelLogEntry.objects.for_instance(question).get().label)
+        self.assertNotIn("Bí mật", question.latest_revision.object_str)
+        self.client.force_login(make_user("translator", role=Role.TRANSLATOR))
+        html = self.client.get(reverse("wagtailsnippets_quizblocks_question:list")).content.decode()
+        self.assertNotIn("Bí mật", html)
+        self.assertNotIn("cau-hoi.xlsx", html)
