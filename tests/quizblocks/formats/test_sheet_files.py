@@ -9,7 +9,7 @@ from goodnews.core.spreadsheets.files import OLD_OFFICE, SpreadsheetRefusedError
 from tests.core.sheets import make_sheet
 from tests.core.test_spreadsheets import packed
 
-from .sheet_readings import CAPITAL, HEADINGS, read_file, said
+from .sheet_readings import CAPITAL, HEADINGS, read, read_file, said
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -55,6 +55,18 @@ class HostileTests:
             message = refusal.message
         assert time.process_time() - started < 1
         assert words in message
+
+    @pytest.mark.parametrize(
+        "text", [" ", '"', "A ", "A=", "A. ", "*", "1", "(", "; ", "\t", "câu 1"]
+    )
+    def test_no_text_takes_long(self, text):
+        long = f"x{text * (30_000 // len(text))}x"
+        headings = ("Câu hỏi", "Các phương án", "Đáp án", "Thẻ", "Nhận xét từng phương án", "Loại")
+        started = time.process_time()
+        for kind in (None, "Số", "Trả lời ngắn", "Sắp xếp", "Ghép đôi"):
+            read(headings, (long, long, long, long, long, kind), ("?", long, long[1:], None))
+            read(headings[::2], (long, long[1:]), (f"Chủ đề: {long}\n{long}", "A"))
+        assert time.process_time() - started < 2
 
     def test_ten_thousand_questions_in_15_seconds(self):
         row = ("Câu hỏi dài vừa phải về lịch sử địa phương, thứ bao nhiêu đó? " * 2,)
