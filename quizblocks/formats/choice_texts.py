@@ -7,9 +7,10 @@ from goodnews.core.marked_text import MarkedText
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 STAR = "*"
 # A letter that opens a choice: "A.", "b)", "C:", with the key's asterisk before or after it.
-LABEL = r"\*?[ \t]*\(?{letter}[ \t]*\*?[ \t]*[.):/][ \t]*"
-ROOMY = r"(?:^|\n|\t| {2,})[ \t]*"
-NARROW = r"(?:^|\s)[ \t]*"
+LABEL = r"\*?[ \t]?\(?{letter}[ \t]?\*?[ \t]?[.):/][ \t]*"
+# Looked for backwards, so that a text of nothing but spaces takes no longer than others.
+ROOMY = r"(?:^|(?<=\n)|(?<=\n )|(?<=\t)|(?<=  ))"
+NARROW = r"(?:^|(?<=\s))"
 
 
 def label_of(letter: str) -> re.Pattern:

@@ -49,6 +49,7 @@ _DIFFICULTY_WORDS = {
 }
 KIND_OF = {word: kind for kind, words in _KIND_WORDS.items() for word in words.split()}
 DIFFICULTY_OF = {word: one for one, words in _DIFFICULTY_WORDS.items() for word in words.split()}
+MAX_TAGS_LENGTH = 2000
 NUMBER_BEFORE = re.compile(r"câu(?:\s+hỏi)?(?:\s+số)?\s+\d+\s*[.:)]\s*", re.IGNORECASE)
 FEEDBACK_LINE = re.compile(r"\s*([A-Z]|\d{1,3})\s*:\s*")
 
@@ -118,7 +119,7 @@ def build_item(draft: Draft, place: str) -> Item:
         stem=stem,
         place=place,
         difficulty=_difficulty(draft.get(Part.DIFFICULTY)),
-        tags=read_tags(draft.get(Part.TAGS)),
+        tags=_tags(draft.get(Part.TAGS)),
         **{part.value: draft.get(part) for part in _PLAIN_PARTS},
         **body,
     )
@@ -173,6 +174,14 @@ def _difficulty(said: str) -> str:
         params = {"value": said[:40], "choices": ", ".join(DIFFICULTIES.values())}
         raise PartRefusedError(Part.DIFFICULTY, message % params)
     return DIFFICULTY_OF[word_of(said)]
+
+
+def _tags(said: str) -> tuple[str, ...]:
+    if len(said) > MAX_TAGS_LENGTH:
+        message = _("Too long: %(length)s characters, at most %(most)s.")
+        params = {"length": len(said), "most": MAX_TAGS_LENGTH}
+        raise PartRefusedError(Part.TAGS, message % params)
+    return read_tags(said)
 
 
 def _choice_body(draft: Draft, kind: ItemKind) -> dict:

@@ -16,6 +16,7 @@ SAID_TRUE = {"dung", "d", "true", "t", "yes"}
 SAID_FALSE = {"sai", "s", "false", "f", "no"}
 BETWEEN = re.compile(r"\s*(?:[,;/&+\n]|\bvà\b|\band\b|\s)\s*", re.IGNORECASE)
 PREFIX = re.compile(r"(?:phương\s+án|đáp\s+án|lựa\s+chọn|câu|ý)\s+(?=\S)", re.IGNORECASE)
+MAX_KEY = 2000
 WEIGHED = re.compile(r"([A-Z])\s*[=:]\s*([-+−\d.,/%\s]+)")
 
 
@@ -32,6 +33,8 @@ def read_key(key: str, choices: Sequence[str]) -> dict[int, Fraction | None]:
     Raises:
         KeyRefusedError: it names no choice, or one that is not there, or has two meanings.
     """
+    if len(key) > MAX_KEY:
+        raise KeyRefusedError(_said(_("“%(key)s” is no choice of this question."), key))
     weighed = [WEIGHED.fullmatch(part.strip()) for part in re.split(r"[;\n]", key) if part.strip()]
     if weighed and all(weighed):
         return {_place(found[1], choices): _share(found[2]) for found in weighed}

@@ -45,7 +45,7 @@ LIMITS = SheetLimits(
 EXAMPLE = "VÍ DỤ"
 MAX_FAULTS = 1000
 LINE_END = re.compile(r"_x000D_\n?|\r\n?")
-TOPIC_ROW = re.compile(r"(?:chủ đề|chuyên đề|lĩnh vực)(?:\s+\d+)?\s*[:.]\s*(.+)", re.IGNORECASE)
+TOPIC_ROW = re.compile(r"(?:chủ đề|chuyên đề|lĩnh vực)(?:\s+\d+)?\s*[:.]\s*(\S.*)", re.IGNORECASE)
 
 
 def open_question_table(content: bytes) -> Sheet:

@@ -35,6 +35,7 @@ from .word_paragraphs import Grid, Paragraph, read_paragraphs
 from .word_questions import Asked
 
 FIRST_WORDS = 50
+MAX_NOTES = 1000
 
 
 def read_word(content: bytes) -> Reading:
@@ -365,6 +366,9 @@ class _Reader:
 
 def _sorted(notes: list[tuple[int, str]]) -> tuple[Remark, ...]:
     notes = sorted(notes, key=lambda note: note[0])
+    if len(notes) > MAX_NOTES:
+        message = _("%(count)s more notes are not shown.") % {"count": len(notes) - MAX_NOTES}
+        notes = [*notes[:MAX_NOTES], (notes[MAX_NOTES][0], message)]
     return tuple(Remark(str(place), message) for place, message in notes)
 
 

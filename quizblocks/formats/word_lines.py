@@ -49,7 +49,7 @@ _PART_PATTERNS = {
 }
 # A key or an explanation may follow on the line of the choices.
 _NEXT_PART = re.compile(
-    rf"\s+(?=(?:đáp\s*án(?:\s+đúng)?|đa|{'|'.join(PARTS.values())})\s*:)", _FLAGS
+    rf"(?<=\s)(?=(?:đáp\s*án(?:\s+đúng)?|đa|{'|'.join(PARTS.values())})\s*:)", _FLAGS
 )
 
 
