@@ -156,11 +156,13 @@ class Writer:
         for question, revision in zip(contents, revisions, strict=True):
             question.latest_revision = revision
         # One statement: an update of each row by its own value takes as long as all the rest.
-        newest = Revision.objects.filter(
-            base_content_type=self.content_type, object_id=Cast(OuterRef("pk"), CharField())
-        ).order_by("-pk")
+        own = Revision.objects.filter(
+            pk__gte=min(revision.pk for revision in revisions),
+            base_content_type=self.content_type,
+            object_id=Cast(OuterRef("pk"), CharField()),
+        )
         Question.objects.filter(pk__in=[question.pk for question in contents]).update(
-            latest_revision=Subquery(newest.values("pk")[:1]), has_unpublished_changes=True
+            latest_revision=Subquery(own.values("pk")[:1]), has_unpublished_changes=True
         )
 
     def _add_references(self, questions: Iterable[Question]) -> None:
