@@ -4,6 +4,7 @@ Texts are composed (NFC), without spaces at either end, and made of Vietnamese l
 signs that some format must escape, and of anything else that is not a control character.
 """
 
+import os
 import unicodedata
 from fractions import Fraction
 
@@ -21,6 +22,8 @@ from quizblocks.formats.items import (
     ItemPair,
 )
 
+# ROUND_TRIPS=1000 for the issue's figure.
+EXAMPLES = int(os.environ.get("ROUND_TRIPS", "150"))
 LETTERS = "aăâbcdđeêghiyklmnoôơpqrstuưvxABĐÊƠƯáảãạếệờợữụỳ 0123456789"
 SIGNS = "~=#{}:\\%*[]()<>&\"'/.,;|@!?_-+$`^"
 TRAPS = (

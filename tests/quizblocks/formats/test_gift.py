@@ -1,10 +1,10 @@
-import time
 from fractions import Fraction
 
 import pytest
 
 from quizblocks.formats.gift import read_gift, write_gift
 from quizblocks.formats.items import Item, ItemChoice, ItemKind, ItemNumber, ItemPair
+from tests.yardstick import takes_at_most
 
 from .samples import sample
 
@@ -261,14 +261,13 @@ class GiftTextTests:
 
 
 class GiftSpeedTests:
-    def test_ten_thousand_questions_take_less_than_five_seconds(self):
+    def test_ten_thousand_questions_cost_little(self):
         one = (
             "// [id:{0}]\n::Câu {0}::Ai \\= <b>gì</b>? {{\n=đúng#Tốt\n~%-50%sai\n####Vì thế\n}}\n\n"
         )
         text = "".join(one.format(number) for number in range(10_000))
-        started = time.process_time()
-        reading = read_gift(text)
-        assert time.process_time() - started < 5
+        with takes_at_most(120):
+            reading = read_gift(text)
         assert (len(reading.items), reading.faults) == (10_000, ())
 
     @pytest.mark.parametrize(
@@ -276,9 +275,8 @@ class GiftSpeedTests:
         HOSTILE_PIECES,
     )
     @pytest.mark.parametrize("start", ["", "Hỏi {=a ~"])
-    def test_a_hostile_megabyte_takes_less_than_a_second(self, piece, start):
+    def test_a_hostile_megabyte_costs_little(self, piece, start):
         text = start + piece * (10**6 // len(piece))
-        started = time.process_time()
-        read_gift(text)
-        read_gift(text + "}")
-        assert time.process_time() - started < 2
+        with takes_at_most(50):
+            read_gift(text)
+            read_gift(text + "}")

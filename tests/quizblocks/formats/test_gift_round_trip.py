@@ -3,7 +3,7 @@ from hypothesis import HealthCheck, given, settings
 from quizblocks.formats.gift import read_gift, write_gift
 from quizblocks.formats.items import Item, ItemChoice, ItemKind
 
-from .item_strategies import items
+from .item_strategies import EXAMPLES, items
 
 
 def truth(stem: str, topic: str) -> Item:
@@ -12,7 +12,7 @@ def truth(stem: str, topic: str) -> Item:
 
 
 class GiftRoundTripTests:
-    @settings(deadline=None, max_examples=1000, suppress_health_check=[HealthCheck.too_slow])
+    @settings(deadline=None, max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
     @given(items())
     def test_what_is_written_is_read_back_unchanged(self, item):
         reading = read_gift(write_gift([item]))

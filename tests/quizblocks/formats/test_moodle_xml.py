@@ -1,4 +1,3 @@
-import time
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -9,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from quizblocks.formats.findings import MAX_FAULTS
 from quizblocks.formats.items import Item, ItemChoice, ItemKind, ItemNumber, ItemPair
 from quizblocks.formats.moodle_xml import read_moodle_xml, write_moodle_xml
+from tests.yardstick import takes_at_most
 
-from .item_strategies import items
+from .item_strategies import EXAMPLES, items
 from .samples import sample
 
 TOPIC = "An toàn mạng/Mật khẩu"
@@ -134,7 +134,7 @@ class MoodleXmlSampleTests:
 
 
 class MoodleXmlRoundTripTests:
-    @settings(deadline=None, max_examples=1000, suppress_health_check=[HealthCheck.too_slow])
+    @settings(deadline=None, max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
     @given(items())
     def test_what_is_written_is_read_back_unchanged(self, item):
         reading = read_moodle_xml(write_moodle_xml([item]))
@@ -186,9 +186,8 @@ class MoodleXmlFileTests:
         ],
     )
     def test_what_cannot_be_read_is_one_fault_at_once(self, content, line, words):
-        started = time.process_time()
-        reading = read_moodle_xml(content)
-        assert time.process_time() - started < 1
+        with takes_at_most(25):
+            reading = read_moodle_xml(content)
         assert [fault.place for fault in reading.faults] == [line]
         assert words in reading.faults[0].message
 
@@ -208,18 +207,16 @@ class MoodleXmlFileTests:
     @pytest.mark.parametrize(
         "piece", ["&lt;", '&lt;a "', "&lt;!--", "&amp;", "&lt;script>", "*", "\\", "\n", " "]
     )
-    def test_a_hostile_megabyte_takes_less_than_a_second(self, piece):
+    def test_a_hostile_megabyte_costs_little(self, piece):
         text = piece * (10**6 // len(piece))
         content = f"<quiz><question type='essay'/><question type='multichoice'><questiontext>{text}"
         content += "</questiontext></question></quiz>"
-        started = time.process_time()
-        reading = read_moodle_xml(content.encode())
-        assert time.process_time() - started < 1
+        with takes_at_most(25):
+            reading = read_moodle_xml(content.encode())
         assert len(reading.faults) == 2
 
-    def test_ten_thousand_questions_take_less_than_ten_seconds(self):
+    def test_ten_thousand_questions_cost_little(self):
         one = sample("questions.xml").partition(b"<quiz>")[2].rpartition(b"</quiz>")[0]
-        started = time.process_time()
-        reading = read_moodle_xml(b"<quiz>" + one * 1429 + b"</quiz>")
-        assert time.process_time() - started < 10
+        with takes_at_most(240):
+            reading = read_moodle_xml(b"<quiz>" + one * 1429 + b"</quiz>")
         assert (len(reading.items), reading.faults) == (10_003, ())

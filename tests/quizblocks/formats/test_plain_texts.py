@@ -1,9 +1,9 @@
-import time
 import unicodedata
 
 import pytest
 
 from quizblocks.formats.plain_texts import clean_text, looks_like_html, plain_text
+from tests.yardstick import takes_at_most
 
 
 class PlainTextTests:
@@ -52,6 +52,5 @@ class PlainTextTests:
 
     def test_letters_are_composed_and_long_rows_of_marks_cost_no_time(self):
         assert clean_text(unicodedata.normalize("NFD", "Đường Nguyễn Huệ")) == "Đường Nguyễn Huệ"
-        started = time.process_time()
-        clean_text("a" + "\u0301\u0323" * 500_000)
-        assert time.process_time() - started < 1
+        with takes_at_most(25):
+            clean_text("a" + "\u0301\u0323" * 500_000)

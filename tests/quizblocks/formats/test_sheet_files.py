@@ -1,6 +1,5 @@
 """Files of tables that are too large, damaged, or meant to harm."""
 
-import time
 import tracemalloc
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from goodnews.core.spreadsheets.files import OLD_OFFICE, SpreadsheetRefusedError
 from tests.core.sheets import make_sheet
 from tests.core.test_spreadsheets import packed
+from tests.yardstick import takes_at_most
 
 from .sheet_readings import CAPITAL, HEADINGS, read, read_file, said
 
@@ -47,13 +47,12 @@ class HostileTests:
         ],
         ids=range(19),
     )
-    def test_each_is_refused_in_a_sentence_within_a_second(self, content, words):
-        started = time.process_time()
-        try:
-            (message,) = said(read_file(content))
-        except SpreadsheetRefusedError as refusal:
-            message = refusal.message
-        assert time.process_time() - started < 1
+    def test_each_is_refused_in_a_sentence_at_once(self, content, words):
+        with takes_at_most(25):
+            try:
+                (message,) = said(read_file(content))
+            except SpreadsheetRefusedError as refusal:
+                message = refusal.message
         assert words in message
 
     @pytest.mark.parametrize(
@@ -62,20 +61,18 @@ class HostileTests:
     def test_no_text_takes_long(self, text):
         long = f"x{text * (30_000 // len(text))}x"
         headings = ("Câu hỏi", "Các phương án", "Đáp án", "Thẻ", "Nhận xét từng phương án", "Loại")
-        started = time.process_time()
-        for kind in (None, "Số", "Trả lời ngắn", "Sắp xếp", "Ghép đôi"):
-            read(headings, (long, long, long, long, long, kind), ("?", long, long[1:], None))
-            read(headings[::2], (long, long[1:]), (f"Chủ đề: {long}\n{long}", "A"))
-        assert time.process_time() - started < 2
+        with takes_at_most(50):
+            for kind in (None, "Số", "Trả lời ngắn", "Sắp xếp", "Ghép đôi"):
+                read(headings, (long, long, long, long, long, kind), ("?", long, long[1:], None))
+                read(headings[::2], (long, long[1:]), (f"Chủ đề: {long}\n{long}", "A"))
 
-    def test_ten_thousand_questions_in_15_seconds(self):
+    def test_ten_thousand_questions_cost_little(self):
         row = ("Câu hỏi dài vừa phải về lịch sử địa phương, thứ bao nhiêu đó? " * 2,)
         row += tuple(f"Phương án {letter}, dài khoảng bốn mươi ký tự." for letter in "ABCD")
         rows = ((f"{number} {row[0]}", *row[1:], "B") for number in range(10_000))
         content = make_sheet([HEADINGS, *rows])
-        started = time.process_time()
-        reading = read_file(content)
-        assert time.process_time() - started < 15
+        with takes_at_most(360):
+            reading = read_file(content)
         assert len(reading.items) == 10_000
         assert reading.items[-1].place == "10001"
 

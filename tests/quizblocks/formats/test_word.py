@@ -1,6 +1,5 @@
 """Word files of questions as people really send them."""
 
-import time
 from io import BytesIO
 
 import pytest
@@ -12,6 +11,7 @@ from quizblocks.formats.items import ItemKind
 from quizblocks.formats.word import read_word
 from tests.images.files import photo_bytes
 from tests.news.desk.word_files import RELATIONS, word_bytes
+from tests.yardstick import takes_at_most
 
 from .word_readings import CAPITAL, FLAG, add_table, read, right_of, said, saved
 
@@ -229,11 +229,9 @@ class HostileTests:
         ],
         ids=range(12),
     )
-    def test_each_is_refused_in_a_sentence_within_a_second(self, content, words):
-        started = time.process_time()
-        with pytest.raises(WordRefusedError) as refusal:
+    def test_each_is_refused_in_a_sentence_at_once(self, content, words):
+        with takes_at_most(25), pytest.raises(WordRefusedError) as refusal:
             read_word(content)
-        assert time.process_time() - started < 1
         assert words in str(refusal.value.message)
 
     def test_damaged_bytes_inside_a_part_are_a_damaged_file(self):
