@@ -2,7 +2,7 @@ import pytest
 from django.utils import translation
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def english():
     """Messages are compared as they stand in the source."""
     with translation.override("en"):

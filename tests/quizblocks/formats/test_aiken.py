@@ -7,6 +7,8 @@ from quizblocks.formats.items import NOTHING, WHOLE, Item, ItemChoice, ItemKind
 
 from .samples import sample
 
+pytestmark = pytest.mark.usefixtures("english")
+
 GOOD = "Câu nào đúng?\nA. Một\nB. Hai\nANSWER: B\n"
 
 

@@ -8,6 +8,8 @@ from tests.yardstick import takes_at_most
 
 from .samples import sample
 
+pytestmark = pytest.mark.usefixtures("english")
+
 
 def read(text: str) -> Item:
     """Return the only question of ``text``."""

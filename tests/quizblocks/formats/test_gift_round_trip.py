@@ -1,9 +1,12 @@
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from quizblocks.formats.gift import read_gift, write_gift
 from quizblocks.formats.items import Item, ItemChoice, ItemKind
 
 from .item_strategies import EXAMPLES, items
+
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def truth(stem: str, topic: str) -> Item:

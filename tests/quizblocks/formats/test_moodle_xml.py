@@ -13,6 +13,8 @@ from tests.yardstick import takes_at_most
 from .item_strategies import EXAMPLES, items
 from .samples import sample
 
+pytestmark = pytest.mark.usefixtures("english")
+
 TOPIC = "An toàn mạng/Mật khẩu"
 BOMB = (
     "<!DOCTYPE quiz [<!ENTITY a 'aaaaaaaaaa'>"

@@ -12,6 +12,8 @@ from quizblocks.formats.numerals import (
     write_percent,
 )
 
+pytestmark = pytest.mark.usefixtures("english")
+
 
 class NumberTests:
     @pytest.mark.parametrize(

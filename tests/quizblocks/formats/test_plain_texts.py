@@ -5,6 +5,8 @@ import pytest
 from quizblocks.formats.plain_texts import clean_text, looks_like_html, plain_text
 from tests.yardstick import takes_at_most
 
+pytestmark = pytest.mark.usefixtures("english")
+
 
 class PlainTextTests:
     @pytest.mark.parametrize(
