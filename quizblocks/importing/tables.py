@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from openpyxl.utils import get_column_letter
 
+from goodnews.core.marked_text import MarkedText
 from goodnews.core.spreadsheets.cells import NoValue
 from quizblocks.formats.choice_texts import split_choices
 from quizblocks.formats.drafts import Part
@@ -84,7 +85,7 @@ def guess_in_row(table: QuestionTable, place: str) -> Item:
 
 
 def _choices_in(text: str) -> list[str]:
-    _before, pieces = split_choices(text)
+    _before, pieces = split_choices(MarkedText(text))
     return [str(piece) for _label, piece in pieces] or [
         line.strip() for line in re.split(r"\n", text) if line.strip()
     ]

@@ -4,6 +4,8 @@ import pytest
 
 from quizblocks.formats.items import WHOLE
 from quizblocks.importing.guesses import guess_in_lines, guess_in_xml
+from quizblocks.importing.tables import guess_in_row, open_table
+from tests.core.sheets import make_sheet
 
 GIFT = """// lời dẫn
 ::Tên::Khi nhận đường dẫn lạ\\: làm gì? {
@@ -64,3 +66,18 @@ class GuessTests:
     def test_where_nothing_stands_nothing_is_told(self, place):
         for item in (guess_in_xml(XML.split("\n"), place), guess_in_lines([""] * 9, place)):
             assert told(item) == ("", [], [])
+
+    def test_choices_in_one_cell_stand_apart(self):
+        table = open_table(
+            make_sheet(
+                [
+                    ("Câu hỏi", "Các phương án", "Đáp án"),
+                    ("Mật khẩu nên dài bao nhiêu?", "A. 6 ký tự\nB. 12 ký tự", "E"),
+                ]
+            )
+        )
+        assert told(guess_in_row(table, "2")) == (
+            "Mật khẩu nên dài bao nhiêu?",
+            ["6 ký tự", "12 ký tự"],
+            [],
+        )
