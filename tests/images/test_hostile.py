@@ -27,6 +27,8 @@ FEW_PHONES = [*range(8, 16), 26, 43, 60]
 MOST_MEGABYTES = 250
 MOST_SECONDS = 20
 ROOT = Path(__file__).resolve().parents[2]
+# The whole takes the time it takes.
+pytestmark = pytest.mark.timeout(0 if IS_WHOLE else 300)
 
 
 def examined(folder: Path, files) -> list[dict]:
