@@ -27,24 +27,15 @@ def check_key(*, kind: str, choice_count: int, right_count: int) -> None:
         raise InvalidKeyError
 
 
-@transaction.atomic
 def set_draft_key(*, question_key: UUID, right: Collection[UUID]) -> None:
     """Save the key of a question as its keeper ticked it; answers are not yet marked by it."""
-    _replace(question_key, KeyStage.DRAFT, right)
+    set_draft_keys(right={question_key: right})
 
 
 @transaction.atomic
 def set_draft_keys(*, right: Mapping[UUID, Collection[UUID]]) -> None:
     """Save the keys of many questions as :func:`set_draft_key` does; two queries for each 500."""
-    question_keys = sorted(right)
-    for start in range(0, len(question_keys), BATCH):
-        batch = question_keys[start : start + BATCH]
-        AnswerKey.objects.draft().filter(question_key__in=batch).delete()
-        AnswerKey.objects.bulk_create(
-            AnswerKey(question_key=key, choice_key=choice_key, stage=KeyStage.DRAFT)
-            for key in batch
-            for choice_key in sorted(right[key])
-        )
+    _replace(KeyStage.DRAFT, right)
 
 
 @transaction.atomic
@@ -65,16 +56,20 @@ def publish_key(*, question: Question) -> None:
         check_key(kind=question.kind, choice_count=len(choices), right_count=len(right))
     except InvalidKeyError:
         return
-    _replace(question.translation_key, KeyStage.LIVE, right)
+    _replace(KeyStage.LIVE, {question.translation_key: right})
     purge_public_pages()
 
 
-def _replace(question_key: UUID, stage: str, right: Collection[UUID]) -> None:
-    AnswerKey.objects.filter(question_key=question_key, stage=stage).delete()
-    AnswerKey.objects.bulk_create(
-        AnswerKey(question_key=question_key, choice_key=choice_key, stage=stage)
-        for choice_key in sorted(right)
-    )
+def _replace(stage: str, right: Mapping[UUID, Collection[UUID]]) -> None:
+    question_keys = sorted(right)
+    for start in range(0, len(question_keys), BATCH):
+        batch = question_keys[start : start + BATCH]
+        AnswerKey.objects.filter(question_key__in=batch, stage=stage).delete()
+        AnswerKey.objects.bulk_create(
+            AnswerKey(question_key=key, choice_key=choice_key, stage=stage)
+            for key in batch
+            for choice_key in sorted(right[key])
+        )
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 import logging
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -23,6 +23,8 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 from wagtail.snippets.widgets import AdminSnippetChooser
+
+from goodnews.core.spreadsheets.writing import as_download
 
 from .choices import QuestionUse
 from .filters import QuestionSearchForm
@@ -114,10 +116,8 @@ class QuestionExportView(ImportersOnlyMixin, QuestionIndexView):
         questions = self.get_queryset().filter(locale=Locale.get_default())
         items = list(items_of(list(questions.values_list("pk", flat=True))))
         written = self.export_format
-        response = HttpResponse(written.write(items), content_type=written.content_type)
         name = f"cau-hoi-{timezone.localdate():%Y-%m-%d}.{written.ending}"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["Cache-Control"] = "private, no-store"
+        response = as_download(written.write(items), name, content_type=written.content_type)
         logger.info(
             "Questions exported", extra={"event": "questions_exported", "user": request.user.pk}
         )

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from goodnews.core.spreadsheets.writing import CONTENT_TYPE
-from quizblocks.choices import QuestionKind
 from quizblocks.formats.gift import write_gift
-from quizblocks.formats.items import NOTHING, WHOLE, Item, ItemChoice
+from quizblocks.formats.items import Item, ItemChoice
+from quizblocks.formats.keys import weigh
 from quizblocks.formats.moodle_xml_writing import write_moodle_xml
 from quizblocks.formats.sheet_writing import write_question_sheet
 
@@ -62,13 +61,15 @@ def items_of(pks: Sequence[int]) -> Iterator[Item]:
 def item_of(held: Held) -> Item:
     """Return a question of the bank as files hold it, named by its code."""
     entry = held.entry
-    right = sum(is_right for _text, is_right in entry.choices)
-    share = Fraction(1, right) if entry.kind == QuestionKind.MULTIPLE and right else WHOLE
+    kind = ITEM_KINDS[entry.kind]
+    right = [place for place, (_text, is_right) in enumerate(entry.choices) if is_right]
+    shares = weigh(kind, dict.fromkeys(right), len(entry.choices))
     return Item(
-        kind=ITEM_KINDS[entry.kind],
+        kind=kind,
         stem=entry.stem,
         choices=tuple(
-            ItemChoice(text, share if is_right else NOTHING) for text, is_right in entry.choices
+            ItemChoice(text, share)
+            for (text, _is_right), share in zip(entry.choices, shares, strict=True)
         ),
         explanation=entry.explanation,
         topic=entry.topic,

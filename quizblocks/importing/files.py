@@ -19,7 +19,6 @@ from quizblocks.formats.moodle_xml import read_moodle_xml
 from quizblocks.formats.word import read_word
 
 from .guesses import guess_in_lines, guess_in_paragraphs, guess_in_xml, texts_of_paragraphs
-from .tables import open_table, read_table
 
 # Each says in its ``message`` why a file is not read.
 REFUSALS = (SpreadsheetRefusedError, WordRefusedError)
@@ -47,14 +46,17 @@ class FileFormat:
     Attributes:
         endings: of the names of its files, without the dot.
         read: takes the bytes of a file; raises one of ``REFUSALS`` where they are none.
-        is_table: its columns can be chosen by a person.
+            None for a table: it is opened first, so that a person can choose its columns.
     """
 
     key: str
     label: str | Promise
     endings: tuple[str, ...]
-    read: Callable[[bytes], FileReading]
-    is_table: bool = False
+    read: Callable[[bytes], FileReading] | None = None
+
+    @property
+    def is_table(self) -> bool:
+        return self.read is None
 
 
 def text_of(content: bytes) -> str:
@@ -75,11 +77,6 @@ def read_as_text(content: bytes, *, read: Callable[[str], Reading]) -> FileReadi
     """Read a file of text by ``read``; a refused question is guessed from its lines."""
     text = text_of(content)
     return FileReading(read(text), partial(guess_in_lines, text.split("\n")))
-
-
-def read_as_table(content: bytes) -> FileReading:
-    """Read a table whose columns tell by themselves what they hold."""
-    return FileReading(*read_table(open_table(content)))
 
 
 def read_as_xml(content: bytes) -> FileReading:
@@ -106,9 +103,7 @@ def paragraph_name(place: str) -> str:
 
 
 FORMATS = (
-    FileFormat(
-        "table", gettext_lazy("Excel or CSV"), ("xlsx", "csv"), read_as_table, is_table=True
-    ),
+    FileFormat("table", gettext_lazy("Excel or CSV"), ("xlsx", "csv")),
     FileFormat("word", gettext_lazy("Word"), ("docx",), read_as_word),
     FileFormat("gift", gettext_lazy("GIFT"), ("gift",), partial(read_as_text, read=read_gift)),
     FileFormat("moodle", gettext_lazy("Moodle XML"), ("xml",), read_as_xml),

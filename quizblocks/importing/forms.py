@@ -1,22 +1,21 @@
 """Forms of the import: the file, and a question to be mended."""
 
 from dataclasses import replace
-from fractions import Fraction
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from quizblocks.choices import QuestionUse
-from quizblocks.formats.items import NOTHING, WHOLE, Item, ItemChoice, ItemKind
+from quizblocks.formats.items import NOTHING, Item, ItemChoice, ItemKind
+from quizblocks.formats.keys import weigh
 
-from .entries import KINDS, clean, one_line
+from .entries import KINDS, MOST_CHOICES, clean, one_line
 from .files import FORMATS, MOST_BYTES, format_of_file, format_of_text
 from .rows import Row
 
 LEAST_CHOICES = 4
 SPARE_CHOICES = 2
-MOST_CHOICES_SHOWN = 20
 
 
 class FileForm(forms.Form):
@@ -140,7 +139,7 @@ class MendForm(forms.Form):
             initial[f"right-{number}"] = choice.weight > NOTHING
         super().__init__(*args, initial=initial, **kwargs)
         shown = max(len(item.choices) + SPARE_CHOICES, LEAST_CHOICES)
-        for number in range(min(shown, max(len(item.choices), MOST_CHOICES_SHOWN))):
+        for number in range(min(shown, max(len(item.choices), MOST_CHOICES))):
             params = {"number": number + 1}
             self.fields[f"right-{number}"] = forms.BooleanField(
                 label=_("Choice %(number)s is right") % params, required=False
@@ -184,15 +183,15 @@ class MendForm(forms.Form):
             for number in self.choice_numbers
         ]
         typed = [(number, text, is_right) for number, text, is_right in typed if text or is_right]
-        right = sum(is_right for _number, _text, is_right in typed)
-        share = Fraction(1, right) if kind == ItemKind.SEVERAL and right else WHOLE
+        right = [place for place, (_number, _text, is_right) in enumerate(typed) if is_right]
+        shares = weigh(kind, dict.fromkeys(right), len(typed))
         return tuple(
             ItemChoice(
                 text,
-                share if is_right else NOTHING,
+                share,
                 item.choices[number].feedback if number < len(item.choices) else "",
             )
-            for number, text, is_right in typed
+            for (number, text, _is_right), share in zip(typed, shares, strict=True)
         )
 
 

@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from quizblocks.choices import QuestionKind
-from quizblocks.models import AnswerKey, Choice, Question
+from quizblocks.models import AnswerKey, Question
+from quizblocks.services import BATCH
 
 from .entries import Entry, same_stem
 
-BATCH = 500
 STORED_FIELDS = ("stem", "kind", "explanation", "source", "source_url", "difficulty")
 
 
@@ -97,15 +97,4 @@ def entry_of(content: Mapping[str, Any], right: frozenset[UUID], *, topic: str) 
         ),
         topic=topic,
         **{name: content[name] for name in STORED_FIELDS} | {"kind": QuestionKind(content["kind"])},
-    )
-
-
-def entry_of_question(question: Question, right: frozenset[UUID]) -> Entry:
-    """Return the entry that the row of ``question`` makes, choices and topic read before."""
-    choices: list[Choice] = list(question.choices.all())
-    return Entry(
-        choices=tuple((choice.text, choice.translation_key in right) for choice in choices),
-        topic=question.topic.name,
-        **{name: getattr(question, name) for name in STORED_FIELDS}
-        | {"kind": QuestionKind(question.kind)},
     )

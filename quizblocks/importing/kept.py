@@ -3,8 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.core import signing
-
+from goodnews.core.sealing import seal_values, unseal_values
 from quizblocks.choices import QuestionUse
 
 from .rows import Row, packed_rows, unpacked_rows
@@ -82,7 +81,7 @@ def seal(values: Any, *, user, purpose: str) -> str:
     Raises:
         TooMuchError: no form could bring them back.
     """
-    sealed = signing.dumps(values, salt=_salt(user, purpose), compress=True)
+    sealed = seal_values(values, user=user, purpose=_full(purpose), compress=True)
     if len(sealed) > MOST_SEALED:
         raise TooMuchError
     return sealed
@@ -94,8 +93,8 @@ def unseal(sealed: str, *, user, purpose: str) -> Any:
     Raises:
         signing.BadSignature: the text is another person's, too old or changed.
     """
-    return signing.loads(sealed, salt=_salt(user, purpose), max_age=SEAL_SECONDS)
+    return unseal_values(sealed, user=user, purpose=_full(purpose), seconds=SEAL_SECONDS)
 
 
-def _salt(user, purpose: str) -> str:
-    return f"quizblocks.importing.{purpose}.{user.pk}"
+def _full(purpose: str) -> str:
+    return f"quizblocks.importing.{purpose}"

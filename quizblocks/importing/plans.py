@@ -135,10 +135,11 @@ class _Planning:
             Judgement(None, (row.fault,)) if row.fault else judge(row.item, topic=topic)
             for row in rows
         ]
+        self.locale = Locale.get_default()
         self.topics = {name: pk for pk, name in Topic.objects.values_list("pk", "folded_name")}
         self.stems = [
             (pk, same_stem(stem))
-            for pk, stem in Question.objects.filter(locale=Locale.get_default())
+            for pk, stem in Question.objects.filter(locale=self.locale)
             .order_by("pk")
             .values_list("pk", "folded_stem")
         ]
@@ -151,7 +152,13 @@ class _Planning:
         held = self._held(own, named)
         near = self._lookalikes(own) if shows_lookalikes else {}
         planned = [
-            self._place(number, own[number], held.get(number, ()), near.get(number, ()))
+            self._place(
+                number,
+                own[number],
+                held.get(number, ()),
+                near.get(number, ()),
+                is_named=number in named,
+            )
             for number in range(len(self.rows))
         ]
         names = {
@@ -170,7 +177,7 @@ class _Planning:
         wanted, pks = sorted(set(codes.values())), {}
         for start in range(0, len(wanted), BATCH):
             found = Question.objects.filter(
-                locale=Locale.get_default(), translation_key__in=wanted[start : start + BATCH]
+                locale=self.locale, translation_key__in=wanted[start : start + BATCH]
             )
             pks.update(found.values_list("translation_key", "pk"))
         return {number: pks[code] for number, code in codes.items() if code in pks}
@@ -183,14 +190,19 @@ class _Planning:
                 of_stem.setdefault(stem, []).append(pk)
         pks = {number: of_stem[stem] for number, stem in enumerate(own) if stem in of_stem}
         pks |= {number: [pk] for number, pk in named.items()}
-        self.named = set(named)
         read = {
             one.pk: one for one in read_held(sorted({pk for some in pks.values() for pk in some}))
         }
         return {number: [read[pk] for pk in some] for number, some in pks.items()}
 
     def _place(
-        self, number: int, stem: str, held: Iterable[Held], near: tuple[Lookalike, ...]
+        self,
+        number: int,
+        stem: str,
+        held: Iterable[Held],
+        near: tuple[Lookalike, ...],
+        *,
+        is_named: bool,
     ) -> PlannedRow:
         row, judgement = self.rows[number], self.judgements[number]
         rest = {"losses": judgement.losses, "lookalikes": near}
@@ -199,7 +211,7 @@ class _Planning:
         entry = judgement.entry
         if entry is None:
             return PlannedRow(number, row, RowState.FAULTY, faults=judgement.faults)
-        state, one = self._compare(entry, held, is_named=number in self.named)
+        state, one = self._compare(entry, held, is_named=is_named)
         before = self.first.get((fold(entry.topic), stem))
         if before is None and state == RowState.CHANGED:
             before = self.taken.get(one.pk)

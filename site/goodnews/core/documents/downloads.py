@@ -9,6 +9,4 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def as_word_download(content: bytes, filename: str) -> HttpResponse:
     """Return ``content`` as a Word file that no cache keeps."""
-    response = as_download(content, filename)
-    response["Content-Type"] = WORD
-    return response
+    return as_download(content, filename, content_type=WORD)

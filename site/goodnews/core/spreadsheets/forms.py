@@ -3,8 +3,9 @@
 import base64
 
 from django import forms
-from django.core import signing
 from django.utils.translation import gettext_lazy as _
+
+from goodnews.core.sealing import seal_values, unseal_values
 
 from .files import MAX_FILE_BYTES
 
@@ -34,7 +35,7 @@ class SheetForm(forms.Form):
 def seal(content: bytes, digest: str, *, user, purpose: str) -> str:
     """Return the checked file as a text that only this site can have written for ``user``."""
     text = base64.b64encode(content).decode()
-    return signing.dumps({"file": text, "digest": digest}, salt=_salt(user, purpose))
+    return seal_values({"file": text, "digest": digest}, user=user, purpose=_full(purpose))
 
 
 def unseal(sealed: str, *, user, purpose: str) -> tuple[bytes, str]:
@@ -43,9 +44,9 @@ def unseal(sealed: str, *, user, purpose: str) -> tuple[bytes, str]:
     Raises:
         signing.BadSignature: the text is another person's, too old or changed.
     """
-    kept = signing.loads(sealed, salt=_salt(user, purpose), max_age=SEAL_SECONDS)
+    kept = unseal_values(sealed, user=user, purpose=_full(purpose), seconds=SEAL_SECONDS)
     return base64.b64decode(kept["file"]), kept["digest"]
 
 
-def _salt(user, purpose: str) -> str:
-    return f"goodnews.spreadsheets.{purpose}.{user.pk}"
+def _full(purpose: str) -> str:
+    return f"goodnews.spreadsheets.{purpose}"

@@ -41,9 +41,11 @@ def write_template(*, title: str, columns: Sequence[Column]) -> bytes:
     return content_of(workbook)
 
 
-def as_download(content: bytes, filename: str) -> HttpResponse:
+def as_download(
+    content: bytes | str, filename: str, *, content_type: str = CONTENT_TYPE
+) -> HttpResponse:
     """Return ``content`` as a file that no cache keeps."""
-    response = HttpResponse(content, content_type=CONTENT_TYPE)
+    response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     response["Cache-Control"] = "private, no-store"
     return response
