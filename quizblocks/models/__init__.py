@@ -1,0 +1,17 @@
+"""The question bank: topics, questions, choices, keys, imports and counts."""
+
+from .imports import QuestionImport
+from .keys import AnswerKey
+from .questions import Choice, Question
+from .tallies import WHOLE_QUESTION, QuestionTally
+from .topics import Topic
+
+__all__ = [
+    "WHOLE_QUESTION",
+    "AnswerKey",
+    "Choice",
+    "Question",
+    "QuestionImport",
+    "QuestionTally",
+    "Topic",
+]

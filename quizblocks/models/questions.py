@@ -1,0 +1,108 @@
+"""Questions and their choices; what is right stands elsewhere."""
+
+from django.core.validators import MinLengthValidator
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, Orderable, RevisionMixin, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from goodnews.core.folding import fold
+from quizblocks.choices import Difficulty, QuestionKind, QuestionUse
+from quizblocks.querysets import QuestionQuerySet
+
+from .keys import AnswerKey
+from .topics import Topic
+
+
+class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, ClusterableModel):
+    """A question of the bank (câu hỏi); what is right stands in :class:`AnswerKey` alone.
+
+    Not previewable, not indexed for search, in no API: its only way to the
+    public is ``quizblocks.quizzes``.
+    """
+
+    stem = models.TextField(_("question"), validators=[MinLengthValidator(5)])
+    kind = models.CharField(
+        _("kind"), max_length=16, choices=QuestionKind.choices, default=QuestionKind.SINGLE
+    )
+    explanation = models.TextField(
+        _("explanation"),
+        blank=True,
+        help_text=_("Why the key is right; readers see it only after they have answered."),
+    )
+    source = models.CharField(
+        _("source"), max_length=250, blank=True, help_text=_("Document, article, page.")
+    )
+    source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
+    topic = models.ForeignKey(
+        Topic, on_delete=models.PROTECT, related_name="questions", verbose_name=_("topic")
+    )
+    difficulty = models.CharField(
+        _("difficulty"), max_length=8, choices=Difficulty.choices, default=Difficulty.EASY
+    )
+    use = models.CharField(
+        _("use"),
+        max_length=16,
+        choices=QuestionUse.choices,
+        default=QuestionUse.PRACTICE,
+        help_text=_("Questions for contests are never shown in articles."),
+    )
+    folded_stem = models.TextField(editable=False, default="")
+
+    translatable_fields = [
+        TranslatableField("stem"),
+        TranslatableField("explanation"),
+        TranslatableField("source"),
+        TranslatableField("choices"),
+        SynchronizedField("kind", overridable=False),
+        SynchronizedField("source_url", overridable=False),
+        SynchronizedField("topic", overridable=False),
+        SynchronizedField("difficulty", overridable=False),
+        SynchronizedField("use", overridable=False),
+    ]
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        indexes = [
+            models.Index(fields=["topic", "difficulty", "use", "live"], name="question_by_topic"),
+        ]
+        permissions = [("keep_answer_keys", _("Can see and set the keys of questions"))]
+
+    def __str__(self):
+        # Logs, reports, choosers and the translation pages show this to people
+        # who have no right to the bank.
+        if self.use == QuestionUse.CONTEST:
+            return gettext("Contest question %(number)s") % {"number": self.pk or "–"}
+        return self.stem if len(self.stem) <= 120 else f"{self.stem[:119]}…"
+
+    def save(self, *args, **kwargs):
+        self.folded_stem = fold(self.stem)
+        super().save(*args, **kwargs)
+
+    @staticmethod
+    def keys_of(translation_key):
+        """Return the key rows of a question, for querysets."""
+        return AnswerKey.objects.filter(question_key=translation_key)
+
+
+class Choice(TranslatableMixin, Orderable):
+    """A choice of a question (phương án); it does not know whether it is right."""
+
+    question = ParentalKey(Question, on_delete=models.CASCADE, related_name="choices")
+    text = models.CharField(_("choice"), max_length=500)
+
+    translatable_fields = [TranslatableField("text")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("choice")
+        verbose_name_plural = _("choices")
+        ordering = ["sort_order", "pk"]
+
+    def __str__(self):
+        return self.text
