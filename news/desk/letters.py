@@ -31,6 +31,11 @@ class StampForm(forms.Form):
     sequence = forms.IntegerField(min_value=1, max_value=MAX_NUMBER)
     ticket = forms.UUIDField(required=False)
 
+    @property
+    def stamp(self) -> Stamp:
+        """The stamp of a valid form."""
+        return Stamp(*(self.cleaned_data[name] for name in ("edition", "writer", "sequence")))
+
 
 @dataclass(frozen=True)
 class Letter:
@@ -61,9 +66,13 @@ def read_letter(request) -> Letter:
     form = StampForm({name: content.get(name) for name in StampForm.base_fields})
     if not form.is_valid():
         raise BadLetterError
-    values = form.cleaned_data
-    stamp = Stamp(values["edition"], values["writer"], values["sequence"])
-    return Letter(stamp, values["ticket"], _fields(content.get("fields")))
+    return Letter(form.stamp, form.cleaned_data["ticket"], _fields(content.get("fields")))
+
+
+def stamp_in(data) -> Stamp | None:
+    """Return the stamp that the desk's script gave to a post of the plain form, if it did."""
+    form = StampForm(data)
+    return form.stamp if form.is_valid() else None
 
 
 def _length(request) -> int:

@@ -23,6 +23,7 @@ from .duplicates import lookalikes, same_photographs
 from .errors import ChangedElsewhereError, DeskError
 from .forms import SubmissionForm, blank_photo_form
 from .keeping import Posted, keep, photo_forms_of, photo_id_of, summary_of
+from .letters import stamp_in
 from .models import MAX_PEOPLE, MAX_PHOTOS, DeskDraft
 from .passes import make_pass, read_pass
 from .person_forms import blank_person_form, person_forms
@@ -30,6 +31,7 @@ from .services import (
     add_person,
     add_photos,
     discard_people,
+    is_own_hand,
     lock_draft,
     move_photo,
     open_draft,
@@ -205,9 +207,16 @@ def _keep_post(request, draft: DeskDraft, *, is_sending: bool) -> Posted:
     refusals = add_photos(draft=draft, files=photos, now=timezone.now()) if photos else []
     with transaction.atomic():
         draft = lock_draft(draft)
-        refuse_if_behind(draft, request.POST)
+        stamp = stamp_in(request.POST)
+        if not is_own_hand(draft, stamp):
+            refuse_if_behind(draft, request.POST)
         return keep(
-            draft, request.POST, files=request.FILES, refusals=refusals, is_sending=is_sending
+            draft,
+            request.POST,
+            files=request.FILES,
+            refusals=refusals,
+            is_sending=is_sending,
+            stamp=stamp,
         )
 
 

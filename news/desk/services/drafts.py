@@ -71,6 +71,11 @@ def is_overtaken(draft: DeskDraft, stamp: Stamp) -> bool:
     return False
 
 
+def is_own_hand(draft: DeskDraft, stamp: Stamp | None) -> bool:
+    """Tell whether ``stamp`` is of the form that saved ``draft`` last, and no older than that."""
+    return stamp is not None and draft.writer == stamp.writer and draft.sequence <= stamp.sequence
+
+
 @transaction.atomic
 def save_draft(
     *, draft: DeskDraft, themes=None, stamp: Stamp | None = None, now: datetime

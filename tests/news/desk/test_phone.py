@@ -109,6 +109,17 @@ class SavingTests(PhoneTestCase):
         self.client.post(f"/gui-bai/{KEY}/sua/", filled(title="Bằng biểu mẫu thường"))
         self.assertEqual(self.post(sequence=2, edition=1).status_code, 409)
 
+    def test_a_plain_post_by_the_script_whose_answer_was_lost_is_no_conflict(self):
+        self.post()
+        stamp = {"edition": "1", "writer": str(PHONE), "sequence": "1"}
+        self.client.post(f"/gui-bai/{KEY}/sua/", filled(title="Chưa gửi được", **stamp))
+        # The page with the answer never came: the phone still has the edition before.
+        self.assertEqual(self.post(sequence=2, edition=1, title="Viết tiếp").status_code, 200)
+        self.assertEqual(self.draft.title, "Viết tiếp")
+        again = self.client.post(f"/gui-bai/{KEY}/sua/", filled(title="Tải lại", **stamp))
+        self.assertEqual(again.status_code, 409)
+        self.assertEqual(self.draft.title, "Viết tiếp")
+
     def test_a_conflict_over_a_deleted_draft_makes_no_empty_one(self):
         self.assertEqual(self.post(edition=7).status_code, 409)
         self.assertFalse(DeskDraft.objects.exists())

@@ -2,7 +2,7 @@
 
 import { fitRows } from "./people.js";
 
-const OWN_TO_THE_PAGE = new Set(["csrfmiddlewaretoken", "key", "pass", "edition", "do", "photos"]);
+const OWN_TO_THE_PAGE = new Set(["csrfmiddlewaretoken", "key", "pass", "edition", "writer", "sequence", "do", "photos"]);
 /* A tick is given each time anew: what was ticked in another sitting is not ticked again. */
 const TICKS = /^person-.*-(?:has_agreed|guardian_has_agreed)$/;
 

@@ -38,6 +38,12 @@ function newDraft(key, edition) {
   };
 }
 
+function hiddenField(name, value) {
+  const field = document.createElement("input");
+  Object.assign(field, { type: "hidden", name, value });
+  return field;
+}
+
 /* Say instead of the form why it cannot be used here. */
 function close(form, sentence) {
   const notice = document.createElement("p");
@@ -356,6 +362,8 @@ class Sheet {
     await keepDraft(this.person, this.draft);
     if (this.token) this.form.elements.csrfmiddlewaretoken.value = this.token;
     this.form.elements.edition.value = this.draft.edition;
+    // Where the answer never comes, the site still knows whose hand the next letter is.
+    this.form.append(...["writer", "sequence"].map((name) => hiddenField(name, this.draft[name])));
     this.isNative = true;
     this.form.requestSubmit(button);
   }
