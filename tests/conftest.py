@@ -11,6 +11,30 @@ from .snapshot import keep_fresh_rows
 # Playwright's synchronous API runs an event loop; Django would refuse the database in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+# Windows that nobody sees and that start with every page, each in a process of its own:
+# the list under the address bar and what Chromium keeps ready beside it.
+UNSEEN_WINDOWS = [
+    "PreloadTopChromeWebUI",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    "WebUIOmniboxPopup",
+]
+# What Playwright itself switches off; Chromium hears the last list only.
+SWITCHED_OFF = [
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+]
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -19,6 +43,7 @@ CHROMIUM_FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join([*SWITCHED_OFF, *UNSEEN_WINDOWS])}",
 ]
 HOW_TO_GET_CHROMIUM = "Chromium was not found: run `apt-get install -y chromium`."
 

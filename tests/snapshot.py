@@ -8,6 +8,23 @@ import sqlite3
 
 from django.db import connections, transaction
 
+# Empties what has rows, in any order and past the triggers that guard evidence. TRUNCATE gives
+# every table a new file: a second and more for all of them, however empty they are.
+EMPTY_TABLES = """
+DO $$
+DECLARE
+    name text;
+    has_rows boolean;
+BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+        EXECUTE format('SELECT EXISTS (SELECT 1 FROM public.%I)', name) INTO has_rows;
+        IF has_rows THEN
+            EXECUTE format('DELETE FROM public.%I', name);
+        END IF;
+    END LOOP;
+END $$
+"""
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
 
 
@@ -43,6 +60,14 @@ class PostgresSnapshot:
         cursor.execute(f"SELECT EXISTS (SELECT 1 FROM public.{name})")  # noqa: S608 -- own tables
         return cursor.fetchone()[0]
 
+    @staticmethod
+    def empty_quickly(connection) -> None:
+        """Let Django's flush empty the tables that have rows; only a superuser may."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('is_superuser')")
+            if cursor.fetchone()[0] == "on":
+                type(connection.ops).sql_flush = lambda *_args, **_options: [EMPTY_TABLES]
+
     def restore(self, connection) -> None:
         """Put the rows back through ``connection``; Django's foreign keys wait for the commit."""
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
@@ -61,7 +86,11 @@ def keep_fresh_rows() -> None:
     gives it a connection of its own: one that was never told what to restore.
     """
     own = connections["default"]
-    snapshot = (SqliteSnapshot if own.vendor == "sqlite" else PostgresSnapshot)(own)
+    if own.vendor == "sqlite":
+        snapshot = SqliteSnapshot(own)
+    else:
+        snapshot = PostgresSnapshot(own)
+        snapshot.empty_quickly(own)
 
     def restore(creation, data) -> None:
         snapshot.restore(creation.connection)
