@@ -6,6 +6,8 @@ import shutil
 import pytest
 from django.core.cache import caches
 
+from .order import pure_tests_meanwhile
+from .shared_database import share_database
 from .snapshot import keep_fresh_rows
 
 # Playwright's synchronous API runs an event loop; Django would refuse the database in it.
@@ -63,6 +65,22 @@ def chromium_path() -> str | None:
     """Return where Debian's Chromium is, or None."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     return found
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """Let every process but the one that builds the database begin with what needs none."""
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    items[:] = pure_tests_meanwhile(items, workers=workers)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request, django_db_modify_db_settings_parallel_suffix, django_db_keepdb, tmp_path_factory
+):
+    """Build one database for all processes of a run."""
+    if hasattr(request.config, "workerinput") and not django_db_keepdb:
+        share_database(tmp_path_factory.getbasetemp().parent)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from campaigns.choices import SlotKind
 from campaigns.models import CampaignEntry
 from tests.units.factories import make_unit
 
-from .factories import NOW, STARTS_ON, TODAY, make_campaign, make_entry, make_story
+from .factories import NOW, STARTS_ON, TODAY, make_campaign, make_entry, make_many_stories
 
 BAD_QUERIES = [
     "thang=abc",
@@ -129,15 +129,18 @@ class CampaignPageTests(TestCase):
 
 def fill(campaign, unit, *, count: int) -> None:
     """Add ``count`` entries of stories of November 2026 that fill no slot."""
-    for number in range(count):
-        CampaignEntry.objects.create(
+    entries = [
+        CampaignEntry(
             campaign=campaign,
-            page=make_story(f"Thêm {number}"),
+            page=page,
             kind=SlotKind.DAY,
             unit=unit,
             published_on=TODAY - timedelta(days=number % 20),
             entered_at=NOW,
         )
+        for number, page in enumerate(make_many_stories(count))
+    ]
+    CampaignEntry.objects.bulk_create(entries)
 
 
 class CampaignFeedTests(TestCase):

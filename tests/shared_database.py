@@ -1,0 +1,120 @@
+"""One database for every process of a run: the first one builds it, the others copy it.
+
+Some 280 migrations take half a minute of a processor, and a copy takes none.
+"""
+
+import fcntl
+import shutil
+import sqlite3
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connections
+
+
+def share_database(folder: Path) -> None:
+    """Let the processes that know ``folder`` build the test database once."""
+    connection = connections["default"]
+    shared = (SqliteFile if connection.vendor == "sqlite" else PostgresTemplate)(connection, folder)
+    creation, build = connection.creation, connection.creation.create_test_db
+
+    def create_test_db(*args, **options) -> str:
+        with _alone(folder):
+            if shared.is_there():
+                shared.copy()
+            else:
+                # The rows that tests start from are kept in another way: see ``snapshot``.
+                build(*args, **{**options, "serialize": False})
+                shared.keep()
+        return connection.settings_dict["NAME"]
+
+    creation.create_test_db = create_test_db
+
+
+@contextmanager
+def _alone(folder: Path):
+    with (folder / "database.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+class Shared:
+    """A database that was built once."""
+
+    def __init__(self, connection, folder: Path):
+        self.connection = connection
+        self.folder = folder
+
+    def use(self, name: str) -> None:
+        """Let Django work with the database ``name`` from now on."""
+        self.connection.close()
+        settings.DATABASES[self.connection.alias]["NAME"] = name
+        self.connection.settings_dict["NAME"] = name
+
+
+class SqliteFile(Shared):
+    """A file beside those of the processes."""
+
+    @property
+    def path(self) -> Path:
+        return self.folder / "database.sqlite3"
+
+    def is_there(self) -> bool:
+        return self.path.exists()
+
+    def keep(self) -> None:
+        """Copy the database that was just built."""
+        self.connection.ensure_connection()
+        copy = sqlite3.connect(self.path)
+        self.connection.connection.backup(copy)
+        copy.close()
+
+    def copy(self) -> None:
+        """Make this process's database."""
+        name = self.connection.creation._get_test_db_name()
+        shutil.copy(self.path, name)
+        self.use(name)
+
+
+class PostgresTemplate(Shared):
+    """A database of the server that others are made after; it goes with the one who built it."""
+
+    @property
+    def marker(self) -> Path:
+        return self.folder / "database.name"
+
+    def is_there(self) -> bool:
+        return self.marker.exists()
+
+    def keep(self) -> None:
+        """Copy the database that was just built: one in use cannot be copied."""
+        built = self.connection.settings_dict["NAME"]
+        template = f"{built}_template"
+        self._replace(template, like=built)
+        self.marker.write_text(template)
+        destroy = self.connection.creation.destroy_test_db
+
+        def destroy_test_db(*args, **options) -> None:
+            self._execute(f"DROP DATABASE IF EXISTS {self._quoted(template)}")
+            destroy(*args, **options)
+
+        self.connection.creation.destroy_test_db = destroy_test_db
+
+    def copy(self) -> None:
+        """Make this process's database."""
+        name = self.connection.creation._get_test_db_name()
+        self._replace(name, like=self.marker.read_text())
+        self.use(name)
+
+    def _replace(self, name: str, *, like: str) -> None:
+        self.connection.close()
+        self._execute(f"DROP DATABASE IF EXISTS {self._quoted(name)}")
+        self._execute(f"CREATE DATABASE {self._quoted(name)} TEMPLATE {self._quoted(like)}")
+
+    def _execute(self, statement: str) -> None:
+        with self.connection.creation._nodb_cursor() as cursor:
+            cursor.execute(statement)
+
+    def _quoted(self, name: str) -> str:
+        return self.connection.ops.quote_name(name)
