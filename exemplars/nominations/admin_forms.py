@@ -1,5 +1,7 @@
 """Forms of the selection in the admin."""
 
+from fractions import Fraction
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -8,6 +10,7 @@ from exemplars.choices import FieldOfWork, HonourLevel
 
 from .choices import SHAPEABLE_STATES, RoundState, Vote
 from .models import Criterion, PanelMeeting
+from .results import written
 
 # What the panel judges by may not change once it judges.
 FROZEN_FIELDS = ("method", "sought", "fields_of_work", "word_limit", "opens_at", "closes_at")
@@ -160,15 +163,22 @@ def criterion_field(criterion: Criterion) -> str:
     return f"tieu-chi-{criterion.pk}"
 
 
+def _points_help(criterion: Criterion) -> str:
+    weight = written(Fraction(criterion.weight))
+    scale = _("From 0 to %(most)d points, weight %(weight)s.") % {
+        "most": criterion.max_points,
+        "weight": weight,
+    }
+    description = criterion.description.strip()
+    if description and description[-1] not in ".!?…":
+        description += "."
+    return f"{description} {scale}".lstrip()
+
+
 def _points_field(criterion: Criterion) -> forms.DecimalField:
     return forms.DecimalField(
         label=criterion.name,
-        help_text=_("%(description)s From 0 to %(most)d points, weight %(weight)s.")
-        % {
-            "description": f"{criterion.description} ".lstrip(),
-            "most": criterion.max_points,
-            "weight": criterion.weight.normalize() + 0,
-        },
+        help_text=_points_help(criterion),
         min_value=0,
         max_value=criterion.max_points,
         decimal_places=2,
