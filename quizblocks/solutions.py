@@ -8,16 +8,18 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from uuid import UUID
 
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from goodnews.core.pagecache import current_generation
 
 from .answers import Solution
 from .blocks import QuizBlock
-from .choices import QuizMode
+from .choices import KeyStage, QuizMode
 from .errors import InvalidAnswerError, QuizNotFoundError
-from .models import AnswerKey, Question
+from .key_contents import feedback_of
+from .models import Question
 from .quizzes import Quiz, ShownQuestion, load_quiz, pool_of, shown_questions, stream_children
+from .services import read_keys
 
 KEPT_QUIZZES = 128
 
@@ -94,18 +96,15 @@ def read_quiz(*, page_id: int, block_id: UUID) -> PublicQuiz:
 
 
 def load_solutions(questions: tuple[ShownQuestion, ...]) -> dict[int, Solution]:
-    """Return the solutions of ``questions``, by question id: two queries."""
-    right: dict[UUID, set[UUID]] = {}
-    keys = AnswerKey.objects.live().filter(question_key__in=[q.key for q in questions])
-    for question_key, choice_key in keys.values_list("question_key", "choice_key"):
-        right.setdefault(question_key, set()).add(choice_key)
+    """Return the solutions of ``questions``, by question id: three queries."""
+    keys = read_keys([question.key for question in questions], stage=KeyStage.LIVE)
+    languages = dict(Locale.objects.values_list("pk", "language_code"))
     reasons = Question.objects.for_practice().in_bulk([question.id for question in questions])
     return {
         question.id: Solution(
-            right=frozenset(
-                choice.id
-                for choice in question.choices
-                if choice.key in right.get(question.key, set())
+            content=keys.get(question.key, {}),
+            feedback=feedback_of(
+                keys.get(question.key, {}), languages[reasons[question.id].locale_id]
             ),
             explanation=reasons[question.id].explanation,
             source=reasons[question.id].source,

@@ -31,7 +31,7 @@ from .filters import QuestionSearchForm
 from .forms import ChoiceForm, QuestionForm
 from .importing.exports import EXPORTS, ExportFormat, items_of
 from .importing.views import ImportersOnlyMixin, QuestionImportView, QuestionTemplateView
-from .models import Question, QuestionImport, Topic
+from .models import Question, QuestionImport, QuestionTag, Topic
 from .rights import may_import, may_keep_keys, may_see
 
 logger = logging.getLogger(__name__)
@@ -43,8 +43,13 @@ class TopicViewSet(SnippetViewSet):
     model = Topic
     icon = "tag"
     menu_label = _("Topics")
-    list_display = ["name", "order"]
-    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("order")]
+    list_display = ["path_name", "order"]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("parent"),
+        FieldPanel("slug"),
+        FieldPanel("order"),
+    ]
 
 
 class ChoicesPanel(InlinePanel):
@@ -62,17 +67,24 @@ class ChoicesPanel(InlinePanel):
 class QuestionFilterSet(WagtailFilterSet):
     """Filters of the bank's list."""
 
+    topic = ModelChoiceFilter(queryset=Topic.objects.all(), label=_("topic"), method="about")
     imports = ModelChoiceFilter(queryset=QuestionImport.objects.all(), label=_("Import"))
+    tags = ModelChoiceFilter(queryset=QuestionTag.objects.order_by("name"), label=_("tag"))
 
     class Meta:
         model = Question
-        fields = ["topic", "difficulty", "use", "live"]
+        fields = ["topic", "kind", "difficulty", "use", "live"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # Names of files tell of contests.
+        # Names of files and tags tell of contests.
         if not may_keep_keys(self.request.user):
             self.filters.pop("imports")
+            self.filters.pop("tags")
+
+    @staticmethod
+    def about(questions, _name, topic):
+        return questions.about(topic)
 
 
 class QuestionIndexView(IndexView):
@@ -221,18 +233,41 @@ class QuestionViewSet(SnippetViewSet):
         [
             FieldPanel("stem"),
             FieldPanel("kind"),
-            FieldPanel("statement_is"),
             ChoicesPanel(
                 "choices",
-                panels=[FieldPanel("text"), FieldPanel("is_right")],
+                panels=[FieldPanel("text"), FieldPanel("is_right"), FieldPanel("feedback")],
                 heading=_("Choices"),
                 label=_("choice"),
-                help_text=_("Not needed for a true-or-false question."),
+                help_text=_("Only for a question of one or several right choices."),
+                attrs={"data-kinds": "single multiple"},
+            ),
+            FieldPanel("statement_is", attrs={"data-kinds": "true_false"}),
+            FieldPanel("key_numeric", attrs={"data-kinds": "numeric"}),
+            FieldPanel("key_short_answer", attrs={"data-kinds": "short_answer"}),
+            FieldPanel("overlooks", attrs={"data-kinds": "short_answer"}),
+            FieldPanel("key_ordering", attrs={"data-kinds": "ordering"}),
+            FieldPanel("key_matching", attrs={"data-kinds": "matching"}),
+            MultiFieldPanel(
+                [
+                    FieldPanel(
+                        "answer_feedback", attrs={"data-kinds": "true_false numeric short_answer"}
+                    ),
+                    FieldPanel("right_feedback"),
+                    FieldPanel("wrong_feedback"),
+                ],
+                heading=_("Feedback"),
+                classname="collapsed",
             ),
             FieldPanel("explanation"),
             MultiFieldPanel([FieldPanel("source"), FieldPanel("source_url")], heading=_("Source")),
             MultiFieldPanel(
-                [FieldPanel("topic"), FieldPanel("difficulty"), FieldPanel("use")],
+                [
+                    FieldPanel("topic"),
+                    FieldPanel("difficulty"),
+                    FieldPanel("use"),
+                    FieldPanel("tags"),
+                    FieldPanel("author", read_only=True),
+                ],
                 heading=_("Place in the bank"),
             ),
         ],
@@ -270,7 +305,7 @@ class QuestionViewSet(SnippetViewSet):
         return self.construct_view(QuestionExportView, **kwargs)
 
     def get_queryset(self, request):
-        questions = Question.objects.select_related("topic", "locale")
+        questions = Question.objects.select_related("topic", "locale", "author")
         return questions if may_keep_keys(request.user) else questions.without_contest()
 
     def construct_view(self, view_class, **kwargs):

@@ -3,6 +3,7 @@
 from .imports import QuestionImport
 from .keys import AnswerKey
 from .questions import Choice, Question
+from .tags import QuestionTag, QuestionTagging
 from .tallies import WHOLE_QUESTION, QuestionTally
 from .topics import Topic
 
@@ -12,6 +13,8 @@ __all__ = [
     "Choice",
     "Question",
     "QuestionImport",
+    "QuestionTag",
+    "QuestionTagging",
     "QuestionTally",
     "Topic",
 ]
