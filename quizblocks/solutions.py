@@ -8,6 +8,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.urls import reverse
+from django.utils.translation import gettext
 from wagtail.models import Page
 
 from goodnews.core.pagecache import current_generation
@@ -39,6 +41,26 @@ class PublicQuiz:
     def url(self) -> str:
         """The article, at the quiz."""
         return f"{self.page_url}#trac-nghiem-{self.block_id}"
+
+    @property
+    def answer_url(self) -> str:
+        """Where answers are sent."""
+        return reverse("quizblocks:answer", args=[self.page_id, self.block_id])
+
+    @property
+    def place(self) -> str:
+        """What stands before the title of the page that asked."""
+        return gettext("Quiz in the article")
+
+    @property
+    def back(self) -> str:
+        """The words of the way back to the quiz."""
+        return gettext("Back to the article")
+
+    @property
+    def next_url(self) -> str:
+        """More questions of the kind; empty where there are none."""
+        return ""
 
 
 _kept: OrderedDict[tuple[int, UUID], tuple[str, PublicQuiz]] = OrderedDict()

@@ -7,12 +7,41 @@ function element(tag, className, text) {
   return made;
 }
 
-/* Posts one question; resolves to the reply, or throws with a sentence for the reader. */
-async function ask(form, question) {
-  const body = new URLSearchParams();
-  for (const input of question.querySelectorAll("input")) {
-    if (input.type === "hidden" || input.checked) body.append(input.name, input.value);
+const REMEMBERED_HOURS = 12;
+
+/* What only this phone knows: whether it answered this quiz before. Without storage: no. */
+function memoryOf(quiz) {
+  const name = `trac-nghiem:${quiz.id}`;
+  try {
+    const at = Number(localStorage.getItem(name));
+    return {
+      isAgain: Date.now() - at < REMEMBERED_HOURS * 3600000,
+      note: () => localStorage.setItem(name, String(Date.now())),
+    };
+  } catch {
+    return { isAgain: false, note: () => {} };
   }
+}
+
+/* A number for this showing of the page, so that an answer sent twice counts once. */
+function newVisit() {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function append(body, question, as) {
+  for (const input of question.querySelectorAll("input")) {
+    if (input.type === "hidden") body.append(as, input.value);
+    else if (input.checked) body.append(input.name, input.value);
+  }
+}
+
+/* Posts a step's questions; resolves to the replies, or throws with a sentence for the reader.
+   The last step tells the earlier answers once more: only now is the form whole. */
+async function ask(form, { step, earlier, visit, isAgain }) {
+  const body = new URLSearchParams({ visit, again: isAgain ? "1" : "" });
+  for (const question of earlier) append(body, question, "earlier");
+  for (const question of step) append(body, question, "shown");
   let response;
   try {
     response = await fetch(form.action, {
@@ -26,7 +55,7 @@ async function ask(form, question) {
   }
   const reply = await response.json().catch(() => ({}));
   if (!response.ok) throw new Error(reply.message ?? form.dataset.failed);
-  return reply.questions[0];
+  return reply.questions;
 }
 
 function sourceLine(form, reply) {
@@ -64,8 +93,7 @@ function showReply(form, question, reply) {
   if (reply.explanation) area.append(element("p", "quiz__reason", reply.explanation));
   if (reply.source) area.append(sourceLine(form, reply));
   question.append(area);
-  area.focus({ preventScroll: true });
-  area.scrollIntoView({ block: "nearest" });
+  return area;
 }
 
 function showFault(question, text) {
@@ -88,44 +116,68 @@ function showScore(quiz, right, total) {
   area.replaceChildren(element("p", "quiz__total", sentence), element("p", "", band?.textContent));
 }
 
+const firstInput = (question) => question.querySelector("input:not([type=hidden])");
+
+/* Says at every question of the step that is left open what is missing; false if none is. */
+function isOpen(form, step) {
+  const open = step.filter((question) => !question.querySelector("input:checked"));
+  for (const question of open) showFault(question, form.dataset.missing);
+  if (open.length) firstInput(open[0]).focus();
+  return open.length > 0;
+}
+
 export function connectQuiz(quiz) {
   const form = quiz.querySelector("[data-quiz-form]");
   const button = form?.querySelector("[data-quiz-check]");
   if (!button) return;
   const questions = [...form.querySelectorAll("[data-quiz-question]")];
+  const steps = "quizAll" in quiz.dataset ? [questions] : questions.map((each) => [each]);
+  const { isAgain, note } = memoryOf(quiz);
+  const visit = newVisit();
   let at = 0;
   let right = 0;
   let isAnswered = false;
 
-  const show = () => questions.forEach((question, index) => (question.hidden = index !== at));
+  const show = () => {
+    for (const question of questions) question.hidden = !steps[at].includes(question);
+  };
 
   const goOn = () => {
     at += 1;
     isAnswered = false;
     button.textContent = form.dataset.check;
     show();
-    questions[at].querySelector("input:not([type=hidden])").focus();
+    firstInput(steps[at][0]).focus();
+  };
+
+  const showReplies = (replies) => {
+    const isLast = at === steps.length - 1;
+    isAnswered = true;
+    if (isLast) button.hidden = true;
+    else button.textContent = form.dataset.next;
+    const areas = steps[at].map((question, index) => {
+      question.querySelector("[data-quiz-fault]")?.remove();
+      if (replies[index].state === "right") right += 1;
+      return showReply(form, question, replies[index]);
+    });
+    areas[0].focus({ preventScroll: true });
+    areas[0].scrollIntoView({ block: "nearest" });
+    if (!isLast) return;
+    const detail = { right, total: questions.length };
+    showScore(quiz, detail.right, detail.total);
+    quiz.dispatchEvent(new CustomEvent("quiz:done", { detail, bubbles: true }));
   };
 
   const check = async () => {
-    if (!questions[at].querySelector("input:checked")) {
-      showFault(questions[at], form.dataset.missing);
-      questions[at].querySelector("input:not([type=hidden])").focus();
-      return;
-    }
+    const step = steps[at];
+    if (isOpen(form, step)) return;
+    const earlier = at === steps.length - 1 ? steps.slice(0, at).flat() : [];
     button.disabled = true;
     try {
-      const reply = await ask(form, questions[at]);
-      questions[at].querySelector("[data-quiz-fault]")?.remove();
-      if (reply.state === "right") right += 1;
-      isAnswered = true;
-      const isLast = at === questions.length - 1;
-      if (isLast) button.hidden = true;
-      else button.textContent = form.dataset.next;
-      showReply(form, questions[at], reply);
-      if (isLast) showScore(quiz, right, questions.length);
+      showReplies(await ask(form, { step, earlier, visit, isAgain }));
+      note();
     } catch (error) {
-      showFault(questions[at], error.message);
+      showFault(step[0], error.message);
     } finally {
       button.disabled = false;
     }
