@@ -5,12 +5,11 @@ answer costs one write and no read. Never in a shared cache: keys stay here.
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext
-from wagtail.models import Page
 
 from goodnews.core.pagecache import current_generation
 
@@ -19,7 +18,9 @@ from .blocks import QuizBlock
 from .choices import QuizMode
 from .errors import InvalidAnswerError, QuizNotFoundError
 from .models import AnswerKey, Question
-from .quizzes import Quiz, ShownQuestion, load_quiz, pool_of, shown_questions, stream_children
+from .passages import passage_links
+from .public_blocks import find_public_block
+from .quizzes import Quiz, ShownQuestion, load_quiz, pool_of, shown_questions, stream_with
 
 KEPT_QUIZZES = 128
 
@@ -36,6 +37,8 @@ class PublicQuiz:
     quiz: Quiz
     solutions: dict[int, Solution]
     value: object
+    # Where the article answers a question, by the question's key.
+    passages: dict[UUID, str] = field(default_factory=dict, kw_only=True)
 
     @property
     def url(self) -> str:
@@ -89,17 +92,7 @@ def read_quiz(*, page_id: int, block_id: UUID) -> PublicQuiz:
     Raises:
         QuizNotFoundError: as :func:`find_quiz`.
     """
-    page = Page.objects.live().public().filter(pk=page_id).specific().first()
-    value = next(
-        (
-            child.value
-            for child in stream_children(page)
-            if isinstance(child.block, QuizBlock) and child.id == str(block_id)
-        ),
-        None,
-    )
-    if value is None:
-        raise QuizNotFoundError
+    page, value = find_public_block(page_id=page_id, block_id=block_id, block_class=QuizBlock)
     quiz = load_quiz(value, page=page, block_id=block_id)
     if not quiz.is_shown:
         raise QuizNotFoundError
@@ -112,6 +105,7 @@ def read_quiz(*, page_id: int, block_id: UUID) -> PublicQuiz:
         quiz=quiz,
         solutions=load_solutions(quiz.questions),
         value=value,
+        passages=passage_links(value, stream_with(value, page), page_url=page.url or "/"),
     )
 
 

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods
 
 from goodnews.core.clients import client_address
 
-from .answers import band_of, mark_answers, read_answers, read_shown, score_sentence
+from .answers import mark_answers, read_answers, read_shown, score_sentence
+from .bands import band_text, bands_of
 from .errors import InvalidAnswerError, QuizError, QuizNotFoundError, TooManyAnswersError
+from .invitations import invitations
 from .repeats import Standing, sender_of, standing_of
 from .requests import may_be_counted, posted_data, read_earlier
 from .solutions import PublicQuiz, find_quiz, questions_asked
@@ -82,12 +84,18 @@ def mark_posted(request: HttpRequest, public: PublicQuiz) -> HttpResponse:
             now=now,
         )
     if wants_json(request):
-        return JsonResponse({"questions": [reply_to(question) for question in marked]})
+        return JsonResponse(
+            {
+                "questions": [reply_to(question, public.passages) for question in marked],
+                "invitations": [[each.label, each.url] for each in invitations(now)],
+            }
+        )
     context = {
         "public": public,
-        "marked": marked,
+        "marked": [(question, public.passages.get(question.question.key)) for question in marked],
         "score": score_sentence(marked),
-        "band": band_of(marked),
+        "band": band_text(marked, bands_of(public.value)),
+        "invitations": invitations(now),
     }
     return render(request, "quizblocks/quiz_reply.html", context)
 
@@ -119,7 +127,7 @@ def ask_again(request, public: PublicQuiz, questions, answers) -> HttpResponse:
     return render(request, "quizblocks/quiz_incomplete.html", context, status=422)
 
 
-def reply_to(marked) -> dict:
+def reply_to(marked, passages) -> dict:
     """Return what the browser shows of an answered question: an allow-list."""
     return {
         "id": marked.question.id,
@@ -129,6 +137,7 @@ def reply_to(marked) -> dict:
         "explanation": marked.solution.explanation,
         "source": marked.solution.source,
         "source_url": marked.solution.source_url,
+        "passage": passages.get(marked.question.key, ""),
     }
 
 

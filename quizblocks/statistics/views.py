@@ -216,7 +216,11 @@ def figures_shown(judged: JudgedQuestion) -> list[tuple[str, str, str]]:
     return [
         (_("Answers"), str(figures.answers), _("First answers; later tries are counted apart.")),
         (_("Uses"), str(figures.uses), _("In so many quizzes it was asked.")),
-        (_("Right (facility)"), right, _("Mean share of the mark; the higher, the easier the question.")),
+        (
+            _("Right (facility)"),
+            right,
+            _("Mean share of the mark; the higher, the easier the question."),
+        ),
         (_("By guessing"), percent(figures.guess), _("What somebody earns who ticks blindly.")),
         (_("Standard deviation"), percent(figures.spread), _("How much the marks differ.")),
         (

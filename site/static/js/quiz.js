@@ -1,33 +1,6 @@
 /* A quiz answered in place, one question at a time. Without this module it is a plain form. */
 
-function element(tag, className, text) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  if (text) made.textContent = text;
-  return made;
-}
-
-const REMEMBERED_HOURS = 12;
-
-/* What only this phone knows: whether it answered this quiz before. Without storage: no. */
-function memoryOf(quiz) {
-  const name = `trac-nghiem:${quiz.id}`;
-  try {
-    const at = Number(localStorage.getItem(name));
-    return {
-      isAgain: Date.now() - at < REMEMBERED_HOURS * 3600000,
-      note: () => localStorage.setItem(name, String(Date.now())),
-    };
-  } catch {
-    return { isAgain: false, note: () => {} };
-  }
-}
-
-/* A number for this showing of the page, so that an answer sent twice counts once. */
-function newVisit() {
-  const bytes = crypto.getRandomValues(new Uint8Array(8));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+import { element, memoryOf, newVisit } from "./phone.js";
 
 function append(body, question, as) {
   for (const input of question.querySelectorAll("input")) {
@@ -55,7 +28,7 @@ async function ask(form, { step, earlier, visit, isAgain }) {
   }
   const reply = await response.json().catch(() => ({}));
   if (!response.ok) throw new Error(reply.message ?? form.dataset.failed);
-  return reply.questions;
+  return reply;
 }
 
 function sourceLine(form, reply) {
@@ -92,6 +65,13 @@ function showReply(form, question, reply) {
   area.append(element("p", `quiz__verdict quiz__verdict--${reply.state}`, reply.verdict));
   if (reply.explanation) area.append(element("p", "quiz__reason", reply.explanation));
   if (reply.source) area.append(sourceLine(form, reply));
+  if (reply.passage) {
+    const line = element("p");
+    const link = element("a", "", form.dataset.passage);
+    link.href = new URL(reply.passage, location.href).hash || reply.passage;
+    line.append(link);
+    area.append(line);
+  }
   question.append(area);
   return area;
 }
@@ -116,6 +96,43 @@ function showScore(quiz, right, total) {
   area.replaceChildren(element("p", "quiz__total", sentence), element("p", "", band?.textContent));
 }
 
+/* What is open to whoever liked the quiz. */
+function showInvitations(quiz, invitations) {
+  for (const [label, url] of invitations) {
+    const link = element("a", "", label);
+    link.href = url;
+    const line = element("p", "notice");
+    line.append(link);
+    quiz.append(line);
+  }
+}
+
+function shuffled(list) {
+  const mixed = [...list];
+  for (let last = mixed.length - 1; last > 0; last -= 1) {
+    const place = Math.floor(Math.random() * (last + 1));
+    [mixed[last], mixed[place]] = [mixed[place], mixed[last]];
+  }
+  return mixed;
+}
+
+/* Puts questions and choices into another order; "Question 1 of 5" stays with the place. */
+function shuffle(form, questions) {
+  for (const question of questions) {
+    const rows = [...question.querySelectorAll(".opt")];
+    const behind = rows.at(-1)?.nextSibling;
+    for (const row of shuffled(rows)) row.parentElement.insertBefore(row, behind);
+  }
+  const words = questions.map((question) => question.querySelector(".quiz__number").textContent);
+  const end = form.querySelector(".quiz__actions");
+  const mixed = shuffled(questions);
+  mixed.forEach((question, index) => {
+    question.querySelector(".quiz__number").textContent = words[index];
+    form.insertBefore(question, end);
+  });
+  return mixed;
+}
+
 const firstInput = (question) => question.querySelector("input:not([type=hidden])");
 
 /* Says at every question of the step that is left open what is missing; false if none is. */
@@ -130,7 +147,8 @@ export function connectQuiz(quiz) {
   const form = quiz.querySelector("[data-quiz-form]");
   const button = form?.querySelector("[data-quiz-check]");
   if (!button) return;
-  const questions = [...form.querySelectorAll("[data-quiz-question]")];
+  const written = [...form.querySelectorAll("[data-quiz-question]")];
+  const questions = "quizShuffle" in quiz.dataset ? shuffle(form, written) : written;
   const steps = "quizAll" in quiz.dataset ? [questions] : questions.map((each) => [each]);
   const { isAgain, note } = memoryOf(quiz);
   const visit = newVisit();
@@ -150,7 +168,7 @@ export function connectQuiz(quiz) {
     firstInput(steps[at][0]).focus();
   };
 
-  const showReplies = (replies) => {
+  const showReplies = ({ questions: replies, invitations }) => {
     const isLast = at === steps.length - 1;
     isAnswered = true;
     if (isLast) button.hidden = true;
@@ -165,6 +183,7 @@ export function connectQuiz(quiz) {
     if (!isLast) return;
     const detail = { right, total: questions.length };
     showScore(quiz, detail.right, detail.total);
+    showInvitations(quiz, invitations);
     quiz.dispatchEvent(new CustomEvent("quiz:done", { detail, bubbles: true }));
   };
 
