@@ -2,7 +2,9 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.test import Client, TestCase
+from django.utils import translation
 from wagtail.models import Locale, PageViewRestriction
 
 from goodnews.workflows.choices import ApprovalChannel
@@ -39,6 +41,10 @@ class PostingCase(TestCase):
     """Posts as a browser posts a plain form."""
 
     client_class = BrowserClient
+
+    def setUp(self):
+        # A request to an English address leaves its language behind.
+        self.addCleanup(translation.activate, settings.LANGUAGE_CODE)
 
     def post(self, url, data, **headers):
         return self.client.post(url, urlencode(data, doseq=True), content_type=FORM, **headers)

@@ -1,7 +1,5 @@
 """One reader counts once, a class behind one address counts as a class."""
 
-from django.utils import translation
-
 from quizblocks.models import WHOLE_QUESTION, QuestionTally
 
 from .factories import choice_ids
@@ -11,11 +9,6 @@ VISIT = "00112233445566ff"
 
 
 class RepeatsTests(QuizCase):
-    @classmethod
-    def setUpTestData(cls):
-        with translation.override("vi"):
-            super().setUpTestData()
-
     def counts(self, question=None) -> tuple[int, ...]:
         """Return first, later and summed-up answers to a question."""
         key = (question or self.single).translation_key
