@@ -208,6 +208,14 @@ class WrongKeyTests:
         assert pointed_at[7].flag is Flag.SUSPECT_KEY
         assert pointed_at[7].choices == ("A",)
 
+    def test_a_class_that_agrees_against_the_key_points_at_it(self):
+        attempts = [
+            Attempt({"x": Fraction(1 - n % 2), "y": Fraction(n % 2)}, {"x": frozenset("AB"[n % 2])})
+            for n in range(40)
+        ]
+        found = figures_of_attempts(attempts, "x", ITEM).findings[0]
+        assert (found.flag, found.choices) == (Flag.SUSPECT_KEY, ("B",))
+
     def test_distractors_that_nobody_takes_and_easy_questions_are_named(self):
         attempts = [
             Attempt(
