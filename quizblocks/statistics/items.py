@@ -299,11 +299,13 @@ def _findings(figures: ItemFigures) -> Iterable[Finding]:
     elif figures.discrimination is not None and _upper(figures, SURE) < 0:
         yield Finding(Flag.NEGATIVE)
     is_easy = figures.facility >= TOO_EASY
-    if _is_guessed(figures):
+    if suspects:
+        # A wrong key explains the rest.
+        pass
+    elif _is_guessed(figures):
         yield Finding(Flag.GUESSED)
     elif (
-        not suspects
-        and not is_easy
+        not is_easy
         and figures.discrimination is not None
         and _upper(figures, LIKELY) < LOW_DISCRIMINATION
     ):

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -97,8 +98,8 @@ class ItemReportView(KeepersOnlyMixin, XlsxOnlyMixin, ReportView):
     @cached_property
     def columns(self):
         return [
-            TitleColumn("stem", label=_("question"), accessor="stem", get_url=detail_url),
-            Column("topic", label=_("topic"), accessor="topic", sort_key="topic"),
+            TitleColumn("stem", label=capfirst(_("question")), accessor="stem", get_url=detail_url),
+            Column("topic", label=capfirst(_("topic")), accessor="topic", sort_key="topic"),
             Column("answers", label=_("Answers"), accessor="figures.answers", sort_key="answers"),
             Column("uses", label=_("Uses"), accessor="figures.uses", sort_key="uses"),
             Column(
@@ -241,6 +242,7 @@ def figures_shown(judged: JudgedQuestion) -> list[tuple[str, str, str]]:
 def choices_shown(question: Question, judged: JudgedQuestion) -> list[dict]:
     """Return what the table says of each choice, in their order."""
     texts = {choice.translation_key: choice.text for choice in question.choices.all()}
+    named = {found.flag: found.choices for found in judged.figures.findings}
     return [
         {
             "letter": judged.letters[figures.key],
@@ -250,7 +252,8 @@ def choices_shown(question: Question, judged: JudgedQuestion) -> list[dict]:
             "percent": round(100 * figures.share),
             "rest": percent(figures.rest),
             "discrimination": decimal(figures.discrimination),
-            "is_weak": figures.is_rare or figures.draws_the_strong,
+            "is_weak": figures.key in named.get(Flag.WEAK_DISTRACTOR, ()),
+            "is_suspect": figures.key in named.get(Flag.SUSPECT_KEY, ()),
         }
         for figures in judged.figures.choices
     ]
