@@ -83,6 +83,11 @@ def mark_posted(request: HttpRequest, public: PublicQuiz) -> HttpResponse:
             picked=picked,
             now=now,
         )
+    return show_reply(request, public, marked, now=now)
+
+
+def show_reply(request: HttpRequest, public: PublicQuiz, marked, *, now) -> HttpResponse:
+    """Return the verdicts and reasons, as the script or as a browser asks for them."""
     if wants_json(request):
         return JsonResponse(
             {

@@ -144,7 +144,7 @@ class PollTests(SettingsCase):
             self.assertEqual(self.post(self.poll_url, data).status_code, 400)
         self.assertContains(self.post(self.poll_url, {"a": "b"}), "Chọn một phương án")
         other = self.client.post(
-            self.poll_url, "choice=1", content_type=FORM, HTTP_ORIGIN="https://evil.vn"
+            self.poll_url, "choice=1", content_type=FORM, headers={"origin": "https://evil.vn"}
         )
         self.assertEqual(other.status_code, 400)
         wrong = f"/trac-nghiem/tham-do/{self.page.pk}/{BLOCK_ID}/"
