@@ -5,6 +5,7 @@ answer costs one write and no read. Never in a shared cache: keys stay here.
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -66,7 +67,7 @@ class PublicQuiz:
         return ""
 
 
-_kept: OrderedDict[tuple[int, UUID], tuple[str, PublicQuiz]] = OrderedDict()
+_kept: OrderedDict[tuple, tuple[str, PublicQuiz]] = OrderedDict()
 
 
 def find_quiz(*, page_id: int, block_id: UUID) -> PublicQuiz:
@@ -75,12 +76,21 @@ def find_quiz(*, page_id: int, block_id: UUID) -> PublicQuiz:
     Raises:
         QuizNotFoundError: no such page or block, not live, not public, nothing to ask.
     """
+    return kept_quiz((page_id, block_id), lambda: read_quiz(page_id=page_id, block_id=block_id))
+
+
+def kept_quiz(key: tuple, read: Callable[[], PublicQuiz]) -> PublicQuiz:
+    """Return the quiz kept under ``key``, read anew once anything public has changed.
+
+    Raises:
+        QuizNotFoundError: ``read`` finds none.
+    """
     generation = current_generation()
-    kept = _kept.get((page_id, block_id))
+    kept = _kept.get(key)
     if kept is not None and kept[0] == generation:
         return kept[1]
-    quiz = read_quiz(page_id=page_id, block_id=block_id)
-    _kept[page_id, block_id] = (generation, quiz)
+    quiz = read()
+    _kept[key] = (generation, quiz)
     if len(_kept) > KEPT_QUIZZES:
         _kept.popitem(last=False)
     return quiz

@@ -13,7 +13,7 @@ from quizblocks.choices import QuizMode
 from quizblocks.errors import QuizNotFoundError
 from quizblocks.models import PRACTICE_PAGE, Question, Topic
 from quizblocks.quizzes import Quiz, shown_questions
-from quizblocks.solutions import PublicQuiz, load_solutions
+from quizblocks.solutions import PublicQuiz, kept_quiz, load_solutions
 
 SET_SIZE = 5
 # With fewer questions a topic is not worth a page.
@@ -86,7 +86,18 @@ def practice_topics(locale: Locale) -> list[PracticeTopic]:
 
 
 def find_set(*, slug: str, number: int, locale: Locale) -> PracticeSet:
-    """Return set ``number`` of a topic with its solutions: five queries, whatever the bank holds.
+    """Return set ``number`` of a topic with its solutions, kept until something is published.
+
+    Raises:
+        QuizNotFoundError: as :func:`read_set`.
+    """
+    return kept_quiz(
+        (slug, number, locale.pk), lambda: read_set(slug=slug, number=number, locale=locale)
+    )
+
+
+def read_set(*, slug: str, number: int, locale: Locale) -> PracticeSet:
+    """Read a set and its solutions from the database: six queries, whatever the bank holds.
 
     Each question has its own lot, so one more question moves the others by one place
     and never shuffles the sets that people have done.

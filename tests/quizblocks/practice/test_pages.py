@@ -5,7 +5,7 @@ from wagtail.models import Locale
 
 from quizblocks.choices import QuestionUse
 from quizblocks.models import PRACTICE_PAGE, QuestionTally
-from quizblocks.practice.sets import SET_SIZE, find_set, lot_of
+from quizblocks.practice.sets import SET_SIZE, lot_of, read_set
 from quizblocks.services import translate_question
 from tests.news.factories import make_site
 from tests.quizblocks.factories import choice_ids, make_question, make_topic
@@ -99,11 +99,11 @@ class PracticeTests(PostingCase):
     def test_a_set_costs_the_same_number_of_queries_however_many_questions(self):
         locale = Locale.get_default()
         with self.assertNumQueries(6):
-            find_set(slug=self.topic.slug, number=1, locale=locale)
+            read_set(slug=self.topic.slug, number=1, locale=locale)
         for number in range(10):
             make_question(self.topic, f"Câu hỏi nữa, số {number}?")
         with self.assertNumQueries(6):
-            find_set(slug=self.topic.slug, number=2, locale=locale)
+            read_set(slug=self.topic.slug, number=2, locale=locale)
 
     def test_english_has_its_own_pages_and_the_sitemap_lists_all(self):
         english = Locale.objects.get(language_code="en")
