@@ -10,7 +10,7 @@ the same address and browser within ten minutes are a reload, others a later try
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from goodnews.stats.visitors import is_bot, visitor_token
 
 VISIT_LENGTH = 16
 KEPT_SECONDS = 600
+_salts: dict[date, str] = {}
 
 
 class Standing(Enum):
@@ -72,7 +73,7 @@ def standing_of(
         return Standing.NOT_COUNTED
     day = timezone.localdate(now)
     token = visitor_token(
-        salt=salt_of(day=day), address=sender.address, user_agent=sender.user_agent
+        salt=_kept_salt(day), address=sender.address, user_agent=sender.user_agent
     )
     asked = "-".join(str(pk) for pk in sorted(answers))
     name = f"quiz:{day}:{token}:{block_id}:{asked}"
@@ -84,6 +85,14 @@ def standing_of(
         return Standing.NOT_COUNTED
     is_first = cache.add(name, 1, timeout=KEPT_SECONDS)
     return Standing.FIRST if is_first else Standing.LATER
+
+
+def _kept_salt(day: date) -> str:
+    """Return the day's salt, kept in the memory of this process for as long as the day lasts."""
+    if day not in _salts:
+        _salts.clear()
+        _salts[day] = salt_of(day=day)
+    return _salts[day]
 
 
 def _digest(answers: Mapping[int, frozenset]) -> str:

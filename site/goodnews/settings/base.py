@@ -101,6 +101,14 @@ MIDDLEWARE = [
     "goodnews.consents.gone.GoneMiddleware",
     "goodnews.core.middleware.KeptRootMiddleware",
 ]
+# The short way of scripts that answer a quiz: no session, no sign-in, no page.
+LEAN_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "goodnews.core.busy.BusyDatabaseMiddleware",
+    "goodnews.core.middleware.PathLocaleMiddleware",
+    "goodnews.core.strange_requests.LongAddressMiddleware",
+]
+LEAN_PATHS = r"/(?:en/)?(?:trac-nghiem|luyen-tap)/"
 
 ROOT_URLCONF = "goodnews.urls"
 WSGI_APPLICATION = "goodnews.wsgi.application"
