@@ -14,6 +14,15 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.utils.module_loading import import_string
 
 
+# No session, no sign-in, no page.
+LEAN_MIDDLEWARE = (
+    "django.middleware.security.SecurityMiddleware",
+    "goodnews.core.busy.BusyDatabaseMiddleware",
+    "goodnews.core.middleware.PathLocaleMiddleware",
+    "goodnews.core.strange_requests.LongAddressMiddleware",
+)
+
+
 class LeanHandler(WSGIHandler):
     """Django's handler with ``LEAN_MIDDLEWARE`` alone."""
 
@@ -22,7 +31,7 @@ class LeanHandler(WSGIHandler):
         self._template_response_middleware = []
         self._exception_middleware = []
         handler = convert_exception_to_response(self._get_response)
-        for path in reversed(settings.LEAN_MIDDLEWARE):
+        for path in reversed(LEAN_MIDDLEWARE):
             middleware = import_string(path)(handler)
             if hasattr(middleware, "process_exception"):
                 self._exception_middleware.append(

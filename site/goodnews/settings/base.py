@@ -101,13 +101,7 @@ MIDDLEWARE = [
     "goodnews.consents.gone.GoneMiddleware",
     "goodnews.core.middleware.KeptRootMiddleware",
 ]
-# The short way of scripts that answer a quiz: no session, no sign-in, no page.
-LEAN_MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "goodnews.core.busy.BusyDatabaseMiddleware",
-    "goodnews.core.middleware.PathLocaleMiddleware",
-    "goodnews.core.strange_requests.LongAddressMiddleware",
-]
+# Answers to a quiz, sent by its script: see goodnews.core.lean.
 LEAN_PATHS = r"/(?:en/)?(?:trac-nghiem|luyen-tap)/"
 
 ROOT_URLCONF = "goodnews.urls"

@@ -58,7 +58,7 @@ def matrices(draw):
                 *[st.sampled_from(PARTS)] * 3, st.sampled_from(LETTERS), st.sampled_from("pq")
             ),
             min_size=ENOUGH,
-            max_size=60,
+            max_size=40,
         )
     )
     return [
@@ -91,7 +91,7 @@ def counted_in_rows(attempts) -> ItemSums:
 
 
 class FiguresTests:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=25, deadline=None)
     @given(matrices())
     def test_sums_and_attempts_give_the_same_figures(self, attempts):
         assert counted_in_rows(attempts) == sums_of(attempts, "x")
@@ -101,7 +101,7 @@ class FiguresTests:
         for name in ("facility", "spread", "discrimination", "choices", "findings"):
             assert getattr(from_sums, name) == getattr(from_attempts, name)
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=25, deadline=None)
     @given(matrices())
     def test_a_plain_reckoning_agrees(self, attempts):
         attempts = [Attempt(a.shares, a.picked, quiz="one") for a in attempts]
