@@ -121,6 +121,11 @@ class Answer:
     text: str = ""
     chosen: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def in_order(self) -> tuple:
+        """The answer as a value that is the same for the same answer."""
+        return sorted(self.picked), self.text, sorted(self.chosen.items())
+
 
 @dataclass(frozen=True)
 class ShownRow:
@@ -187,6 +192,16 @@ def stream_children(page) -> Iterable:
     for each in page._meta.get_fields():
         if isinstance(each, StreamField):
             yield from getattr(page, each.name)
+
+
+def stream_with(value, page) -> Iterable:
+    """Return the stream of ``page`` that holds the block ``value``."""
+    for each in page._meta.get_fields():
+        if isinstance(each, StreamField):
+            stream = getattr(page, each.name)
+            if any(child.value is value for child in stream):
+                return stream
+    return ()
 
 
 def load_quiz(value, *, page, block_id: UUID | None) -> Quiz:

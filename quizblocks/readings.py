@@ -27,6 +27,19 @@ def read_shown(data: QueryDict) -> list[int]:
     return shown
 
 
+def read_earlier(data: QueryDict) -> list[int]:
+    """Return the ids of the questions that the form's script had answered one by one before.
+
+    Raises:
+        InvalidAnswerError: too many, twice the same, asked now as well, or no number.
+    """
+    earlier = [read_id(value) for value in data.getlist("earlier")]
+    asked = earlier + [read_id(value) for value in data.getlist("shown")]
+    if len(asked) > MAX_SHOWN or len(set(asked)) < len(asked):
+        raise InvalidAnswerError
+    return earlier
+
+
 def read_answers(questions: Sequence[ShownQuestion], data: QueryDict) -> dict[int, Answer]:
     """Return what was answered to each of ``questions``, by question id.
 

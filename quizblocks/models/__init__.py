@@ -4,10 +4,11 @@ from .imports import QuestionImport
 from .keys import AnswerKey
 from .questions import Choice, Question
 from .tags import QuestionTag, QuestionTagging
-from .tallies import WHOLE_QUESTION, QuestionTally
+from .tallies import PRACTICE_PAGE, WHOLE_QUESTION, QuestionTally
 from .topics import Topic
 
 __all__ = [
+    "PRACTICE_PAGE",
     "WHOLE_QUESTION",
     "AnswerKey",
     "Choice",

@@ -1,0 +1,1 @@
+"""Is a question good? Figures of classical test theory, from attempts or from sums."""
