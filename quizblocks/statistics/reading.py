@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Sum
 
-from quizblocks.choices import ONE_ANSWER_KINDS
+from quizblocks.choices import CHOICE_KINDS, ONE_ANSWER_KINDS
+from quizblocks.key_contents import right_of
 from quizblocks.models import WHOLE_QUESTION, AnswerKey, Choice, Question, QuestionTally
 from quizblocks.tallies import COUNT_COLUMNS
 
@@ -134,20 +135,20 @@ def judge(questions: QuerySet[Question], tallies: QuerySet) -> list[JudgedQuesti
 def _items(questions: QuerySet, kinds: Mapping[UUID, str]) -> tuple[dict, dict]:
     """Return what is judged of each question, and the letters of its choices."""
     keys = questions.order_by().values("translation_key")
-    right = set(
-        AnswerKey.objects.live()
-        .filter(question_key__in=keys)
-        .values_list("question_key", "choice_key")
-    )
+    contents = AnswerKey.objects.live().filter(question_key__in=keys)
+    right = {
+        key: right_of(content)
+        for key, content in contents.values_list("question_key", "content").iterator()
+    }
     shown: dict[UUID, dict[UUID, None]] = {key: {} for key in kinds}
-    rows = Choice.objects.filter(question__in=questions.order_by().values("pk")).order_by(
-        "question_id", "sort_order", "pk"
-    )
+    # Steps, pairs and gaps are no choices that somebody picks.
+    picked = questions.filter(kind__in=CHOICE_KINDS).order_by().values("pk")
+    rows = Choice.objects.filter(question__in=picked).order_by("question_id", "sort_order", "pk")
     for question, choice in rows.values_list("question__translation_key", "translation_key"):
         shown[question][choice] = None
     items = {
         key: Item(
-            tuple(ItemChoice(choice, (key, choice) in right) for choice in choices),
+            tuple(ItemChoice(choice, choice in right.get(key, ())) for choice in choices),
             takes_one=kinds[key] in ONE_ANSWER_KINDS,
         )
         for key, choices in shown.items()
