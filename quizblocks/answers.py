@@ -23,6 +23,7 @@ class Solution:
     explanation: str
     source: str
     source_url: str
+    version: int = 1
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,16 @@ from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Locale
 
 from goodnews.core.pagecache import purge_public_pages
 
 from .choices import ONE_ANSWER_KINDS, Difficulty, KeyStage, QuestionKind, QuestionUse
-from .errors import InvalidKeyError
-from .models import AnswerKey, Choice, Question, Topic
+from .errors import InvalidKeyError, UnreviewedError
+from .life.steps import note_saved, vouch_for
+from .life.versions import make_version
+from .models import AnswerKey, Choice, Question, Topic, refuse_locked
 
 BATCH = 500
 
@@ -27,6 +30,16 @@ def check_key(*, kind: str, choice_count: int, right_count: int) -> None:
         raise InvalidKeyError
 
 
+def read_keys(question_keys, *, stage):
+    found = {}
+    rows = AnswerKey.objects.filter(question_key__in=question_keys, stage=stage)
+    for question_key, choice_key in rows.order_by("choice_key").values_list(
+        "question_key", "choice_key"
+    ):
+        found.setdefault(question_key, {"right": []})["right"].append(str(choice_key))
+    return found
+
+
 def set_draft_key(*, question_key: UUID, right: Collection[UUID]) -> None:
     """Save the key of a question as its keeper ticked it; answers are not yet marked by it."""
     set_draft_keys(right={question_key: right})
@@ -34,7 +47,12 @@ def set_draft_key(*, question_key: UUID, right: Collection[UUID]) -> None:
 
 @transaction.atomic
 def set_draft_keys(*, right: Mapping[UUID, Collection[UUID]]) -> None:
-    """Save the keys of many questions as :func:`set_draft_key` does; two queries for each 500."""
+    """Save the keys of many questions as :func:`set_draft_key` does; two queries for each 500.
+
+    Raises:
+        QuestionLockedError: a running contest uses one of them.
+    """
+    refuse_locked(right)
     _replace(KeyStage.DRAFT, right)
 
 
@@ -85,15 +103,22 @@ def create_question(
     difficulty: str = Difficulty.EASY,
     use: str = QuestionUse.PRACTICE,
     live: bool = True,
+    vouched_by: str = "",
+    author=None,
     locale: Locale | None = None,
 ) -> Question:
     """Put a question with its choices and its key into the bank.
 
     Args:
         choices: text and whether it is right, in the order they are shown.
+        live: publish it without a review; ``vouched_by`` says on whose word.
+        vouched_by: what stands in the review where a person's name would: a
+            word for the set-up of a site or its demo.
+        author: who wrote text and key.
 
     Raises:
         InvalidKeyError: the right choices do not fit ``kind``.
+        UnreviewedError: it would go live and nobody vouches for it.
     """
     check_key(
         kind=kind,
@@ -110,7 +135,7 @@ def create_question(
         source_url=source_url,
         difficulty=difficulty,
         use=use,
-        live=live,
+        live=False,
         locale=locale,
     )
     rows = [
@@ -126,9 +151,25 @@ def create_question(
         if is_right
     ]
     set_draft_key(question_key=question.translation_key, right=right)
+    note_saved(question, user=author, now=timezone.now())
     if live:
+        _publish_vouched(question, vouched_by)
         publish_key(question=question)
+        make_version(question=question, now=timezone.now())
     return question
+
+
+def _publish_vouched(question: Question, voucher: str) -> None:
+    """Publish what ``voucher`` answers for.
+
+    Raises:
+        UnreviewedError: nobody does.
+    """
+    if not voucher:
+        raise UnreviewedError
+    vouch_for(question=question, voucher=voucher, now=timezone.now())
+    question.live = True
+    question.save()
 
 
 @transaction.atomic
@@ -141,14 +182,17 @@ def translate_question(
     explanation: str = "",
     source: str = "",
     live: bool = True,
+    vouched_by: str = "",
 ) -> Question:
     """Save ``question`` in another language; both share one key.
 
     Args:
         choices: texts in the order of the original's choices.
+        live, vouched_by: as :func:`create_question`.
 
     Raises:
         ValueError: not as many texts as the original has choices.
+        UnreviewedError: it would go live and nobody vouches for it.
     """
     originals = list(question.choices.all())
     translation = Question(
@@ -162,7 +206,7 @@ def translate_question(
         source_url=question.source_url,
         difficulty=question.difficulty,
         use=question.use,
-        live=live,
+        live=False,
     )
     translation.choices.set(
         Choice(
@@ -175,5 +219,9 @@ def translate_question(
     )
     translation.full_clean()
     translation.save()
+    note_saved(translation, user=None, now=timezone.now())
+    if live:
+        _publish_vouched(translation, vouched_by)
+        make_version(question=translation, now=timezone.now())
     purge_public_pages()
     return translation

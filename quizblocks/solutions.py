@@ -16,6 +16,7 @@ from .answers import Solution
 from .blocks import QuizBlock
 from .choices import QuizMode
 from .errors import InvalidAnswerError, QuizNotFoundError
+from .life.versions import current_versions
 from .models import AnswerKey, Question
 from .quizzes import Quiz, ShownQuestion, load_quiz, pool_of, shown_questions, stream_children
 
@@ -94,12 +95,13 @@ def read_quiz(*, page_id: int, block_id: UUID) -> PublicQuiz:
 
 
 def load_solutions(questions: tuple[ShownQuestion, ...]) -> dict[int, Solution]:
-    """Return the solutions of ``questions``, by question id: two queries."""
+    """Return the solutions of ``questions``, by question id: three queries."""
     right: dict[UUID, set[UUID]] = {}
     keys = AnswerKey.objects.live().filter(question_key__in=[q.key for q in questions])
     for question_key, choice_key in keys.values_list("question_key", "choice_key"):
         right.setdefault(question_key, set()).add(choice_key)
     reasons = Question.objects.for_practice().in_bulk([question.id for question in questions])
+    versions = current_versions([question.key for question in questions])
     return {
         question.id: Solution(
             right=frozenset(
@@ -110,6 +112,7 @@ def load_solutions(questions: tuple[ShownQuestion, ...]) -> dict[int, Solution]:
             explanation=reasons[question.id].explanation,
             source=reasons[question.id].source,
             source_url=reasons[question.id].source_url,
+            version=versions.get(question.key, 1),
         )
         for question in questions
         if question.id in reasons

@@ -4,14 +4,16 @@ import logging
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.urls import path, reverse
+from django.shortcuts import redirect
+from django.urls import path, reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django_filters import ModelChoiceFilter
+from django_filters import ChoiceFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, LocaleColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import BooleanColumn, LocaleColumn, StatusTagColumn, UpdatedAtColumn
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.models import Locale
 from wagtail.snippets.views.chooser import (
@@ -21,18 +23,26 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenMultipleView,
     SnippetChosenView,
 )
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import (
+    IndexView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+    UnpublishView,
+)
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from goodnews.core.spreadsheets.writing import as_download
 
-from .choices import QuestionUse
+from .choices import QuestionState, QuestionUse
 from .filters import QuestionSearchForm
 from .forms import ChoiceForm, QuestionForm
 from .importing.exports import EXPORTS, ExportFormat, items_of
 from .importing.views import ImportersOnlyMixin, QuestionImportView, QuestionTemplateView
-from .models import Question, QuestionImport, Topic
-from .rights import may_import, may_keep_keys, may_see
+from .life.panels import LifePanel
+from .life.sheets import life_of
+from .life.views import QuestionAnnulmentView, QuestionReviewView, QuestionVersionsView
+from .models import Question, QuestionImport, QuestionLife, Topic
+from .rights import may_import, may_keep_keys, may_review, may_see
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +72,7 @@ class ChoicesPanel(InlinePanel):
 class QuestionFilterSet(WagtailFilterSet):
     """Filters of the bank's list."""
 
+    state = ChoiceFilter(field_name="life__state", choices=QuestionState.choices, label=_("State"))
     imports = ModelChoiceFilter(queryset=QuestionImport.objects.all(), label=_("Import"))
 
     class Meta:
@@ -104,6 +115,35 @@ class QuestionIndexView(IndexView):
                 for name, label in self.export_url_names.items()
             )
         return buttons
+
+
+class QuestionQueueView(QuestionIndexView):
+    """What waits for the person: questions that somebody else wrote ("Chờ thẩm định")."""
+
+    page_title = _("Waiting for review")
+    paginate_by = 100
+    review_url_name = None
+    ordering = ("life__saved_at", "pk")
+    default_ordering = ("life__saved_at", "pk")
+
+    def dispatch(self, request, *args, **kwargs):
+        if not may_review(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_base_queryset(self):
+        waiting = QuestionLife.objects.waiting_for(self.request.user)
+        return super().get_base_queryset().filter(pk__in=waiting.values("pk"))
+
+    def get_edit_url(self, instance):
+        return reverse(self.review_url_name, args=[instance.pk])
+
+
+class RetireInsteadView(UnpublishView):
+    """Taking a question off asks for a reason: on its review page."""
+
+    def dispatch(self, request, *args, **kwargs):
+        return redirect("wagtailsnippets_quizblocks_question:review", kwargs["pk"])
 
 
 class QuestionExportView(ImportersOnlyMixin, QuestionIndexView):
@@ -212,13 +252,22 @@ class QuestionViewSet(SnippetViewSet):
         "topic",
         "difficulty",
         "use",
+        StatusTagColumn(
+            "state",
+            label=_("State"),
+            accessor=lambda question: life_of(question).get_state_display(),
+            primary=lambda question: life_of(question).state == QuestionState.APPROVED,
+            sort_key="life__state",
+        ),
         BooleanColumn("live", label=_("live"), sort_key="live"),
         LocaleColumn(),
         UpdatedAtColumn(),
     ]
     list_per_page = 30
+    unpublish_view_class = RetireInsteadView
     edit_handler = ObjectList(
         [
+            LifePanel(),
             FieldPanel("stem"),
             FieldPanel("kind"),
             FieldPanel("statement_is"),
@@ -259,9 +308,39 @@ class QuestionViewSet(SnippetViewSet):
         ]
         return [
             *super().get_urlpatterns(),
+            *self.life_urls(),
             path("import/", import_view, name="import"),
             path("import/template/", template_view, name="import_template"),
             *exports,
+        ]
+
+    def life_urls(self):
+        """Return the addresses of reviews, versions and annulments."""
+        names = {
+            "index_url_name": self.get_url_name("list"),
+            "edit_url_name": self.get_url_name("edit"),
+        }
+        views = {
+            "review": QuestionReviewView,
+            "versions": QuestionVersionsView,
+            "annul": QuestionAnnulmentView,
+        }
+        queue = self.get_index_view_kwargs() | {
+            "index_url_name": self.get_url_name("queue"),
+            "index_results_url_name": self.get_url_name("queue_results"),
+            "review_url_name": self.get_url_name("review"),
+        }
+        return [
+            path("queue/", self.construct_view(QuestionQueueView, **queue), name="queue"),
+            path(
+                "queue/results/",
+                self.construct_view(QuestionQueueView, **queue, results_only=True),
+                name="queue_results",
+            ),
+            *(
+                path(f"{name}/<str:pk>/", self.construct_view(view, **names), name=name)
+                for name, view in views.items()
+            ),
         ]
 
     def export_view(self, export_format: ExportFormat):
@@ -270,12 +349,19 @@ class QuestionViewSet(SnippetViewSet):
         return self.construct_view(QuestionExportView, **kwargs)
 
     def get_queryset(self, request):
-        questions = Question.objects.select_related("topic", "locale")
+        questions = Question.objects.select_related("topic", "locale", "life")
         return questions if may_keep_keys(request.user) else questions.without_contest()
 
     def construct_view(self, view_class, **kwargs):
         gated = type(view_class.__name__, (GateMixin, view_class), {})
         return super().construct_view(gated, **kwargs)
+
+
+class QueueMenuItem(MenuItem):
+    """The way to the reviews, for those who review."""
+
+    def is_shown(self, request):
+        return may_review(request.user)
 
 
 class QuestionBankViewSetGroup(SnippetViewSetGroup):
@@ -285,3 +371,10 @@ class QuestionBankViewSetGroup(SnippetViewSetGroup):
     menu_icon = "help"
     menu_order = 250
     items = (QuestionViewSet, TopicViewSet)
+
+    def get_submenu_items(self):
+        url = reverse_lazy("wagtailsnippets_quizblocks_question:queue")
+        queue = QueueMenuItem(
+            _("Waiting for review"), url, name="question-queue", icon_name="tasks", order=10
+        )
+        return [*super().get_submenu_items(), queue]

@@ -16,7 +16,7 @@ from wagtail.models import Locale, ModelLogEntry, ReferenceIndex, Revision
 
 from goodnews.core.folding import fold
 from quizblocks.choices import Difficulty, QuestionUse
-from quizblocks.models import Choice, Question, QuestionImport, Topic
+from quizblocks.models import Choice, Question, QuestionImport, QuestionLife, Topic
 from quizblocks.services import set_draft_keys
 
 from .entries import Entry
@@ -164,6 +164,7 @@ class Writer:
         Question.objects.filter(pk__in=[question.pk for question in contents]).update(
             latest_revision=Subquery(own.values("pk")[:1]), has_unpublished_changes=True
         )
+        QuestionLife.objects.note(contents, user=self.user, now=self.now)
 
     def _add_references(self, questions: Iterable[Question]) -> None:
         """Say that each question uses its topic, so that the topic's usage page knows it."""

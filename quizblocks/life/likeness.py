@@ -1,0 +1,38 @@
+"""Questions of the bank that may be the same as one of it. A hint; it never blocks."""
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+
+from goodnews.core.folding import fold
+from quizblocks.lookalikes import WORD, LookalikeIndex
+from quizblocks.models import Question
+from quizblocks.rights import may_keep_keys
+
+# The longest words are the rarest; alike questions share most of them.
+WORDS_ASKED = 6
+MOST_READ = 3_000
+
+
+def lookalikes_of(question: Question, *, user) -> Sequence[Question]:
+    """Return up to three questions like the draft ``question`` that ``user`` may see.
+
+    Two queries. The database finds what shares a long word, Python compares.
+    """
+    stem = fold(question.stem)
+    words = sorted(set(WORD.findall(stem)), key=lambda word: (-len(word), word))[:WORDS_ASKED]
+    if not words:
+        return ()
+    shares = Q()
+    for word in words:
+        shares |= Q(folded_stem__contains=word)
+    found = Question.objects.filter(shares, locale=question.locale_id).exclude(pk=question.pk)
+    if not may_keep_keys(user):
+        found = found.without_contest()
+    rows = list(found.order_by("-pk").values_list("pk", "folded_stem")[:MOST_READ])
+    same = [pk for pk, held in rows if held == stem]
+    index = LookalikeIndex([held for _pk, held in rows], wanted=[stem])
+    near = [rows[place][0] for place in index.find(stem)]
+    wanted = [*same, *near][:3]
+    by_pk = Question.objects.select_related("life").in_bulk(wanted)
+    return [by_pk[pk] for pk in wanted if pk in by_pk]
