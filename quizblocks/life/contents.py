@@ -15,11 +15,8 @@ def saved_content(question: Question) -> Mapping[str, Any]:
 
 def live_keys(question_keys: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
     """Return the keys that answers are marked by, as plain values."""
-    found: dict[UUID, dict[str, Any]] = {}
-    rows = AnswerKey.objects.live().filter(question_key__in=question_keys).order_by("choice_key")
-    for question_key, choice_key in rows.values_list("question_key", "choice_key"):
-        found.setdefault(question_key, {"right": []})["right"].append(str(choice_key))
-    return found
+    rows = AnswerKey.objects.live().filter(question_key__in=question_keys)
+    return dict(rows.values_list("question_key", "content"))
 
 
 def is_original(question: Question) -> bool:

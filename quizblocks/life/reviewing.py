@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from quizblocks.choices import AnnulmentKind, Verdict
+from quizblocks.choices import AnnulmentKind, KeyStage, Verdict
 from quizblocks.errors import (
     ContentChangedError,
     InvalidKeyError,
@@ -15,8 +15,9 @@ from quizblocks.errors import (
     ReasonMissingError,
     StepRefusedError,
 )
-from quizblocks.models import Annulment, AnswerKey, Question, refuse_locked
-from quizblocks.services import check_key
+from quizblocks.key_contents import right_of
+from quizblocks.models import Annulment, Question, refuse_locked
+from quizblocks.services import check_key, read_keys
 
 from .annulments import settle_correction
 from .contents import is_original
@@ -159,7 +160,8 @@ def refuse_unfit_key(question: Question) -> None:
     Raises:
         InvalidKeyError: it does not fit, or there is none.
     """
+    question_key = question.translation_key
+    saved = read_keys([question_key], stage=KeyStage.DRAFT).get(question_key, {})
     choices = {choice.translation_key for choice in question.choices.all()}
-    saved = AnswerKey.objects.draft().filter(question_key=question.translation_key)
-    right = choices & set(saved.values_list("choice_key", flat=True))
+    right = choices & right_of(saved)
     check_key(kind=question.kind, choice_count=len(choices), right_count=len(right))

@@ -24,7 +24,7 @@ def add_versions_up(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quizblocks", "0002_imports_of_questions"),
+        ("quizblocks", "0003_one_key_a_question"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -25,11 +25,10 @@ DRAFT_FIELDS = frozenset({"latest_revision", "has_unpublished_changes", "go_live
 
 def draft_key_digests(question_keys: Iterable[UUID]) -> dict[UUID, str]:
     """Return the fingerprints of the keys as their keepers last saved them."""
-    found: dict[UUID, list[str]] = {key: [] for key in question_keys}
-    rows = AnswerKey.objects.draft().filter(question_key__in=list(found)).order_by("choice_key")
-    for question_key, choice_key in rows.values_list("question_key", "choice_key"):
-        found[question_key].append(str(choice_key))
-    return {key: digest_of(said) for key, said in found.items()}
+    wanted = list(question_keys)
+    rows = AnswerKey.objects.draft().filter(question_key__in=wanted)
+    found = dict(rows.values_list("question_key", "content"))
+    return {key: digest_of(found.get(key, {})) for key in wanted}
 
 
 class QuestionLifeQuerySet(models.QuerySet):

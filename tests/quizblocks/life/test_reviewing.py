@@ -108,8 +108,12 @@ class GateTests(BankCase):
         question = make_question(self.topic)
         source, _ = TranslationSource.get_or_create_from_instance(question)
         with self.assertRaises(UnreviewedError), self.captureOnCommitCallbacks(execute=True):
-            source.create_or_update_translation(self.english, user=self.hoa, publish=True, fallback=True)
-        source.create_or_update_translation(self.english, user=self.hoa, publish=False, fallback=True)
+            source.create_or_update_translation(
+                self.english, user=self.hoa, publish=True, fallback=True
+            )
+        source.create_or_update_translation(
+            self.english, user=self.hoa, publish=False, fallback=True
+        )
         translated = question.get_translation(self.english)
         self.assertFalse(translated.live)
         approve(translated, by=self.lan)
@@ -230,7 +234,7 @@ class ReviewTests(BankCase):
     def test_a_key_that_does_not_fit_is_not_approved(self):
         from quizblocks.services import set_draft_keys
 
-        set_draft_keys(right={self.draft.translation_key: []})
+        set_draft_keys({self.draft.translation_key: {}})
         Question.objects.get(pk=self.draft.pk).save_revision(user=self.lan)
         with self.assertRaises(StepRefusedError):
             self.take(approve_question, self.minh, digest=digest_of_draft(self.draft))
