@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from .choices import KeyStage, QuestionKind, QuestionUse
-from .errors import InvalidKeyError
+from .errors import InvalidKeyError, QuestionLockedError
 from .key_contents import right_content, right_of
-from .models import Choice
+from .models import Choice, refuse_locked
 from .rights import may_keep_keys
 from .services import check_key, read_keys, set_draft_keys
 
@@ -77,11 +77,20 @@ class QuestionForm(WagtailAdminModelForm):
 
     def full_clean(self):
         super().full_clean()
+        if self.is_bound and self.instance.pk:
+            self._refuse_locked()
         if not self.is_bound or not self.keeps_keys or self.is_deferred_validation:
             return
         # The key is judged with the choices, after both were read.
         if self.formsets["choices"].is_valid() and not self._errors:
             self._check_key()
+
+    def _refuse_locked(self) -> None:
+        """Name the contest that holds the question, and keep what was typed."""
+        try:
+            refuse_locked([self.instance.translation_key])
+        except QuestionLockedError as error:
+            self.add_error(None, error.messages)
 
     def _check_key(self) -> None:
         kind = self.cleaned_data.get("kind")

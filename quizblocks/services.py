@@ -63,16 +63,26 @@ def publish_key(*, question: Question) -> None:
     Where the saved key does not fit the published choices the old one stays:
     a question without a valid key is not shown.
     """
+    try:
+        content = fitting_key(question)
+    except InvalidKeyError:
+        return
+    _replace(KeyStage.LIVE, {question.translation_key: content})
+    purge_public_pages()
+
+
+def fitting_key(question: Question) -> Content:
+    """Return the saved key of ``question``, as far as it speaks of what the question says.
+
+    Raises:
+        InvalidKeyError: there is none, or it does not fit.
+    """
     question_key = question.translation_key
     choices = set(question.choices.values_list("translation_key", flat=True))
     saved = read_keys([question_key], stage=KeyStage.DRAFT).get(question_key, {})
     right = right_of(saved) & choices
-    try:
-        check_key(kind=question.kind, choice_count=len(choices), right_count=len(right))
-    except InvalidKeyError:
-        return
-    _replace(KeyStage.LIVE, {question_key: saved | right_content(right)})
-    purge_public_pages()
+    check_key(kind=question.kind, choice_count=len(choices), right_count=len(right))
+    return saved | right_content(right)
 
 
 @transaction.atomic

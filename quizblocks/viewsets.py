@@ -42,7 +42,7 @@ from .life.panels import LifePanel
 from .life.sheets import life_of
 from .life.views import QuestionAnnulmentView, QuestionReviewView, QuestionVersionsView
 from .models import Question, QuestionImport, QuestionLife, Topic
-from .rights import may_import, may_keep_keys, may_review, may_see
+from .rights import may_approve, may_import, may_keep_keys, may_review, may_see
 
 logger = logging.getLogger(__name__)
 
@@ -143,6 +143,8 @@ class RetireInsteadView(UnpublishView):
     """Taking a question off asks for a reason: on its review page."""
 
     def dispatch(self, request, *args, **kwargs):
+        if not may_approve(request.user):
+            raise PermissionDenied
         return redirect("wagtailsnippets_quizblocks_question:review", kwargs["pk"])
 
 
@@ -338,7 +340,7 @@ class QuestionViewSet(SnippetViewSet):
                 name="queue_results",
             ),
             *(
-                path(f"{name}/<str:pk>/", self.construct_view(view, **names), name=name)
+                path(f"{name}/<int:pk>/", self.construct_view(view, **names), name=name)
                 for name, view in views.items()
             ),
         ]

@@ -18,7 +18,7 @@ from quizblocks.rescoring import Rescoring, rescore_all
 from quizblocks.rights import may_annul
 from quizblocks.usage import lock_lifted, uses_of
 
-from .steps import record
+from .steps import record, take_off
 from .versions import current_versions
 
 
@@ -119,7 +119,7 @@ def _annul(annulment: Annulment, *, user, now: datetime) -> None:
     key = annulment.question_key
     with lock_lifted([key]):
         for language in Question.objects.select_for_update().filter(translation_key=key):
-            language.unpublish(user=user, log_action=False)
+            take_off(language, user=user)
             record(
                 question=language,
                 verdict=Verdict.ANNULLED,

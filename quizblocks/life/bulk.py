@@ -72,7 +72,10 @@ class StepBulkAction(SnippetBulkAction):
         context["action"] = self
         return context
 
-    def execute_action(self, objects, **kwargs):
+    def get_execution_context(self):
+        return {}
+
+    def execute_action(self, objects):
         now, done = timezone.now(), 0
         for question in objects:
             digest = self.request.POST.get(f"digest-{question.pk}", "")

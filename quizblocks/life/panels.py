@@ -1,5 +1,6 @@
 """Where a question stands, at the head of its form."""
 
+from django import forms
 from django.urls import reverse
 from wagtail.admin.panels import Panel
 
@@ -7,6 +8,7 @@ from quizblocks.choices import QuestionState, Verdict
 from quizblocks.rights import may_annul
 from quizblocks.usage import running_uses
 
+from .faults import faults_of
 from .likeness import lookalikes_of
 from .sheets import life_of
 
@@ -18,6 +20,10 @@ class LifePanel(Panel):
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "quizblocks/admin/life/panel.html"
+
+        @property
+        def media(self):
+            return forms.Media(css={"all": ["quizblocks/import.css", "quizblocks/life.css"]})
 
         def is_shown(self):
             return self.instance.pk is not None and self.request is not None
@@ -34,6 +40,7 @@ class LifePanel(Panel):
                 "life": life,
                 "is_approved": life.state == QuestionState.APPROVED,
                 "word": words.select_related("reviewer").first(),
+                "faults": [] if life.state == QuestionState.APPROVED else faults_of(question),
                 "uses": running_uses([question.translation_key]),
                 "lookalikes": lookalikes_of(question, user=user),
                 "review_url": reverse(f"{SPACE}:review", args=[question.pk]),

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,19 +9,18 @@ from django.utils.translation import gettext as _
 from quizblocks.choices import AnnulmentKind, KeyStage, Verdict
 from quizblocks.errors import (
     ContentChangedError,
-    InvalidKeyError,
     OwnWorkError,
     ReasonMissingError,
     StepRefusedError,
 )
-from quizblocks.key_contents import right_of
 from quizblocks.models import Annulment, Question, refuse_locked
-from quizblocks.services import check_key, read_keys
+from quizblocks.services import read_keys
 
 from .annulments import settle_correction
 from .contents import is_original
 from .decisions import refusal_of
-from .steps import note_saved, record
+from .faults import faults_of
+from .steps import note_saved, record, take_off
 
 
 @transaction.atomic
@@ -89,7 +87,7 @@ def retire_question(*, question: Question, user, reason: str, now: datetime) -> 
             pk=question.pk
         )
     for each in languages:
-        each.unpublish(user=user, log_action=False)
+        take_off(each, user=user)
         record(question=each, verdict=Verdict.RETIRED, user=user, now=now, reason=reason.strip())
 
 
@@ -122,46 +120,32 @@ def _refuse_without(reason: str) -> None:
 
 
 def _refuse_incomplete(question: Question) -> None:
-    """Refuse what the public could not be shown: text missing, or a key that does not fit.
+    """Refuse what the public could not be shown.
 
     Raises:
         StepRefusedError: with what is missing.
     """
     draft = question.latest_revision.as_object() if question.latest_revision else question
-    try:
-        draft.full_clean()
-    except ValidationError as error:
-        raise StepRefusedError(" ".join(error.messages)) from error
-    if is_original(question):
-        try:
-            refuse_unfit_key(draft)
-        except InvalidKeyError as error:
-            raise StepRefusedError(error.message) from error
+    faults = faults_of(draft)
+    if faults:
+        raise StepRefusedError(" ".join(faults))
 
 
 def _correction_of(question: Question, user) -> Annulment | None:
     """Return the correction that this approval would settle.
 
     Raises:
-        OwnWorkError: the person asked for it.
+        LifeError: the person asked for it, or the key was not changed yet.
     """
     pending = Annulment.objects.pending().filter(
         question_key=question.translation_key, kind=AnnulmentKind.CORRECTION
     )
     correction = pending.first() if is_original(question) else None
-    if correction is not None and correction.asked_by_id == user.pk:
+    if correction is None:
+        return None
+    if correction.asked_by_id == user.pk:
         raise OwnWorkError(_("You asked for this correction: another person has to approve it."))
+    key = [question.translation_key]
+    if read_keys(key, stage=KeyStage.DRAFT) == read_keys(key, stage=KeyStage.LIVE):
+        raise StepRefusedError(_("A correction waits, and the key is still the old one."))
     return correction
-
-
-def refuse_unfit_key(question: Question) -> None:
-    """Refuse a saved key that does not fit what ``question`` says.
-
-    Raises:
-        InvalidKeyError: it does not fit, or there is none.
-    """
-    question_key = question.translation_key
-    saved = read_keys([question_key], stage=KeyStage.DRAFT).get(question_key, {})
-    choices = {choice.translation_key for choice in question.choices.all()}
-    right = choices & right_of(saved)
-    check_key(kind=question.kind, choice_count=len(choices), right_count=len(right))

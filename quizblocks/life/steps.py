@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from wagtail.actions.unpublish import UnpublishAction
 from wagtail.log_actions import log
 
 from quizblocks.choices import VERDICT_STATES, Verdict
@@ -49,6 +50,12 @@ def record(
         data = {"reason": reason} if reason else {}
         log(instance=question, action=f"quizblocks.{verdict}", user=user, data=data)
     return review
+
+
+def take_off(question: Question, *, user) -> None:
+    """Take ``question`` from the public; the step that does it has its own right and its own log."""
+    action = UnpublishAction(question, user=user, log_action=False)
+    action.execute(skip_permission_checks=True)
 
 
 def end_reviews(question_ids, *, now: datetime) -> None:

@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 
-from quizblocks.choices import Verdict
+from quizblocks.choices import QuestionState, Verdict
 from quizblocks.errors import LifeError, OwnWorkError
 from quizblocks.models import Annulment, Question
 from quizblocks.rights import may_annul, may_keep_keys
@@ -25,6 +25,7 @@ from .annulments import (
     withdraw_annulment,
 )
 from .decisions import refusal_of
+from .faults import faults_of
 from .forms import AnnulmentForm, DecisionForm, StepForm
 from .histories import history_of
 from .likeness import lookalikes_of
@@ -92,6 +93,8 @@ class QuestionReviewView(QuestionPageView):
         context["is_own"] = isinstance(refusals[Verdict.APPROVED], OwnWorkError)
         context["sheet"] = self.sheet
         context["reviews"] = self.question.reviews.select_related("reviewer")
+        if life.state != QuestionState.APPROVED:
+            context["faults"] = faults_of(self.sheet.draft)
         context["lookalikes"] = lookalikes_of(self.sheet.draft, user=user)
         context["uses"] = uses_of([self.question.translation_key])
         context.setdefault("form", StepForm(initial={"digest": life.digest}))

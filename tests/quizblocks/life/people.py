@@ -10,7 +10,7 @@ from tests.quizblocks.factories import make_topic
 
 
 class BankCase(TestCase):
-    """Lan writes, Minh reviews; both organise contests. Hoa translates."""
+    """Lan writes, Minh reviews, a third helps; all organise contests. Hoa translates."""
 
     @classmethod
     def setUpTestData(cls):
@@ -19,4 +19,5 @@ class BankCase(TestCase):
         cls.topic = make_topic()
         cls.lan = make_user("lan", role=Role.ORGANISER)
         cls.minh = make_user("minh", role=Role.ORGANISER)
+        cls.third = make_user("third", role=Role.ORGANISER)
         cls.hoa = make_user("hoa", role=Role.TRANSLATOR)

@@ -102,7 +102,8 @@ class GateTests(BankCase):
             revision.save(update_fields=["approved_go_live_at"])
         run = publish_due(now=NOW + timedelta(minutes=1))
         self.assertEqual((run.published_count, run.failed_count), (1, 1))
-        self.assert_not_live()
+        self.draft.refresh_from_db()
+        self.assertFalse(self.draft.live)
 
     def test_a_translation_waits_for_its_own_review_and_its_live_text_stays(self):
         question = make_question(self.topic)
