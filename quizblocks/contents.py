@@ -22,6 +22,7 @@ BOOKKEEPING = frozenset(
         "expire_at",
         "expired",
         "locale",
+        "author",
     }
 )
 OWN_BOOKKEEPING = BOOKKEEPING | {"translation_key"}

@@ -4,16 +4,14 @@ import logging
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect
-from django.urls import path, reverse, reverse_lazy
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, LocaleColumn, StatusTagColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import BooleanColumn, LocaleColumn, UpdatedAtColumn
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.models import Locale
 from wagtail.snippets.views.chooser import (
@@ -23,12 +21,7 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenMultipleView,
     SnippetChosenView,
 )
-from wagtail.snippets.views.snippets import (
-    IndexView,
-    SnippetViewSet,
-    SnippetViewSetGroup,
-    UnpublishView,
-)
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from goodnews.core.spreadsheets.writing import as_download
@@ -39,10 +32,10 @@ from .forms import ChoiceForm, QuestionForm
 from .importing.exports import EXPORTS, ExportFormat, items_of
 from .importing.views import ImportersOnlyMixin, QuestionImportView, QuestionTemplateView
 from .life.panels import LifePanel
-from .life.sheets import life_of
+from .life.queues import QueueMixin, RetireInsteadView, queue_menu_item, state_column
 from .life.views import QuestionAnnulmentView, QuestionReviewView, QuestionVersionsView
-from .models import Question, QuestionImport, QuestionLife, Topic
-from .rights import may_approve, may_import, may_keep_keys, may_review, may_see
+from .models import Question, QuestionImport, QuestionTag, Topic
+from .rights import may_import, may_keep_keys, may_see
 
 logger = logging.getLogger(__name__)
 
@@ -53,8 +46,13 @@ class TopicViewSet(SnippetViewSet):
     model = Topic
     icon = "tag"
     menu_label = _("Topics")
-    list_display = ["name", "order"]
-    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("order")]
+    list_display = ["path_name", "order"]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("parent"),
+        FieldPanel("slug"),
+        FieldPanel("order"),
+    ]
 
 
 class ChoicesPanel(InlinePanel):
@@ -73,17 +71,24 @@ class QuestionFilterSet(WagtailFilterSet):
     """Filters of the bank's list."""
 
     state = ChoiceFilter(field_name="life__state", choices=QuestionState.choices, label=_("State"))
+    topic = ModelChoiceFilter(queryset=Topic.objects.all(), label=_("topic"), method="about")
     imports = ModelChoiceFilter(queryset=QuestionImport.objects.all(), label=_("Import"))
+    tags = ModelChoiceFilter(queryset=QuestionTag.objects.order_by("name"), label=_("tag"))
 
     class Meta:
         model = Question
-        fields = ["topic", "difficulty", "use", "live"]
+        fields = ["topic", "kind", "difficulty", "use", "live"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # Names of files tell of contests.
+        # Names of files and tags tell of contests.
         if not may_keep_keys(self.request.user):
             self.filters.pop("imports")
+            self.filters.pop("tags")
+
+    @staticmethod
+    def about(questions, _name, topic):
+        return questions.about(topic)
 
 
 class QuestionIndexView(IndexView):
@@ -117,35 +122,8 @@ class QuestionIndexView(IndexView):
         return buttons
 
 
-class QuestionQueueView(QuestionIndexView):
-    """What waits for the person: questions that somebody else wrote ("Chờ thẩm định")."""
-
-    page_title = _("Waiting for review")
-    paginate_by = 100
-    review_url_name = None
-    ordering = ("life__saved_at", "pk")
-    default_ordering = ("life__saved_at", "pk")
-
-    def dispatch(self, request, *args, **kwargs):
-        if not may_review(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_base_queryset(self):
-        waiting = QuestionLife.objects.waiting_for(self.request.user)
-        return super().get_base_queryset().filter(pk__in=waiting.values("pk"))
-
-    def get_edit_url(self, instance):
-        return reverse(self.review_url_name, args=[instance.pk])
-
-
-class RetireInsteadView(UnpublishView):
-    """Taking a question off asks for a reason: on its review page."""
-
-    def dispatch(self, request, *args, **kwargs):
-        if not may_approve(request.user):
-            raise PermissionDenied
-        return redirect("wagtailsnippets_quizblocks_question:review", kwargs["pk"])
+class QuestionQueueView(QueueMixin, QuestionIndexView):
+    """What waits for the person ("Chờ thẩm định")."""
 
 
 class QuestionExportView(ImportersOnlyMixin, QuestionIndexView):
@@ -254,13 +232,7 @@ class QuestionViewSet(SnippetViewSet):
         "topic",
         "difficulty",
         "use",
-        StatusTagColumn(
-            "state",
-            label=_("State"),
-            accessor=lambda question: life_of(question).get_state_display(),
-            primary=lambda question: life_of(question).state == QuestionState.APPROVED,
-            sort_key="life__state",
-        ),
+        state_column(),
         BooleanColumn("live", label=_("live"), sort_key="live"),
         LocaleColumn(),
         UpdatedAtColumn(),
@@ -272,18 +244,41 @@ class QuestionViewSet(SnippetViewSet):
             LifePanel(),
             FieldPanel("stem"),
             FieldPanel("kind"),
-            FieldPanel("statement_is"),
             ChoicesPanel(
                 "choices",
-                panels=[FieldPanel("text"), FieldPanel("is_right")],
+                panels=[FieldPanel("text"), FieldPanel("is_right"), FieldPanel("feedback")],
                 heading=_("Choices"),
                 label=_("choice"),
-                help_text=_("Not needed for a true-or-false question."),
+                help_text=_("Only for a question of one or several right choices."),
+                attrs={"data-kinds": "single multiple"},
+            ),
+            FieldPanel("statement_is", attrs={"data-kinds": "true_false"}),
+            FieldPanel("key_numeric", attrs={"data-kinds": "numeric"}),
+            FieldPanel("key_short_answer", attrs={"data-kinds": "short_answer"}),
+            FieldPanel("overlooks", attrs={"data-kinds": "short_answer"}),
+            FieldPanel("key_ordering", attrs={"data-kinds": "ordering"}),
+            FieldPanel("key_matching", attrs={"data-kinds": "matching"}),
+            MultiFieldPanel(
+                [
+                    FieldPanel(
+                        "answer_feedback", attrs={"data-kinds": "true_false numeric short_answer"}
+                    ),
+                    FieldPanel("right_feedback"),
+                    FieldPanel("wrong_feedback"),
+                ],
+                heading=_("Feedback"),
+                classname="collapsed",
             ),
             FieldPanel("explanation"),
             MultiFieldPanel([FieldPanel("source"), FieldPanel("source_url")], heading=_("Source")),
             MultiFieldPanel(
-                [FieldPanel("topic"), FieldPanel("difficulty"), FieldPanel("use")],
+                [
+                    FieldPanel("topic"),
+                    FieldPanel("difficulty"),
+                    FieldPanel("use"),
+                    FieldPanel("tags"),
+                    FieldPanel("author", read_only=True),
+                ],
                 heading=_("Place in the bank"),
             ),
         ],
@@ -330,7 +325,6 @@ class QuestionViewSet(SnippetViewSet):
         queue = self.get_index_view_kwargs() | {
             "index_url_name": self.get_url_name("queue"),
             "index_results_url_name": self.get_url_name("queue_results"),
-            "review_url_name": self.get_url_name("review"),
         }
         return [
             path("queue/", self.construct_view(QuestionQueueView, **queue), name="queue"),
@@ -351,19 +345,12 @@ class QuestionViewSet(SnippetViewSet):
         return self.construct_view(QuestionExportView, **kwargs)
 
     def get_queryset(self, request):
-        questions = Question.objects.select_related("topic", "locale", "life")
+        questions = Question.objects.select_related("topic", "locale", "author", "life")
         return questions if may_keep_keys(request.user) else questions.without_contest()
 
     def construct_view(self, view_class, **kwargs):
         gated = type(view_class.__name__, (GateMixin, view_class), {})
         return super().construct_view(gated, **kwargs)
-
-
-class QueueMenuItem(MenuItem):
-    """The way to the reviews, for those who review."""
-
-    def is_shown(self, request):
-        return may_review(request.user)
 
 
 class QuestionBankViewSetGroup(SnippetViewSetGroup):
@@ -375,8 +362,4 @@ class QuestionBankViewSetGroup(SnippetViewSetGroup):
     items = (QuestionViewSet, TopicViewSet)
 
     def get_submenu_items(self):
-        url = reverse_lazy("wagtailsnippets_quizblocks_question:queue")
-        queue = QueueMenuItem(
-            _("Waiting for review"), url, name="question-queue", icon_name="tasks", order=10
-        )
-        return [*super().get_submenu_items(), queue]
+        return [*super().get_submenu_items(), queue_menu_item()]

@@ -2,9 +2,11 @@
 
 from django.core.exceptions import ValidationError
 
+from quizblocks.choices import KeyStage
 from quizblocks.errors import InvalidKeyError
+from quizblocks.key_contents import fits, without_strangers
 from quizblocks.models import Question
-from quizblocks.services import fitting_key
+from quizblocks.services import read_keys
 
 from .contents import is_original
 
@@ -17,8 +19,9 @@ def faults_of(draft: Question) -> list[str]:
     except ValidationError as error:
         faults += error.messages
     if is_original(draft):
-        try:
-            fitting_key(draft)
-        except InvalidKeyError as error:
-            faults.append(str(error.message))
+        rows = list(draft.choices.all())
+        saved = read_keys([draft.translation_key], stage=KeyStage.DRAFT)
+        key = without_strangers(saved.get(draft.translation_key, {}), rows)
+        if not fits(draft.kind, key, rows):
+            faults.append(str(InvalidKeyError.message))
     return faults

@@ -24,7 +24,7 @@ def add_versions_up(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quizblocks", "0003_one_key_a_question"),
+        ("quizblocks", "0003_topics_in_a_tree_and_tags"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

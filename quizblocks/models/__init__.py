@@ -5,6 +5,7 @@ from .keys import AnswerKey
 from .lives import QuestionLife
 from .questions import Choice, Question
 from .reviews import QuestionReview
+from .tags import QuestionTag, QuestionTagging
 from .tallies import WHOLE_QUESTION, QuestionTally
 from .topics import Topic
 from .versions import Annulment, QuestionVersion, VersionKey, refuse_locked
@@ -18,6 +19,8 @@ __all__ = [
     "QuestionImport",
     "QuestionLife",
     "QuestionReview",
+    "QuestionTag",
+    "QuestionTagging",
     "QuestionTally",
     "QuestionVersion",
     "Topic",
