@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from rapidfuzz import fuzz
 from wagtail.models import Locale
 
@@ -12,9 +13,11 @@ from goodnews.core.pagecache import purge_public_pages
 
 from .bodies import Body, BodyChoice, RowText, content_of, in_shown_order, rows_of
 from .choices import KeyStage, QuestionKind
-from .errors import InvalidKeyError
+from .errors import InvalidKeyError, UnreviewedError
 from .key_contents import Content, fits, without_strangers
-from .models import AnswerKey, Choice, Question, Topic
+from .life.steps import note_saved, vouch_for
+from .life.versions import make_version
+from .models import AnswerKey, Choice, Question, Topic, refuse_locked
 
 BATCH = 500
 # Of 100: a word mended, not another answer.
@@ -38,7 +41,11 @@ def set_draft_keys(contents: Mapping[UUID, Content]) -> None:
 
     Answers are not yet marked by them. An empty content takes the key away. One
     or two queries for each 500.
+
+    Raises:
+        QuestionLockedError: a running contest uses one of them.
     """
+    refuse_locked(contents)
     _replace(KeyStage.DRAFT, contents)
 
 
@@ -128,6 +135,8 @@ def create_question(
     body: Body | None = None,
     kind: str = QuestionKind.SINGLE,
     live: bool = True,
+    vouched_by: str = "",
+    author=None,
     locale: Locale | None = None,
     **values,
 ) -> Question:
@@ -136,14 +145,21 @@ def create_question(
     Args:
         choices: text and whether it is right, in the order they are shown.
         body: what is asked and what is right, where there is more to say than ``choices``.
+        live: publish it without a review; ``vouched_by`` says on whose word.
+        vouched_by: what stands in the review where a person's name would: a
+            word for the set-up of a site or its demo.
+        author: who wrote text and key.
         values: of further fields of the question.
 
     Raises:
         InvalidKeyError: what is right does not fit ``kind``.
+        UnreviewedError: it would go live and nobody vouches for it.
     """
     body = body or Body(choices=tuple(BodyChoice(*choice) for choice in choices))
     locale = locale or Locale.get_default()
-    question = Question(topic=topic, stem=stem, kind=kind, live=live, locale=locale, **values)
+    question = Question(
+        topic=topic, stem=stem, kind=kind, author=author, live=False, locale=locale, **values
+    )
     rows, names = name_rows(kind, body, locale=locale)
     content = content_of(kind, body, names, language=locale.language_code)
     if not fits(kind, content, rows):
@@ -152,9 +168,25 @@ def create_question(
     question.full_clean()
     question.save()
     set_draft_keys({question.translation_key: content})
+    note_saved(question, user=author, now=timezone.now())
     if live:
+        _publish_vouched(question, vouched_by)
         publish_key(question=question)
+        make_version(question=question, now=timezone.now())
     return question
+
+
+def _publish_vouched(question: Question, voucher: str) -> None:
+    """Publish what ``voucher`` answers for.
+
+    Raises:
+        UnreviewedError: nobody does.
+    """
+    if not voucher:
+        raise UnreviewedError
+    vouch_for(question=question, voucher=voucher, now=timezone.now())
+    question.live = True
+    question.save()
 
 
 @transaction.atomic
@@ -167,14 +199,17 @@ def translate_question(
     explanation: str = "",
     source: str = "",
     live: bool = True,
+    vouched_by: str = "",
 ) -> Question:
     """Save ``question`` in another language; both share one key.
 
     Args:
         choices: texts in the order of the original's choices.
+        live, vouched_by: as :func:`create_question`.
 
     Raises:
         ValueError: not as many texts as the original has choices.
+        UnreviewedError: it would go live and nobody vouches for it.
     """
     originals = list(question.choices.all())
     translation = Question(
@@ -188,7 +223,7 @@ def translate_question(
         source_url=question.source_url,
         difficulty=question.difficulty,
         use=question.use,
-        live=live,
+        live=False,
     )
     translation.choices.set(
         Choice(
@@ -202,5 +237,9 @@ def translate_question(
     )
     translation.full_clean()
     translation.save()
+    note_saved(translation, user=None, now=timezone.now())
+    if live:
+        _publish_vouched(translation, vouched_by)
+        make_version(question=translation, now=timezone.now())
     purge_public_pages()
     return translation

@@ -11,7 +11,7 @@ from .answers import MarkedQuestion
 from .models import WHOLE_QUESTION, QuestionTally
 from .statistics.sums import rests_of, scaled
 
-KEY_COLUMNS = ("question_key", "choice_key", "page_id", "block_id", "day")
+KEY_COLUMNS = ("question_key", "choice_key", "page_id", "block_id", "day", "version")
 COUNT_COLUMNS = (
     "answer_count",
     "right_count",
@@ -53,18 +53,20 @@ def count_answers(
             they came; now that the form is whole, how it went is summed up.
         is_later: the reader had answered this quiz before: counted apart.
     """
-    counts: dict[tuple[UUID, UUID], Counter] = {}
+    counts: dict[tuple[UUID, int, UUID], Counter] = {}
     for question in marked:
+        key, version = question.question.key, question.solution.version
         for choice, added in answer_counts(question, is_later=is_later):
-            counts.setdefault((question.question.key, choice), Counter()).update(added)
+            counts.setdefault((key, version, choice), Counter()).update(added)
     if not is_later:
         for question, choice, added in form_counts([*earlier, *marked]):
-            counts.setdefault((question, choice), Counter()).update(added)
+            key, version = question.question.key, question.solution.version
+            counts.setdefault((key, version, choice), Counter()).update(added)
     # Always in the same order, so that two writers never wait for each other.
     add_counts(
         [
-            (question, choice, page_id, block_id, day, *(added[name] for name in COUNT_COLUMNS))
-            for (question, choice), added in sorted(counts.items(), key=lambda item: item[0])
+            (key, choice, page_id, block_id, day, version, *map(added.__getitem__, COUNT_COLUMNS))
+            for (key, version, choice), added in sorted(counts.items(), key=lambda item: item[0])
         ]
     )
 
@@ -88,22 +90,22 @@ def answer_counts(question: MarkedQuestion, *, is_later: bool) -> Iterator[tuple
         yield choice, {"later_count" if is_later else "answer_count": 1}
 
 
-def form_counts(form: Sequence[MarkedQuestion]) -> Iterator[tuple[UUID, UUID, dict]]:
+def form_counts(form: Sequence[MarkedQuestion]) -> Iterator[tuple[MarkedQuestion, UUID, dict]]:
     """Yield what a whole form adds: how each question went beside the rest of the form."""
     if len(form) < 2:
         return
     rests = rests_of([question.share for question in form])
     for question, rest in zip(form, rests, strict=True):
-        key, share = question.question.key, scaled(question.share)
+        share = scaled(question.share)
         of_rest = {"form_count": 1, "rest_sum": rest, "rest_square_sum": rest * rest}
         of_share = {
             "form_share_sum": share,
             "form_share_square_sum": share * share,
             "product_sum": share * rest,
         }
-        yield key, WHOLE_QUESTION, of_rest | of_share
+        yield question, WHOLE_QUESTION, of_rest | of_share
         for choice in question.picked_keys:
-            yield key, choice, of_rest
+            yield question, choice, of_rest
 
 
 def add_counts(rows: Sequence[tuple]) -> None:

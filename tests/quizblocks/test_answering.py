@@ -265,6 +265,7 @@ class EnglishQuizTests(PostingCase):
             stem="What do you do first with a strange link?",
             choices=["Open it", "Ask your friend another way", "Share it"],
             explanation="The account may have been taken over.",
+            vouched_by="tests",
         )
         copy = page.copy_for_translation(english)
         approve_and_publish(page=copy, user=None, now=NOW, channel=ApprovalChannel.SETUP)

@@ -24,7 +24,7 @@ from quizblocks.importing.writing import Writer
 from quizblocks.models import AnswerKey, Choice, Question, QuestionImport, QuestionTag, Topic
 from quizblocks.services import read_keys, translate_question
 from tests.accounts.factories import make_user
-from tests.quizblocks.factories import make_question, make_topic, right_texts
+from tests.quizblocks.factories import approve, make_question, make_topic, right_texts
 from tests.workflows.factories import NOW
 
 from .factories import TOPIC, choices, import_items, make_item, rows, true_false
@@ -154,6 +154,7 @@ class RunTests(TestCase):
     def setUpTestData(cls):
         apply_roles()
         cls.user = make_user("organiser", role=Role.ORGANISER)
+        cls.second = make_user("second", role=Role.ORGANISER)
 
     def run_items(self, *items, **values):
         return import_items(*items, user=self.user, **values)
@@ -180,7 +181,7 @@ class RunTests(TestCase):
     def test_publishing_it_makes_the_key_valid(self):
         self.run_items(make_item())
         question = Question.objects.get()
-        question.latest_revision.publish(user=self.user)
+        approve(question, by=self.second)
         self.assertEqual(right_texts(question, KeyStage.LIVE), {"Hỏi lại bạn bằng kênh khác"})
         self.assertTrue(Question.objects.for_practice().exists())
 
@@ -308,7 +309,7 @@ class RunTests(TestCase):
         self.assertEqual(question.explanation, "Tài khoản của bạn có thể đã bị chiếm.")
         self.assertEqual(right_texts(question, KeyStage.LIVE), {"Hỏi lại bạn bằng kênh khác"})
         self.assertEqual(right_texts(question, KeyStage.DRAFT), {"Bấm vào để xem"})
-        question.latest_revision.publish(user=self.user)
+        approve(question, by=self.second)
         question.refresh_from_db()
         self.assertEqual(question.explanation, "Vì lẽ khác.")
         now = {choice.text: choice.translation_key for choice in question.choices.all()}
