@@ -8,6 +8,7 @@ from wagtail.admin.views.reports import ReportView
 
 from quizblocks.models import Question
 
+from .annulled import answers_not_counted
 from .filters import LearningFilterSet
 from .learning import LearningRow, learned_by_article, learned_by_topic
 from .reading import tallies_between
@@ -76,9 +77,15 @@ class LearningReportView(XlsxOnlyMixin, ReportView):
         questions = self.filter_queryset(Question.objects.without_contest())
         chosen = self.filters.chosen
         tallies = tallies_between(chosen("since"), chosen("until"))
+        self.not_counted = answers_not_counted(
+            questions, first=chosen("since"), last=chosen("until")
+        )
         by_topic = chosen("by") == "topic"
         rows = (learned_by_topic if by_topic else learned_by_article)(tallies, questions)
         return self.sorted_rows(rows)
+
+    def get_context_data(self, *args, **kwargs):
+        return {**super().get_context_data(*args, **kwargs), "not_counted": self.not_counted}
 
     def sorted_rows(self, rows: list[LearningRow]) -> list[LearningRow]:
         """Return ``rows`` in the order asked for; what is not known stands last."""

@@ -44,8 +44,15 @@ NOTHING = dict.fromkeys(COUNT_COLUMNS, 0)
 
 
 def tallies_between(first: date | None, last: date | None) -> QuerySet:
-    """Return the counts of the days from ``first`` to ``last``; None stands for no limit."""
-    tallies = QuestionTally.objects.all()
+    """Return the counts of the days from ``first`` to ``last``, less what was annulled.
+
+    None stands for no limit.
+    """
+    return of_days(QuestionTally.objects.counted(), first, last)
+
+
+def of_days(tallies: QuerySet, first: date | None, last: date | None) -> QuerySet:
+    """Return those of ``tallies`` that are of the days from ``first`` to ``last``."""
     if first:
         tallies = tallies.filter(day__gte=first)
     return tallies.filter(day__lte=last) if last else tallies

@@ -20,6 +20,7 @@ from quizblocks.choices import QuestionUse
 from quizblocks.models import Question
 from quizblocks.rights import may_analyse
 
+from .annulled import answers_not_counted
 from .filters import ItemFilterSet
 from .items import Flag
 from .places import places_of
@@ -126,9 +127,15 @@ class ItemReportView(KeepersOnlyMixin, XlsxOnlyMixin, ReportView):
         questions = self.filter_queryset(Question.objects.all())
         chosen = self.filters.chosen
         rows = judge(questions, tallies_between(chosen("since"), chosen("until")))
+        self.not_counted = answers_not_counted(
+            questions, first=chosen("since"), last=chosen("until")
+        )
         if flag := chosen("flag"):
             rows = [row for row in rows if any(f.flag.value == flag for f in row.figures.findings)]
         return self.sorted_rows(rows)
+
+    def get_context_data(self, *args, **kwargs):
+        return {**super().get_context_data(*args, **kwargs), "not_counted": self.not_counted}
 
     def sorted_rows(self, rows: list[JudgedQuestion]) -> list[JudgedQuestion]:
         """Return ``rows`` in the order asked for; what is not known stands last."""
@@ -204,6 +211,7 @@ class ItemView(KeepersOnlyMixin, WagtailAdminTemplateMixin, TemplateView):
             if judged
             else [],
             choices=choices_shown(question, judged) if judged else [],
+            not_counted=answers_not_counted(family, first=None, last=None),
             places=places_of(count_places(tallies).get(question.translation_key, {})),
             **kwargs,
         )
