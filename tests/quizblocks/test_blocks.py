@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.test import RequestFactory
 from wagtail.blocks import StreamBlockValidationError
+from wagtail_localize.models import StringSegment, TranslationSource
 
 from news.blocks import StoryStreamBlock
 from quizblocks.bands import bands_of
@@ -96,6 +97,14 @@ class QuizSettingsTests(SettingsCase):
 
     def test_no_bands_are_the_usual_ones(self):
         self.assertEqual([band.percent for band in bands_of({"bands": []})], [100, 70, 40, 0])
+
+    def test_words_and_poll_are_translated_with_the_page(self):
+        source, _created = TranslationSource.get_or_create_from_instance(self.page)
+        source.refresh_segments()
+        strings = set(
+            StringSegment.objects.filter(source=source).values_list("string__data", flat=True)
+        )
+        self.assertLessEqual({"Khá lắm!", "Hiến máu", "gui duong dan LA"}, strings)
 
     def test_a_preview_shows_the_questions_and_marks_nothing(self):
         request = RequestFactory().get("/")
