@@ -46,7 +46,12 @@ def _is_rows(value) -> bool:
 
 
 def _in_order(rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    return sorted(rows, key=lambda row: row.get("sort_order") or 0)
+    """Return ``rows`` in the order that they say; rows that say none are a set."""
+    if all("sort_order" in row for row in rows):
+        return sorted(rows, key=lambda row: row["sort_order"] or 0)
+    return sorted(
+        rows, key=lambda row: json.dumps(_row(row), sort_keys=True, cls=DjangoJSONEncoder)
+    )
 
 
 def _row(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,15 @@ from wagtail.admin.compare import TextDiff, diff_text
 from quizblocks.models import WHOLE_QUESTION, QuestionTally, QuestionVersion, VersionKey
 
 from .annulments import annulment_sentence, annulments_of
-from .cards import Card, ShownDifference, card_of, field_name, key_text, shown_differences
+from .cards import (
+    Card,
+    ShownDifference,
+    card_of,
+    field_name,
+    first_language,
+    key_text,
+    shown_differences,
+)
 
 
 @dataclass(frozen=True)
@@ -56,13 +64,14 @@ def history_of(question_key: UUID, *, with_keys: bool) -> list[ShownVersion]:
 
 
 def _shown(before, version, keys, counted: tuple[int, int], annulments) -> ShownVersion:
-    said = next(iter(version.content.values()), {})
+    language, said = first_language(version)
+    key = keys.get(version.pk, {}) if keys is not None else None
     hits = (each for each in annulments if each.first_version <= version.number)
     hit = next((each for each in hits if version.number <= each.last_version), None)
     return ShownVersion(
         version=version,
         changes=[field_name(field) for field in version.changes],
-        card=card_of(said, keys.get(version.pk, {}) if keys is not None else None),
+        card=card_of(said, key, language=language),
         differences=shown_differences(before, version) if before else [],
         key_diff=_key_diff(before, version, keys) if before and keys is not None else None,
         answer_count=counted[0],

@@ -44,8 +44,10 @@ def read_sheets(questions: Sequence[Question], *, with_keys: bool) -> list[Sheet
 
 
 def _sheet(question: Question, draft_key: dict | None, live_key: dict | None) -> Sheet:
-    card = card_of(said_in(saved_content(question)), draft_key)
-    live = card_of(said_in(question.serializable_data()), live_key) if question.live else None
+    language = question.locale.language_code
+    card, live = card_of(said_in(saved_content(question)), draft_key, language=language), None
+    if question.live:
+        live = card_of(said_in(question.serializable_data()), live_key, language=language)
     revision = question.latest_revision
     return Sheet(
         question=question,

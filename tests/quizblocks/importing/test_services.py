@@ -214,7 +214,7 @@ class RunTests(TestCase):
         bodies = {}
         for question in Question.objects.all():
             bodies[question.kind] = body_now(question)
-            question.latest_revision.publish(user=self.user)
+            approve(question, by=self.second)
         self.assertEqual(
             [(str(n.lowest), str(n.highest), str(n.weight)) for n in bodies["numeric"].numbers],
             [("12", "14", "1"), ("8", "8", "1/2")],
@@ -281,11 +281,11 @@ class RunTests(TestCase):
         self.assertEqual(question.author, self.user)
         self.assertEqual(states(make_item(tags=("AN TOÀN", "mạng"))), [RowState.SAME])
         self.assertEqual(states(make_item()), [RowState.SAME])
-        question.latest_revision.publish(user=self.user)
+        approve(question, by=self.second)
         self.run_items(make_item(tags=("Mạng", "mới")))
         question.refresh_from_db()
         self.assertEqual({tag.name for tag in question.tags.all()}, {"Mạng", "an toàn"})
-        question.latest_revision.publish(user=self.user)
+        approve(question, by=self.second)
         question = Question.objects.get()
         self.assertEqual({tag.name for tag in question.tags.all()}, {"Mạng", "mới"})
         self.assertEqual(QuestionTag.objects.count(), 3)
