@@ -3,16 +3,21 @@
 import logging
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
+from django.forms import RadioSelect
 from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import ModelChoiceFilter
-from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin import messages
+from wagtail.admin.filters import LocaleFilter, WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, LocaleColumn, UpdatedAtColumn
 from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.coreutils import get_content_languages
 from wagtail.models import Locale
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -28,6 +33,7 @@ from goodnews.core.spreadsheets.writing import as_download
 
 from .choices import QuestionUse
 from .filters import QuestionSearchForm
+from .formats.sheet_writing import QuestionNotWritableError
 from .forms import ChoiceForm, QuestionForm
 from .importing.exports import EXPORTS, ExportFormat, items_of
 from .importing.views import ImportersOnlyMixin, QuestionImportView, QuestionTemplateView
@@ -62,6 +68,15 @@ class ChoicesPanel(InlinePanel):
 class QuestionFilterSet(WagtailFilterSet):
     """Filters of the bank's list."""
 
+    # Wagtail's own asks the database which languages there are, for every list.
+    locale = LocaleFilter(
+        label=_("Language"),
+        choices=lambda: list(get_content_languages().items()),
+        empty_label=None,
+        null_label=_("All"),
+        null_value=None,
+        widget=RadioSelect,
+    )
     imports = ModelChoiceFilter(queryset=QuestionImport.objects.all(), label=_("Import"))
 
     class Meta:
@@ -82,6 +97,17 @@ class QuestionIndexView(IndexView):
     import_url_name = None
     # Addresses of the exports by their labels.
     export_url_names: dict[str, str] = {}
+
+    def get_locale(self):
+        # None stands for every language; asking for the default one is a query.
+        return super().get_locale() if "locale" in self.request.GET else None
+
+    def order_queryset(self, queryset):
+        if self.is_explicitly_ordered:
+            return super().order_queryset(queryset)
+        # What changed last stands first: the order of an index, where the moment of the
+        # change would have to be looked up for every question of the bank.
+        return queryset.order_by(F("latest_revision").desc(nulls_last=True), "-pk")
 
     def search_queryset(self, queryset):
         return queryset.matching(self.search_query) if self.is_searching else queryset
@@ -116,8 +142,13 @@ class QuestionExportView(ImportersOnlyMixin, QuestionIndexView):
         questions = self.get_queryset().filter(locale=Locale.get_default())
         items = list(items_of(list(questions.values_list("pk", flat=True))))
         written = self.export_format
+        try:
+            content = written.write(items)
+        except QuestionNotWritableError as error:
+            messages.error(request, error.message)
+            return redirect(f"{reverse(self.index_url_name)}?{request.GET.urlencode()}")
         name = f"cau-hoi-{timezone.localdate():%Y-%m-%d}.{written.ending}"
-        response = as_download(written.write(items), name, content_type=written.content_type)
+        response = as_download(content, name, content_type=written.content_type)
         logger.info(
             "Questions exported", extra={"event": "questions_exported", "user": request.user.pk}
         )
@@ -149,7 +180,8 @@ class PracticeListMixin:
     ordering = ("topic", "folded_stem", "pk")
 
     def get_object_list(self):
-        return Question.objects.for_practice().select_related("locale", "topic")
+        # The window shows when each was last changed.
+        return Question.objects.for_practice().select_related("locale", "topic", "latest_revision")
 
 
 class QuestionChooseView(PracticeListMixin, ChooseView):
@@ -284,4 +316,5 @@ class QuestionBankViewSetGroup(SnippetViewSetGroup):
     menu_label = _("Question bank")
     menu_icon = "help"
     menu_order = 250
+    submenu_hook = "register_question_bank_menu_item"
     items = (QuestionViewSet, TopicViewSet)

@@ -1,6 +1,5 @@
 """The paragraphs of a Word file as its reader sees them: with numbers, marks and tables."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -15,6 +14,7 @@ from goodnews.core.documents.safety import (
     WordRefusedError,
     refuse_unless_safe,
 )
+from goodnews.core.folding import normalized
 from goodnews.core.marked_text import MarkedText
 from goodnews.core.spreadsheets.cells import CONTROL_CHARACTERS
 
@@ -197,7 +197,7 @@ def _pieces(text: MarkedText) -> list[tuple[str, int]]:
 
 def _placed(text: str, place: str | None, paragraph: Paragraph) -> str:
     """Return raised and lowered signs as signs of their own: "m²", "H₂O"."""
-    text = unicodedata.normalize("NFC", CONTROL_CHARACTERS.sub("", text.replace("\xa0", " ")))
+    text = normalized("NFC", CONTROL_CHARACTERS.sub("", text.replace("\xa0", " ")))
     table = {"superscript": RAISED, "subscript": LOWERED}.get(place or "")
     if table is None:
         return text

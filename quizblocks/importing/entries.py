@@ -1,7 +1,6 @@
 """What the bank can hold of a question in a file: the entry, or the sentences that say why not."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,7 +9,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goodnews.core.folding import fold, slugify_vietnamese
+from goodnews.core.folding import fold, normalized, slugify_vietnamese
 from quizblocks.choices import Difficulty, QuestionKind
 from quizblocks.errors import InvalidKeyError
 from quizblocks.formats.items import NOTHING, WHOLE, Item, ItemKind
@@ -108,7 +107,7 @@ def judge(item: Item, *, topic: str = "") -> Judgement:
 
 def clean(text: str) -> str:
     """Return ``text`` composed, without signs that no database takes or nobody sees."""
-    return unicodedata.normalize("NFC", UNSEEN.sub("", text.replace("\r\n", "\n"))).strip()
+    return normalized("NFC", UNSEEN.sub("", text.replace("\r\n", "\n"))).strip()
 
 
 def one_line(text: str) -> str:

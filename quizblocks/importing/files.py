@@ -16,7 +16,8 @@ from quizblocks.formats.aiken import read_aiken
 from quizblocks.formats.gift import read_gift
 from quizblocks.formats.items import Item, Reading
 from quizblocks.formats.moodle_xml import read_moodle_xml
-from quizblocks.formats.word import read_word
+from quizblocks.formats.word import read_blocks
+from quizblocks.formats.word_paragraphs import read_paragraphs
 
 from .guesses import guess_in_lines, guess_in_paragraphs, guess_in_xml, texts_of_paragraphs
 
@@ -87,13 +88,14 @@ def read_as_xml(content: bytes) -> FileReading:
 
 def read_as_word(content: bytes) -> FileReading:
     """Read a Word file, whose places are paragraphs."""
-    reading = read_word(content)
+    blocks = read_paragraphs(content)
+    reading = read_blocks(blocks)
     named = Reading(
         tuple(replace(item, place=paragraph_name(item.place)) for item in reading.items),
         tuple(replace(fault, place=paragraph_name(fault.place)) for fault in reading.faults),
         tuple(replace(remark, place=paragraph_name(remark.place)) for remark in reading.remarks),
     )
-    texts = texts_of_paragraphs(content) if reading.faults else {}
+    texts = texts_of_paragraphs(blocks) if reading.faults else {}
     return FileReading(named, partial(guess_in_paragraphs, texts))
 
 

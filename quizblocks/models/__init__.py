@@ -2,6 +2,7 @@
 
 from .imports import QuestionImport
 from .keys import AnswerKey
+from .papers import Paper
 from .questions import Choice, Question
 from .tallies import WHOLE_QUESTION, QuestionTally
 from .topics import Topic
@@ -10,6 +11,7 @@ __all__ = [
     "WHOLE_QUESTION",
     "AnswerKey",
     "Choice",
+    "Paper",
     "Question",
     "QuestionImport",
     "QuestionTally",
