@@ -7,11 +7,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from .choices import QuestionKind, QuestionUse
+from .choices import KeyStage, QuestionKind, QuestionUse
 from .errors import InvalidKeyError
-from .models import AnswerKey, Choice
+from .key_contents import right_content, right_of
+from .models import Choice
 from .rights import may_keep_keys
-from .services import check_key, set_draft_key
+from .services import check_key, read_keys, set_draft_keys
 
 
 class ChoiceForm(WagtailAdminModelForm):
@@ -53,11 +54,9 @@ class QuestionForm(WagtailAdminModelForm):
             self.fields["use"].choices = [(QuestionUse.PRACTICE.value, QuestionUse.PRACTICE.label)]
 
     def _show_keys(self) -> None:
-        right = set(
-            AnswerKey.objects.draft()
-            .filter(question_key=self.instance.translation_key)
-            .values_list("choice_key", flat=True)
-        )
+        question_key = self.instance.translation_key
+        keys = read_keys([question_key], stage=KeyStage.DRAFT)
+        right = right_of(keys.get(question_key, {}))
         for form in self.formsets["choices"].forms:
             form.initial["is_right"] = form.instance.translation_key in right
         if self.instance.kind == QuestionKind.TRUE_FALSE and right:
@@ -115,7 +114,7 @@ class QuestionForm(WagtailAdminModelForm):
             question.save()
             self.save_m2m()
         if self.keeps_keys:
-            set_draft_key(question_key=question.translation_key, right=right)
+            set_draft_keys({question.translation_key: right_content(right)})
         return question
 
     def _set_true_and_false(self, question) -> list:

@@ -10,6 +10,7 @@ from goodnews.core.pagecache import purge_public_pages
 
 from .choices import ONE_ANSWER_KINDS, Difficulty, KeyStage, QuestionKind, QuestionUse
 from .errors import InvalidKeyError
+from .key_contents import Content, right_content, right_of
 from .models import AnswerKey, Choice, Question, Topic
 
 BATCH = 500
@@ -27,15 +28,25 @@ def check_key(*, kind: str, choice_count: int, right_count: int) -> None:
         raise InvalidKeyError
 
 
-def set_draft_key(*, question_key: UUID, right: Collection[UUID]) -> None:
-    """Save the key of a question as its keeper ticked it; answers are not yet marked by it."""
-    set_draft_keys(right={question_key: right})
+def read_keys(question_keys: Collection[UUID], *, stage: KeyStage) -> dict[UUID, Content]:
+    """Return the contents of the keys of ``question_keys``: one query for each 500.
+
+    A question without a key at ``stage`` is not in it.
+    """
+    wanted, found = sorted(question_keys), {}
+    for start in range(0, len(wanted), BATCH):
+        keys = AnswerKey.objects.filter(question_key__in=wanted[start : start + BATCH], stage=stage)
+        found.update(keys.values_list("question_key", "content"))
+    return found
 
 
-@transaction.atomic
-def set_draft_keys(*, right: Mapping[UUID, Collection[UUID]]) -> None:
-    """Save the keys of many questions as :func:`set_draft_key` does; two queries for each 500."""
-    _replace(KeyStage.DRAFT, right)
+def set_draft_keys(contents: Mapping[UUID, Content]) -> None:
+    """Save the keys of many questions as their keepers set them.
+
+    Answers are not yet marked by them. An empty content takes the key away. One
+    or two queries for each 500.
+    """
+    _replace(KeyStage.DRAFT, contents)
 
 
 @transaction.atomic
@@ -45,30 +56,34 @@ def publish_key(*, question: Question) -> None:
     Where the saved key does not fit the published choices the old one stays:
     a question without a valid key is not shown.
     """
+    question_key = question.translation_key
     choices = set(question.choices.values_list("translation_key", flat=True))
-    saved = set(
-        AnswerKey.objects.draft()
-        .filter(question_key=question.translation_key)
-        .values_list("choice_key", flat=True)
-    )
-    right = saved & choices
+    saved = read_keys([question_key], stage=KeyStage.DRAFT).get(question_key, {})
+    right = right_of(saved) & choices
     try:
         check_key(kind=question.kind, choice_count=len(choices), right_count=len(right))
     except InvalidKeyError:
         return
-    _replace(KeyStage.LIVE, {question.translation_key: right})
+    _replace(KeyStage.LIVE, {question_key: saved | right_content(right)})
     purge_public_pages()
 
 
-def _replace(stage: str, right: Mapping[UUID, Collection[UUID]]) -> None:
-    question_keys = sorted(right)
+@transaction.atomic
+def _replace(stage: KeyStage, contents: Mapping[UUID, Content]) -> None:
+    question_keys = sorted(contents)
     for start in range(0, len(question_keys), BATCH):
         batch = question_keys[start : start + BATCH]
-        AnswerKey.objects.filter(question_key__in=batch, stage=stage).delete()
+        if emptied := [key for key in batch if not contents[key]]:
+            AnswerKey.objects.filter(question_key__in=emptied, stage=stage).delete()
         AnswerKey.objects.bulk_create(
-            AnswerKey(question_key=key, choice_key=choice_key, stage=stage)
-            for key in batch
-            for choice_key in sorted(right[key])
+            [
+                AnswerKey(question_key=key, stage=stage, content=contents[key])
+                for key in batch
+                if contents[key]
+            ],
+            update_conflicts=True,
+            unique_fields=["question_key", "stage"],
+            update_fields=["content"],
         )
 
 
@@ -125,7 +140,7 @@ def create_question(
         for row, (_text, is_right) in zip(rows, choices, strict=True)
         if is_right
     ]
-    set_draft_key(question_key=question.translation_key, right=right)
+    set_draft_keys({question.translation_key: right_content(right)})
     if live:
         publish_key(question=question)
     return question

@@ -14,10 +14,12 @@ from goodnews.core.pagecache import current_generation
 
 from .answers import Solution
 from .blocks import QuizBlock
-from .choices import QuizMode
+from .choices import KeyStage, QuizMode
 from .errors import InvalidAnswerError, QuizNotFoundError
-from .models import AnswerKey, Question
+from .key_contents import right_of
+from .models import Question
 from .quizzes import Quiz, ShownQuestion, load_quiz, pool_of, shown_questions, stream_children
+from .services import read_keys
 
 KEPT_QUIZZES = 128
 
@@ -95,17 +97,15 @@ def read_quiz(*, page_id: int, block_id: UUID) -> PublicQuiz:
 
 def load_solutions(questions: tuple[ShownQuestion, ...]) -> dict[int, Solution]:
     """Return the solutions of ``questions``, by question id: two queries."""
-    right: dict[UUID, set[UUID]] = {}
-    keys = AnswerKey.objects.live().filter(question_key__in=[q.key for q in questions])
-    for question_key, choice_key in keys.values_list("question_key", "choice_key"):
-        right.setdefault(question_key, set()).add(choice_key)
+    keys = read_keys([question.key for question in questions], stage=KeyStage.LIVE)
+    right = {question_key: right_of(content) for question_key, content in keys.items()}
     reasons = Question.objects.for_practice().in_bulk([question.id for question in questions])
     return {
         question.id: Solution(
             right=frozenset(
                 choice.id
                 for choice in question.choices
-                if choice.key in right.get(question.key, set())
+                if choice.key in right.get(question.key, frozenset())
             ),
             explanation=reasons[question.id].explanation,
             source=reasons[question.id].source,

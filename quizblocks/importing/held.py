@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from quizblocks.choices import QuestionKind
-from quizblocks.models import AnswerKey, Question
-from quizblocks.services import BATCH
+from quizblocks.choices import KeyStage, QuestionKind
+from quizblocks.key_contents import right_of
+from quizblocks.models import Question
+from quizblocks.services import BATCH, read_keys
 
 from .entries import Entry, same_stem
 
@@ -65,11 +66,8 @@ def read_held(pks: Sequence[int]) -> Iterator[Held]:
 
 def right_choices(question_keys: Sequence[UUID]) -> dict[UUID, frozenset[UUID]]:
     """Return the keys of the right choices, as the bank's keepers last saved them."""
-    found: dict[UUID, set[UUID]] = {}
-    keys = AnswerKey.objects.draft().filter(question_key__in=question_keys)
-    for question_key, choice_key in keys.values_list("question_key", "choice_key"):
-        found.setdefault(question_key, set()).add(choice_key)
-    return {key: frozenset(choices) for key, choices in found.items()}
+    keys = read_keys(question_keys, stage=KeyStage.DRAFT)
+    return {question_key: right_of(content) for question_key, content in keys.items()}
 
 
 def content_of(question: Question) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from wagtail.models import Locale, ModelLogEntry, ReferenceIndex, Revision
 
 from goodnews.core.folding import fold
 from quizblocks.choices import Difficulty, QuestionUse
+from quizblocks.key_contents import right_content
 from quizblocks.models import Choice, Question, QuestionImport, Topic
 from quizblocks.services import set_draft_keys
 
@@ -42,18 +43,20 @@ class Writer:
         questions = Question.objects.bulk_create(
             [self._question(entry, topic) for entry, topic in pairs]
         )
-        right, choices = {}, []
+        keys, choices = {}, []
         for question, (entry, _topic) in zip(questions, pairs, strict=True):
             rows = [self._choice(text, number) for number, (text, _) in enumerate(entry.choices)]
             question.choices.set(rows)
             choices += rows
-            right[question.translation_key] = {
-                row.translation_key
-                for row, (_text, is_right) in zip(rows, entry.choices, strict=True)
-                if is_right
-            }
+            keys[question.translation_key] = right_content(
+                [
+                    row.translation_key
+                    for row, (_text, is_right) in zip(rows, entry.choices, strict=True)
+                    if is_right
+                ]
+            )
         Choice.objects.bulk_create(choices)
-        set_draft_keys(right=right)
+        set_draft_keys(keys)
         self._add_references(questions)
         self._save_revisions({question: question.serializable_data() for question in questions})
         self._finish(questions, "wagtail.create")
@@ -67,7 +70,7 @@ class Writer:
             .order_by("pk")
         )
         right_before = right_choices([question.translation_key for question in questions])
-        right, contents = {}, {}
+        keys, contents = {}, {}
         for question in questions:
             content = content_of(question)
             before = right_before.get(question.translation_key, frozenset())
@@ -76,13 +79,15 @@ class Writer:
             content |= {name: str(getattr(entry, name)) for name in STORED_FIELDS}
             content["folded_stem"] = fold(entry.stem)
             content["choices"] = self._choices_of(content, entry)
-            right[question.translation_key] = {
-                uuid.UUID(choice["translation_key"])
-                for choice, (_text, is_right) in zip(content["choices"], entry.choices, strict=True)
-                if is_right
-            }
+            keys[question.translation_key] = right_content(
+                [
+                    choice["translation_key"]
+                    for choice, (_, is_right) in zip(content["choices"], entry.choices, strict=True)
+                    if is_right
+                ]
+            )
             contents[question] = content
-        set_draft_keys(right=right)
+        set_draft_keys(keys)
         self._write_unpublished({q: c for q, c in contents.items() if not q.live})
         self._save_revisions(contents)
         self._finish(questions, "wagtail.edit")

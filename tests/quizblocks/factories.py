@@ -5,9 +5,9 @@ import uuid
 from django.urls import reverse
 
 from news.blocks import StoryStreamBlock
-from quizblocks.choices import QuestionKind
+from quizblocks.choices import KeyStage, QuestionKind
 from quizblocks.models import Choice, Question, Topic
-from quizblocks.services import create_question
+from quizblocks.services import create_question, read_keys
 from tests.news.factories import make_site, make_story
 
 BLOCK_ID = uuid.UUID("11111111-2222-3333-4444-555555555555")
@@ -43,6 +43,15 @@ def make_multiple(topic: Topic, stem: str = "Những việc nào là an toàn?",
         choices=[("Đặt mật khẩu mạnh", True), ("Xác thực hai bước", True), ("Cho mượn mã", False)],
         **values,
     )
+
+
+def right_texts(question: Question, stage=KeyStage.LIVE) -> set[str]:
+    """Return the texts of the choices that the key of ``question`` names, published or saved."""
+    if stage == KeyStage.DRAFT:
+        question = question.get_latest_revision_as_object()
+    keys = read_keys([question.translation_key], stage=stage)
+    right = keys.get(question.translation_key, {}).get("right", ())
+    return {row.text for row in question.choices.all() if str(row.translation_key) in right}
 
 
 def choice_ids(question: Question, *places: int) -> list[str]:

@@ -10,9 +10,9 @@ from goodnews.accounts.models import User
 from goodnews.accounts.roles import Role
 from goodnews.accounts.services import apply_roles
 from quizblocks.choices import KeyStage, QuestionKind, QuestionUse
-from quizblocks.models import AnswerKey, Question
+from quizblocks.models import Question
 
-from .factories import choice_ids, make_question, make_topic
+from .factories import choice_ids, make_question, make_topic, right_texts
 
 ADD = "wagtailsnippets_quizblocks_question:add"
 EDIT = "wagtailsnippets_quizblocks_question:edit"
@@ -65,12 +65,7 @@ class BankCase(TestCase):
         return self.client.post(reverse(ADD), data)
 
     def right_texts(self, question, stage=KeyStage.LIVE) -> set[str]:
-        keys = AnswerKey.objects.filter(question_key=question.translation_key, stage=stage)
-        return set(
-            question.choices.filter(translation_key__in=keys.values("choice_key")).values_list(
-                "text", flat=True
-            )
-        )
+        return right_texts(question, stage)
 
 
 class WritingQuestionsTests(BankCase):
