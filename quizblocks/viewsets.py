@@ -70,7 +70,7 @@ class QuestionFilterSet(WagtailFilterSet):
 
     # Wagtail's own asks the database which languages there are, for every list.
     locale = LocaleFilter(
-        label=_("Language"),
+        label=_("Locale"),
         choices=lambda: list(get_content_languages().items()),
         empty_label=None,
         null_label=_("All"),

@@ -30,6 +30,8 @@ LIMITS = WordLimits(
     takes_linked_parts=False,
 )
 MAX_DEPTH = 40
+# Ten thousand questions of six lines each.
+MAX_PARAGRAPHS = 60_000
 SIGNS = {
     qn("w:tab"): "\t",
     qn("w:br"): "\n",
@@ -128,6 +130,8 @@ class _BodyReader:
 
     def _paragraph(self, element) -> Paragraph:
         self._count += 1
+        if self._count > MAX_PARAGRAPHS:
+            raise WordRefusedError(LIMITS.too_much)
         properties = element.find(qn("w:pPr"))
         style = properties.find(qn("w:pStyle")) if properties is not None else None
         name = style.get(qn("w:val")) or "" if style is not None else ""

@@ -28,6 +28,8 @@ LEAST_STEM = 5
 ROUNDING = Fraction(1, 100)
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 MOST_CHOICES = 20
+# Far above every limit: what is longer is too long, and need not be looked at to its end.
+MOST_LOOKED_AT = 20_000
 
 
 # Field, its name in a sentence, and the most characters of it.
@@ -107,6 +109,7 @@ def judge(item: Item, *, topic: str = "") -> Judgement:
 
 def clean(text: str) -> str:
     """Return ``text`` composed, without signs that no database takes or nobody sees."""
+    text = text[:MOST_LOOKED_AT]
     return normalized("NFC", UNSEEN.sub("", text.replace("\r\n", "\n"))).strip()
 
 

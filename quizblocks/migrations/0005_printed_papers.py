@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quizblocks", "0002_imports_of_questions"),
+        ("quizblocks", "0003_one_key_a_question"),
         ("wagtailcore", "0098_apitoken"),
     ]
 

@@ -9,8 +9,10 @@ from uuid import UUID
 from django.db import transaction
 from wagtail.log_actions import log
 
-from quizblocks.choices import QuestionUse
-from quizblocks.models import AnswerKey, Paper, Question
+from quizblocks.choices import KeyStage, QuestionUse
+from quizblocks.key_contents import right_of
+from quizblocks.models import Paper, Question
+from quizblocks.services import read_keys
 
 from .errors import PaperTooLongError, UnprintableQuestionsError
 from .variants import PrintedChoice, PrintedQuestion, Variant, make_variants
@@ -35,10 +37,8 @@ def make_paper(*, paper: Paper, pks: Sequence[int], rng: Random, user, now: date
     if len(pks) > MOST_QUESTIONS:
         raise PaperTooLongError
     found = Question.objects.filter(pk__in=pks, live=True).prefetch_related("choices").in_bulk()
-    keyed = set(
-        AnswerKey.objects.live()
-        .filter(question_key__in=[question.translation_key for question in found.values()])
-        .values_list("question_key", flat=True)
+    keyed = read_keys(
+        [question.translation_key for question in found.values()], stage=KeyStage.LIVE
     )
     questions = [found[pk] for pk in pks if pk in found and found[pk].translation_key in keyed]
     if not questions or len(questions) < len(pks):
@@ -93,10 +93,8 @@ def variants_of(paper: Paper) -> tuple[Variant, ...]:
 
 def right_choices_of(paper: Paper) -> dict[str, set[str]]:
     """Return the keys of the right choices by the key of the question, as they are valid now."""
-    right: dict[str, set[str]] = {}
-    keys = AnswerKey.objects.live().filter(
-        question_key__in=[UUID(each["key"]) for each in paper.content]
-    )
-    for question_key, choice_key in keys.values_list("question_key", "choice_key"):
-        right.setdefault(str(question_key), set()).add(str(choice_key))
-    return right
+    keys = read_keys([UUID(each["key"]) for each in paper.content], stage=KeyStage.LIVE)
+    return {
+        str(question_key): set(map(str, right_of(content)))
+        for question_key, content in keys.items()
+    }

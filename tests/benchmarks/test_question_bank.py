@@ -22,6 +22,7 @@ from goodnews.accounts.services import apply_roles
 from goodnews.core.folding import fold
 from quizblocks.choices import Difficulty, KeyStage, QuestionUse
 from quizblocks.draws import Quota, draw_questions
+from quizblocks.key_contents import right_content
 from quizblocks.models import AnswerKey, Choice, Question, Topic
 from tests.accounts.factories import make_user
 
@@ -63,7 +64,7 @@ def fill_bank(count: int) -> list[Topic]:
         AnswerKey.objects.bulk_create(
             AnswerKey(
                 question_key=row.translation_key,
-                choice_key=choices[4 * place].translation_key,
+                content=right_content([choices[4 * place].translation_key]),
                 stage=stage,
             )
             for place, row in enumerate(rows)

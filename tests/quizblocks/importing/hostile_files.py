@@ -1,125 +1,36 @@
 """More than two hundred files that nobody sends in good faith, by families; the same ones every time."""
 
 import random
-import struct
 import zlib
-from collections.abc import Callable, Iterator
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from collections.abc import Callable
 
-from docx import Document
-from openpyxl import Workbook
+from tests.quizblocks.formats.qti_samples import SINGLE, package
 
-Files = Iterator[tuple[str, bytes]]
-MEGABYTE = 1024 * 1024
-MAIN = '<?xml version="1.0"?>{doctype}<{tag} xmlns{prefix}="{space}">{inside}</{tag}>'
-SHEET_SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-WORD_SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
-DOCUMENT = "word/document.xml"
-LAUGHS = (
-    '<!DOCTYPE x [<!ENTITY a "lol lol lol lol lol lol lol lol lol lol ">'
-    + "".join(
-        f'<!ENTITY {name} "{f"&{before};" * 10}">'
-        for before, name in zip("abcdefgh", "bcdefghi", strict=True)
-    )
-    + "]>"
+from .hostile_parts import (
+    DOCTYPES,
+    DOCUMENT,
+    ENDINGS,
+    MAIN,
+    MEGABYTE,
+    SHEET,
+    SHEET_SPACE,
+    STRINGS,
+    TEXT_ENDINGS,
+    TEXTS,
+    WORD_SPACE,
+    Files,
+    cell_xml,
+    lying,
+    overlapping,
+    paragraph_xml,
+    repacked,
+    sheet_xml,
+    small_table,
+    small_word,
+    table_of,
+    with_text,
+    word_of,
 )
-QUADRATIC = f'<!DOCTYPE x [<!ENTITY i "{"a" * 50_000}">]>'
-DOCTYPES = {
-    "laughs": (LAUGHS, "&i;"),
-    "quadratic": (QUADRATIC, "&i;" * 20_000),
-    "passwd": ('<!DOCTYPE x [<!ENTITY i SYSTEM "file:///etc/passwd">]>', "&i;"),
-    "remote": ('<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd">', "x"),
-    "parameter": (
-        '<!DOCTYPE x [<!ENTITY % p SYSTEM "http://127.0.0.1:9/x.dtd"> %p;]>',
-        "x",
-    ),
-}
-TEXT_ENDINGS = ("csv", "gift", "aiken", "xml")
-ENDINGS = ("xlsx", "docx", *TEXT_ENDINGS)
-TEXTS = {
-    "csv": "Câu hỏi;A;B;Đáp án\nNăm nào?;1931;{x};A\n",
-    "gift": "Năm nào {{=1931 ~{x}}}\n",
-    "aiken": "Năm nào?\nA. 1931\nB. {x}\nANSWER: A\n",
-    "xml": '<quiz><question type="multichoice"><questiontext><text>Năm nào?</text></questiontext>'
-    '<answer fraction="100"><text>1931</text></answer>'
-    '<answer fraction="0"><text>{x}</text></answer></question></quiz>',
-}
-
-
-def small_table(**parts: str) -> bytes:
-    """Return a good XLSX file of one question."""
-    book = Workbook()
-    for row in (["Câu hỏi", "A", "B", "Đáp án"], ["Năm nào?", "1931", parts.get("x", "1930"), "A"]):
-        book.active.append(row)
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def small_word(*lines: str) -> bytes:
-    """Return a good DOCX file of one question, or of ``lines``."""
-    document = Document()
-    for line in lines or ("Câu 1. Năm nào?", "A. 1931", "B. 1930", "Đáp án: A"):
-        document.add_paragraph(line)
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def repacked(content: bytes, changed: dict[str, bytes | str | None]) -> bytes:
-    """Return a zip with some parts changed, added, or left out where None."""
-    out = BytesIO()
-    with ZipFile(BytesIO(content)) as old, ZipFile(out, "w", ZIP_DEFLATED, compresslevel=1) as new:
-        for name in [*old.namelist(), *(name for name in changed if name not in old.namelist())]:
-            data = changed[name] if name in changed else old.read(name)
-            if data is not None:
-                new.writestr(name, data)
-    return out.getvalue()
-
-
-def sheet_xml(inside: str, doctype: str = "", before: str = "") -> str:
-    inside = f"{before}<sheetData>{inside}</sheetData>"
-    return MAIN.format(
-        doctype=doctype, tag="worksheet", prefix="", space=SHEET_SPACE, inside=inside
-    )
-
-
-def table_of(inside: str, doctype: str = "", before: str = "") -> bytes:
-    return repacked(small_table(), {SHEET: sheet_xml(inside, doctype, before)})
-
-
-def cell_xml(text: str, place: str = "") -> str:
-    at = f' r="{place}"' if place else ""
-    return f'<c{at} t="inlineStr"><is><t>{text}</t></is></c>'
-
-
-def word_of(body: str, doctype: str = "") -> bytes:
-    text = MAIN.format(
-        doctype=doctype,
-        tag="w:document",
-        prefix=":w",
-        space=WORD_SPACE,
-        inside=f"<w:body>{body}</w:body>",
-    )
-    return repacked(small_word(), {DOCUMENT: text})
-
-
-def paragraph_xml(text: str) -> str:
-    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
-
-
-def with_text(ending: str, text: str) -> bytes:
-    """Return a file of one question whose last choice is ``text``."""
-    if ending == "xlsx":
-        row = "".join(map(cell_xml, ("Câu hỏi", "A", "B", "Đáp án")))
-        asked = "".join(map(cell_xml, ("Năm nào?", "1931", text, "A")))
-        return table_of(f"<row>{row}</row><row>{asked}</row>")
-    if ending == "docx":
-        lines = ("Câu 1. Năm nào?", "A. 1931", f"B. {text}", "Đáp án: A")
-        return word_of("".join(map(paragraph_xml, lines)))
-    return TEXTS[ending].format(x=text).encode("utf-8", "surrogatepass")
 
 
 def cut_short() -> Files:
@@ -154,28 +65,6 @@ def bombs() -> Files:
         yield f"bomb-nested.{name}", nested
         yield f"bomb-lying.{name}", lying(repacked(whole, {main: big}), main)
         yield f"bomb-overlapping.{name}", overlapping(whole)
-
-
-def lying(content: bytes, name: str) -> bytes:
-    """Return a zip whose directory says that the part ``name`` is small."""
-    data, at = bytearray(content), 0
-    while (at := data.find(b"PK\x01\x02", at)) >= 0:
-        length = struct.unpack_from("<H", data, at + 28)[0]
-        if data[at + 46 : at + 46 + length] == name.encode():
-            struct.pack_into("<I", data, at + 24, 4000)
-        at += 46
-    return bytes(data)
-
-
-def overlapping(content: bytes) -> bytes:
-    """Return a zip whose directory names its first part four hundred times."""
-    start, end = content.index(b"PK\x01\x02"), content.rindex(b"PK\x05\x06")
-    size = 46 + sum(struct.unpack_from("<HHH", content, start + 28))
-    entries = content[start:end] + content[start : start + size] * 400
-    tail = bytearray(content[end:])
-    count = struct.unpack_from("<H", tail, 8)[0] + 400
-    struct.pack_into("<HHI", tail, 8, count, count, len(entries))
-    return content[:start] + entries + bytes(tail)
 
 
 def entities() -> Files:
@@ -426,6 +315,29 @@ def numbers() -> Files:
         yield f"weight-{number}.xml", weight.encode()
 
 
+def packages() -> Files:
+    """Packages of QTI items."""
+    good = package({f"{n}.xml": SINGLE for n in range(3)})
+    for tenth in range(1, 10):
+        yield f"package-cut-{tenth}.zip", good[: len(good) * tenth // 10]
+    yield "package-names.zip", package({f"{n}.xml": "" for n in range(30_000)})
+    yield "package-many.zip", package({f"{n}.xml": "<x/>" for n in range(3000)})
+    yield "package-out.zip", package({"../../etc/passwd": SINGLE, "/etc/passwd": SINGLE})
+    spaces = SINGLE.replace("Chọn một.", " " * 900_000)
+    yield "package-full.zip", package({f"{n}.xml": spaces for n in range(100)})
+    yield "package-bomb.zip", repacked(good, {"0.xml": b" " * (80 * MEGABYTE)})
+    yield "package-list.zip", repacked(good, {"imsmanifest.xml": b"<a>" * 2_000_000})
+    yield "package-lying.zip", lying(repacked(good, {"0.xml": b" " * (80 * MEGABYTE)}), "0.xml")
+    yield "package-overlapping.zip", overlapping(good)
+    yield "package-word.zip", small_word()
+    for name, (doctype, use) in DOCTYPES.items():
+        bomb = SINGLE.replace("<assess", f"{doctype}<assess").replace("Chọn một.", use)
+        yield f"package-{name}.zip", package({"a.xml": bomb, "b.xml": SINGLE})
+        yield f"qti-{name}.xml", bomb.encode()
+        listed = f"<?xml version='1.0'?>{doctype}<manifest>{use}</manifest>"
+        yield f"package-list-{name}.zip", repacked(good, {"imsmanifest.xml": listed})
+
+
 def noise() -> Files:
     rng = random.Random(11)
     for ending in ENDINGS:
@@ -452,6 +364,7 @@ FAMILIES: tuple[Callable[[], Files], ...] = (
     long_lines,
     repeated,
     numbers,
+    packages,
     noise,
 )
 # One of so many of each family is looked at every time, but for what takes seconds to make.
