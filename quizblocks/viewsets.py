@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django_filters import ModelChoiceFilter
+from django_filters import ChoiceFilter
 from wagtail.admin import messages
 from wagtail.admin.filters import LocaleFilter, WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
@@ -77,7 +77,9 @@ class QuestionFilterSet(WagtailFilterSet):
         null_value=None,
         widget=RadioSelect,
     )
-    imports = ModelChoiceFilter(queryset=QuestionImport.objects.all(), label=_("Import"))
+    # Choices are read once; a chooser of rows would ask for the chosen one again.
+    topic = ChoiceFilter(label=_("topic"))
+    imports = ChoiceFilter(label=_("Import"))
 
     class Meta:
         model = Question
@@ -85,8 +87,12 @@ class QuestionFilterSet(WagtailFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # Names of files tell of contests.
-        if not may_keep_keys(self.request.user):
+        self.filters["topic"].extra["choices"] = list(Topic.objects.values_list("pk", "name"))
+        if may_keep_keys(self.request.user):
+            imports = QuestionImport.objects.all()
+            self.filters["imports"].extra["choices"] = [(each.pk, str(each)) for each in imports]
+        else:
+            # Names of files tell of contests.
             self.filters.pop("imports")
 
 

@@ -19,7 +19,7 @@ from .xml_nodes import Target, XmlFaultError, parse_into
 
 MOST_LEVELS = 60
 MOST_ELEMENTS = 20_000
-MOST_TEXT = 1_000_000
+MOST_TEXT = 200_000
 DASH = re.compile(r"-([a-z0-9])")
 PREFIX = "qti-"
 INCLUDE = "{http://www.w3.org/2001/XInclude}include"

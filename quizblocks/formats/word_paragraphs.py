@@ -93,6 +93,8 @@ def read_paragraphs(content: bytes) -> list[Paragraph | Grid]:
     refuse_unless_safe(content, LIMITS)
     try:
         document = Document(BytesIO(content))
+        if document.element.body.xpath("count(.//w:p)") > MAX_PARAGRAPHS:
+            raise WordRefusedError(LIMITS.too_much)
         reader = _BodyReader(document)
         return list(reader.blocks(document.element.body, 0))
     except WordRefusedError:
@@ -130,8 +132,6 @@ class _BodyReader:
 
     def _paragraph(self, element) -> Paragraph:
         self._count += 1
-        if self._count > MAX_PARAGRAPHS:
-            raise WordRefusedError(LIMITS.too_much)
         properties = element.find(qn("w:pPr"))
         style = properties.find(qn("w:pStyle")) if properties is not None else None
         name = style.get(qn("w:val")) or "" if style is not None else ""

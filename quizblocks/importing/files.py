@@ -27,6 +27,8 @@ from .rows import empty_item
 REFUSALS = (SpreadsheetRefusedError, WordRefusedError)
 MOST_BYTES = 10 * 1024 * 1024
 MOST_IN_LINE = 500_000
+# Ten thousand questions of sixty lines each.
+MOST_LINES = 600_000
 BYTE_ORDER_MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 AIKEN_ANSWER = re.compile(r"^ANSWER:", re.MULTILINE)
 
@@ -80,10 +82,13 @@ def text_of(content: bytes) -> str:
 def read_as_text(content: bytes, *, read: Callable[[str], Reading]) -> FileReading:
     """Read a file of text by ``read``; a refused question is guessed from its lines."""
     text = text_of(content)
-    if max(map(len, text.split("\n"))) > MOST_IN_LINE:
+    if text.count("\n") > MOST_LINES:
+        raise SpreadsheetRefusedError(_("This text has too many lines. Cut it into several files."))
+    lines = text.split("\n")
+    if max(map(len, lines)) > MOST_IN_LINE:
         message = _("A line of this text is longer than any question. Is it another kind of file?")
         raise SpreadsheetRefusedError(message)
-    return FileReading(read(text), partial(guess_in_lines, text.split("\n")))
+    return FileReading(read(text), partial(guess_in_lines, lines))
 
 
 def read_as_xml(content: bytes) -> FileReading:

@@ -77,13 +77,15 @@ class QuestionBankSpeedTests(TestCase):
     @pytest.mark.filterwarnings("ignore")
     def test_print_the_time_of_list_chooser_and_draw(self):
         apply_roles()
+        self.counts: dict[str, int] = {}
         topics = fill_bank(QUESTIONS)
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 # As autovacuum leaves a table that was filled before.
                 cursor.execute("ANALYZE")
         topic = topics[3].pk
-        print(f"\n{QUESTIONS} questions, best of {ROUNDS}: ms, queries, ms in the database")  # noqa: T201
+        print(f"\n{QUESTIONS} questions, best of {ROUNDS}")  # noqa: T201
+        print("      ms  of processor, queries, ms in the database")  # noqa: T201
         for role in (Role.ORGANISER, Role.TRANSLATOR):
             self.client.force_login(make_user(role.value, role=role))
             for query in (
@@ -117,17 +119,21 @@ class QuestionBankSpeedTests(TestCase):
                 )
                 times.append(1000 * (time.perf_counter() - began))
             print(f"{min(times):8.1f} best, {sorted(times)[5]:.1f} median: draw from {name}")  # noqa: T201
+        over = {name: count for name, count in self.counts.items() if count > MOST_QUERIES}
+        self.assertEqual(over, {})
 
     def measure(self, name: str, address: str) -> None:
         """Print the time and the queries of one page."""
-        spent = min(self.seconds(address) for _ in range(ROUNDS))
+        spent, busy = map(min, zip(*(self.seconds(address) for _ in range(ROUNDS)), strict=True))
         with CaptureQueriesContext(connection) as queries:
             self.seconds(address)
         asked = sum(float(each["time"]) for each in queries.captured_queries)
-        print(f"{1000 * spent:8.0f} {len(queries):4} {1000 * asked:8.0f}  {name}")  # noqa: T201
-        self.assertLessEqual(len(queries), MOST_QUERIES)
+        said = f"{1000 * spent:8.0f} {1000 * busy:8.0f} {len(queries):4} {1000 * asked:8.0f}"
+        print(f"{said}  {name}")  # noqa: T201
+        self.counts[name] = len(queries)
 
-    def seconds(self, address: str) -> float:
-        began = time.perf_counter()
+    def seconds(self, address: str) -> tuple[float, float]:
+        """Return the seconds that a page took, and those of this process alone."""
+        began, busy = time.perf_counter(), time.process_time()
         self.assertEqual(self.client.get(address).status_code, 200)
-        return time.perf_counter() - began
+        return time.perf_counter() - began, time.process_time() - busy
