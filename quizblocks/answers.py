@@ -1,25 +1,33 @@
-"""What a reader posted, read and marked; pure once the quiz and its solutions are given."""
+"""A reader's answers, marked; pure once the quiz and its solutions are given."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
 
-from django.http import QueryDict
 from django.utils.translation import gettext, ngettext
 
+from .choices import QuestionKind
 from .errors import InvalidAnswerError
-from .marking import mark_response
-from .quizzes import ShownChoice, ShownQuestion
-
-MAX_SHOWN = 10
+from .formats.items import WHOLE
+from .formats.numbers import read_number, write_range
+from .key_contents import fits, right_of
+from .marking import mark_number, mark_order, mark_pairs, mark_response, mark_text
+from .quizzes import Answer, ShownChoice, ShownQuestion
+from .typed_texts import says, without_signs
 
 
 @dataclass(frozen=True)
 class Solution:
-    """What a reader gets to know about a question after the answer."""
+    """What a reader gets to know about a question after the answer.
 
-    right: frozenset[int]
+    Attributes:
+        content: of the key that answers are marked by.
+        feedback: what is said, by name, in the reader's language.
+    """
+
+    content: Mapping
+    feedback: Mapping[str, str]
     explanation: str
     source: str
     source_url: str
@@ -35,13 +43,41 @@ class MarkedChoice:
 
 
 @dataclass(frozen=True)
+class MarkedRow:
+    """A row of an answered question with what was chosen for it and what is right.
+
+    Attributes:
+        name: of its form field.
+    """
+
+    name: str
+    text: str
+    chosen: str
+    right: str
+
+    @property
+    def is_right(self) -> bool:
+        return self.chosen == self.right
+
+
+@dataclass(frozen=True)
 class MarkedQuestion:
-    """An answered question with its verdict."""
+    """An answered question with its verdict.
+
+    Attributes:
+        rows: of an order in the right order, of pairs as they were shown.
+        accepted: what would have earned all of the mark, where the answer is typed.
+        remarks: what is said to this answer.
+    """
 
     question: ShownQuestion
-    choices: tuple[MarkedChoice, ...]
+    answer: Answer
     share: Fraction
     solution: Solution
+    choices: tuple[MarkedChoice, ...] = ()
+    rows: tuple[MarkedRow, ...] = ()
+    accepted: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def state(self) -> str:
@@ -65,53 +101,9 @@ class MarkedQuestion:
         return [marked.choice.key for marked in self.choices if marked.is_picked]
 
 
-def read_shown(data: QueryDict) -> list[int]:
-    """Return the ids of the questions that the posted form showed.
-
-    Raises:
-        InvalidAnswerError: none, too many, twice the same, or no number.
-    """
-    shown = [read_id(value) for value in data.getlist("shown")]
-    if not 1 <= len(shown) <= MAX_SHOWN or len(set(shown)) < len(shown):
-        raise InvalidAnswerError
-    return shown
-
-
-def read_answers(questions: Sequence[ShownQuestion], data: QueryDict) -> dict[int, frozenset[int]]:
-    """Return the choices picked for each of ``questions``, by question id.
-
-    Raises:
-        InvalidAnswerError: an answer to a question that was not shown, a choice of
-            another question, two choices where one is allowed.
-    """
-    names = {question.name for question in questions}
-    if any(name not in names for name in data if name.startswith("q")):
-        raise InvalidAnswerError
-    answers = {}
-    for question in questions:
-        picked = frozenset(read_id(value) for value in data.getlist(question.name))
-        if not picked <= {choice.id for choice in question.choices}:
-            raise InvalidAnswerError
-        if question.takes_one and len(picked) > 1:
-            raise InvalidAnswerError
-        answers[question.id] = picked
-    return answers
-
-
-def read_id(value: str) -> int:
-    """Return a posted id.
-
-    Raises:
-        InvalidAnswerError: ``value`` is no plain number of a possible row.
-    """
-    if not (value.isascii() and value.isdigit() and len(value) <= 15):
-        raise InvalidAnswerError
-    return int(value)
-
-
 def mark_answers(
     questions: Sequence[ShownQuestion],
-    answers: Mapping[int, frozenset[int]],
+    answers: Mapping[int, Answer],
     solutions: Mapping[int, Solution],
 ) -> tuple[MarkedQuestion, ...]:
     """Mark every answered question.
@@ -119,19 +111,115 @@ def mark_answers(
     Raises:
         InvalidAnswerError: a question has lost its key meanwhile.
     """
-    marked = []
-    for question in questions:
-        solution = solutions.get(question.id)
-        if solution is None or not solution.right:
-            raise InvalidAnswerError
-        picked = answers[question.id]
-        share = mark_response(takes_one=question.takes_one, key=solution.right, response=picked)
-        choices = tuple(
-            MarkedChoice(choice, choice.id in picked, choice.id in solution.right)
-            for choice in question.choices
+    return tuple(
+        mark_answer(question, answers[question.id], solutions.get(question.id))
+        for question in questions
+    )
+
+
+def mark_answer(
+    question: ShownQuestion, answer: Answer, solution: Solution | None
+) -> MarkedQuestion:
+    """Mark one answer that :func:`quizblocks.readings.fault_of` finds nothing wrong with.
+
+    Raises:
+        InvalidAnswerError: there is no key that fits the question.
+    """
+    if solution is None or not fits(question.kind, solution.content, question.keyed_rows):
+        raise InvalidAnswerError
+    marked = _MARKERS.get(question.kind, _mark_choices)(question, answer, solution)
+    said = [*marked.remarks, solution.feedback.get("right" if marked.share == 1 else "wrong", "")]
+    # What is said twice is read once.
+    remarks = tuple(dict.fromkeys(text for text in said if text))
+    return MarkedQuestion(**{**vars(marked), "remarks": remarks})
+
+
+def _mark_choices(question: ShownQuestion, answer: Answer, solution: Solution) -> MarkedQuestion:
+    right = right_of(solution.content)
+    key = {choice.id for choice in question.choices if choice.key in right}
+    share = mark_response(takes_one=question.takes_one, key=key, response=answer.picked)
+    choices = tuple(
+        MarkedChoice(choice, choice.id in answer.picked, choice.id in key)
+        for choice in question.choices
+    )
+    said = [solution.feedback.get(str(row.choice.key), "") for row in choices if row.is_picked]
+    return MarkedQuestion(question, answer, share, solution, choices=choices, remarks=tuple(said))
+
+
+def _mark_number(question: ShownQuestion, answer: Answer, solution: Solution) -> MarkedQuestion:
+    accepted = [tuple(map(Fraction, number)) for number in solution.content["numbers"]]
+    number = read_number(answer.text)
+    share = mark_number(accepted=accepted, number=number)
+    hits = [low <= number <= high for low, high, _share in accepted]
+    right = [write_range(low, high) for low, high, each in accepted if each == WHOLE]
+    return MarkedQuestion(
+        question,
+        answer,
+        share,
+        solution,
+        accepted=tuple(dict.fromkeys(right)),
+        remarks=_said_to(hits, solution),
+    )
+
+
+def _mark_text(question: ShownQuestion, answer: Answer, solution: Solution) -> MarkedQuestion:
+    texts, overlooks = solution.content["texts"], solution.content.get("overlooks", ())
+    accepted = [(text, Fraction(share)) for text, share in texts]
+    share = mark_text(accepted=accepted, text=answer.text, overlooks=overlooks)
+    hits = [says(answer.text, text, overlooks=overlooks) for text, _share in accepted]
+    right = [without_signs(text) for text, each in accepted if each == WHOLE]
+    return MarkedQuestion(
+        question,
+        answer,
+        share,
+        solution,
+        accepted=tuple(dict.fromkeys(right)),
+        remarks=_said_to(hits, solution),
+    )
+
+
+def _said_to(hits: Sequence[bool], solution: Solution) -> tuple[str, ...]:
+    """Return what is said to the first accepted number or text that the answer meets."""
+    place = next((place for place, is_hit in enumerate(hits, start=1) if is_hit), 0)
+    return (solution.feedback.get(str(place), ""),)
+
+
+def _mark_order(question: ShownQuestion, answer: Answer, solution: Solution) -> MarkedQuestion:
+    rows = {str(row.key): row for row in question.rows}
+    right = [rows[name] for name in solution.content["order"]]
+    given = sorted(question.rows, key=lambda row: int(answer.chosen[row.token]))
+    share = mark_order(right=right, given=given)
+    marked = tuple(
+        MarkedRow(question.row_name(row), row.text, answer.chosen[row.token], str(place))
+        for place, row in enumerate(right, start=1)
+    )
+    return MarkedQuestion(question, answer, share, solution, rows=marked)
+
+
+def _mark_pairs(question: ShownQuestion, answer: Answer, solution: Solution) -> MarkedQuestion:
+    tokens = {str(partner.key): partner.token for partner in question.partners}
+    pairs = solution.content["pairs"]
+    right = {row.token: tokens[pairs[str(row.key)]] for row in question.rows}
+    share = mark_pairs(right=right, given=answer.chosen)
+    texts = dict(question.options)
+    marked = tuple(
+        MarkedRow(
+            question.row_name(row),
+            row.text,
+            texts[answer.chosen[row.token]],
+            texts[right[row.token]],
         )
-        marked.append(MarkedQuestion(question, choices, share, solution))
-    return tuple(marked)
+        for row in question.rows
+    )
+    return MarkedQuestion(question, answer, share, solution, rows=marked)
+
+
+_MARKERS = {
+    QuestionKind.NUMERIC: _mark_number,
+    QuestionKind.SHORT_ANSWER: _mark_text,
+    QuestionKind.ORDERING: _mark_order,
+    QuestionKind.MATCHING: _mark_pairs,
+}
 
 
 @dataclass(frozen=True)

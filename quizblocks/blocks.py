@@ -127,7 +127,7 @@ def drawn_faults(value) -> dict:
         errors["count"] = ValidationError(_("Say how many questions are drawn."))
     if errors:
         return errors
-    pool = Question.objects.for_practice().filter(topic=value["topic"])
+    pool = Question.objects.for_practice().about(value["topic"])
     if value["difficulty"]:
         pool = pool.filter(difficulty=value["difficulty"])
     found = pool.values("translation_key").distinct().count()

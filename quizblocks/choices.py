@@ -5,12 +5,23 @@ from django.utils.translation import gettext_lazy as _
 
 
 class QuestionKind(models.TextChoices):
-    """How many choices of a question are right."""
+    """What a question asks for."""
 
     SINGLE = "single", _("One right choice")
     MULTIPLE = "multiple", _("Several right choices")
     TRUE_FALSE = "true_false", _("True or false")
+    NUMERIC = "numeric", _("A number")
+    SHORT_ANSWER = "short_answer", _("A short answer")
+    ORDERING = "ordering", _("An order")
+    MATCHING = "matching", _("Pairs")
 
+
+# Their choices stand below the question, to be picked.
+CHOICE_KINDS = (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUE_FALSE)
+# Answered by typing.
+TYPED_KINDS = (QuestionKind.NUMERIC, QuestionKind.SHORT_ANSWER)
+# Answered by choosing something for each of several rows.
+ROW_KINDS = (QuestionKind.ORDERING, QuestionKind.MATCHING)
 
 # Answered with radio buttons: exactly one choice is right.
 ONE_ANSWER_KINDS = (QuestionKind.SINGLE, QuestionKind.TRUE_FALSE)
@@ -36,6 +47,15 @@ class QuizMode(models.TextChoices):
 
     CHOSEN = "chosen", _("Chosen questions")
     DRAWN = "drawn", _("Drawn from a topic")
+
+
+class Folding(models.TextChoices):
+    """A difference that is overlooked when a typed answer is compared."""
+
+    CASE = "case", _("capital and small letters")
+    ACCENTS = "accents", _("accents")
+    SPACES = "spaces", _("spaces")
+    PUNCTUATION = "punctuation", _("punctuation marks")
 
 
 class KeyStage(models.TextChoices):

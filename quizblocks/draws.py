@@ -8,7 +8,7 @@ from django.db.models import Aggregate, Count, Exists, OuterRef, TextField
 from wagtail.models import Locale
 
 from .choices import KeyStage, QuestionUse
-from .models import Question
+from .models import Question, Topic
 
 # Topic and difficulty of some questions.
 Cell = tuple[int, str]
@@ -20,18 +20,19 @@ class Quota:
     """So many questions of one kind.
 
     Attributes:
-        topic: id of a topic; None for any.
+        topics: ids of topics; none for any.
         difficulty: "" for any.
     """
 
     count: int
-    topic: int | None = None
+    topics: frozenset[int] = frozenset()
     difficulty: str = ""
 
     def takes(self, cell: Cell) -> bool:
         """Tell whether the questions of ``cell`` may fill this quota."""
         topic, difficulty = cell
-        return self.topic in (None, topic) and self.difficulty in ("", difficulty)
+        is_about = not self.topics or topic in self.topics
+        return is_about and self.difficulty in ("", difficulty)
 
 
 class PoolTooSmallError(Exception):
@@ -77,6 +78,11 @@ def draw_questions(
     return draw_from(read_pool(fit, quotas), quotas, rng=rng)
 
 
+def topics_within(topic: Topic) -> frozenset[int]:
+    """Return the ids of ``topic`` and of all that is part of it."""
+    return frozenset(Topic.objects.within(topic).values_list("pk", flat=True))
+
+
 def drawable(*, use: QuestionUse, locale: Locale):
     """Return the live questions for ``use`` that can be marked."""
     if use == QuestionUse.PRACTICE:
@@ -87,8 +93,8 @@ def drawable(*, use: QuestionUse, locale: Locale):
 
 def read_pool(questions, quotas: Sequence[Quota]) -> Pool:
     """Return the ids of ``questions`` that ``quotas`` may take, in order, by cell: one query."""
-    topics = {quota.topic for quota in quotas}
-    if None not in topics:
+    if all(quota.topics for quota in quotas):
+        topics = frozenset().union(*(quota.topics for quota in quotas))
         questions = questions.filter(topic__in=topics)
     rows = questions.order_by().values_list("topic", "difficulty").annotate(ids=IdList("pk"))
     return {

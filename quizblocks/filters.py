@@ -24,7 +24,7 @@ class QuestionSearchForm(BaseFilterForm):
             self.is_searching = True
             self.search_query = text
         if topic := self.cleaned_data.get("topic"):
-            objects = objects.filter(topic=topic)
+            objects = objects.about(topic)
         if difficulty := self.cleaned_data.get("difficulty"):
             objects = objects.filter(difficulty=difficulty)
         return objects

@@ -10,6 +10,7 @@ Source: wagtail_localize.views.edit_translation.user_can_edit_instance, 1.14.
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from wagtail.admin.views.tags import autocomplete
 from wagtail_localize.models import TranslationSource
 from wagtail_localize.wagtail_hooks import register_admin_urls
 
@@ -43,6 +44,16 @@ def pass_question(request: HttpRequest, pk: int) -> HttpResponse:
     """Lead on to "translate this question"."""
     refuse(request.user, Question.objects.filter(pk=pk).first())
     return lead_on(request, f"localize/submit/snippet/quizblocks/question/{pk}/")
+
+
+def pass_tags(request: HttpRequest) -> HttpResponse:
+    """Lead on to the names of tags, which tell what contests ask.
+
+    Source: wagtail.admin.views.tags.autocomplete, Wagtail 8.0, open to everybody in the admin.
+    """
+    if not may_keep_keys(request.user):
+        raise PermissionDenied
+    return autocomplete(request, "quizblocks", "questiontag")
 
 
 def refuse_contest_questions(user, sources) -> None:

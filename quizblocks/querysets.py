@@ -6,15 +6,25 @@ from django.db.models import Count, Exists, OuterRef, Q
 from goodnews.core.folding import fold
 
 from .choices import KeyStage, QuestionUse
+from .topic_paths import SEPARATOR
 
 
 class TopicQuerySet(models.QuerySet):
     """Topics of the bank."""
 
     def with_practice(self, questions, *, at_least: int):
-        """Topics of which ``questions`` has ``at_least`` different ones, translations apart."""
+        """Topics of which ``questions`` has ``at_least`` different ones, translations apart.
+
+        Questions of the topics below are not counted, so that a list offers no topic twice.
+        """
         count = Count("questions__translation_key", Q(questions__in=questions), distinct=True)
         return self.annotate(practice_count=count).filter(practice_count__gte=at_least)
+
+    def within(self, topic):
+        """``topic`` and all that is part of it."""
+        return self.filter(
+            Q(pk=topic.pk) | Q(folded_path__startswith=f"{topic.folded_path}{SEPARATOR}")
+        )
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -44,6 +54,11 @@ class QuestionQuerySet(models.QuerySet):
         return self.filter(
             ~Exists(siblings.filter(use=QuestionUse.CONTEST)), use=QuestionUse.PRACTICE
         )
+
+    def about(self, topic):
+        """Questions of ``topic`` and of all that is part of it."""
+        below = f"{topic.folded_path}{SEPARATOR}"
+        return self.filter(Q(topic=topic) | Q(topic__folded_path__startswith=below))
 
     def matching(self, text: str):
         """Questions whose stem contains every word of ``text``, accents aside."""

@@ -1,14 +1,15 @@
 """The quiz of a page as the public may see it; the one way from the bank to readers."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from wagtail.fields import StreamField
 from wagtail.models import Locale
 
-from .choices import ONE_ANSWER_KINDS, QuizMode
+from .bodies import NamedRow, Row, in_shown_order
+from .choices import CHOICE_KINDS, ONE_ANSWER_KINDS, TYPED_KINDS, QuestionKind, QuizMode
 from .models import Choice, Question
 
 
@@ -19,6 +20,12 @@ class ShownChoice:
     id: int
     key: UUID
     text: str
+    is_item: bool = False
+
+    @property
+    def token(self) -> str:
+        """The name as a form sends it where ids, counted up as rows are typed, would tell."""
+        return self.key.hex[:12]
 
     @property
     def value(self) -> str:
@@ -42,6 +49,54 @@ class ShownQuestion:
         return self.kind in ONE_ANSWER_KINDS
 
     @property
+    def has_choices(self) -> bool:
+        """Whether its choices are picked, one or several."""
+        return self.kind in CHOICE_KINDS
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether the answer is typed."""
+        return self.kind in TYPED_KINDS
+
+    @property
+    def keyboard(self) -> str:
+        """The keyboard that a phone offers for a typed answer."""
+        return "decimal" if self.kind == QuestionKind.NUMERIC else "text"
+
+    @property
+    def rows(self) -> tuple[ShownChoice, ...]:
+        """What something is chosen for: the steps of an order, the left sides of pairs."""
+        if self.kind == QuestionKind.MATCHING:
+            return tuple(choice for choice in self.choices if choice.is_item)
+        return self.choices if self.kind == QuestionKind.ORDERING else ()
+
+    @property
+    def partners(self) -> tuple[ShownChoice, ...]:
+        """The right sides of pairs."""
+        return tuple(choice for choice in self.choices if not choice.is_item)
+
+    def row_name(self, row: ShownChoice) -> str:
+        """Name of the form field of one row."""
+        return f"{self.name}-{row.token}"
+
+    @property
+    def options(self) -> tuple[tuple[str, str], ...]:
+        """What can be chosen for a row: value and text."""
+        if self.kind == QuestionKind.ORDERING:
+            return tuple((str(place), str(place)) for place in range(1, len(self.rows) + 1))
+        return tuple((choice.token, choice.text) for choice in self.partners)
+
+    @property
+    def keyed_rows(self) -> tuple[NamedRow, ...]:
+        """Its rows with the names that a key uses."""
+        return tuple(Row(row.text, row.is_item, row.key) for row in self.choices)
+
+    @property
+    def unanswered(self) -> "AskedQuestion":
+        """The question as an article asks it."""
+        return AskedQuestion(self)
+
+    @property
     def name(self) -> str:
         """Name of the question's form field."""
         return f"q{self.id}"
@@ -50,6 +105,55 @@ class ShownQuestion:
     def value(self) -> str:
         """The id as a form sends it: never with a separator between thousands."""
         return str(self.id)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a reader answered to one question.
+
+    Attributes:
+        picked: ids of the choices picked.
+        text: what was typed.
+        chosen: what was chosen for each row, by the row's token; "" where nothing was.
+    """
+
+    picked: frozenset[int] = frozenset()
+    text: str = ""
+    chosen: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A row of a question with what can be chosen for it: value, text and whether it is."""
+
+    name: str
+    text: str
+    options: tuple[tuple[str, str, bool], ...]
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """A question with what was answered before, and what is wrong with that."""
+
+    question: ShownQuestion
+    answer: Answer = Answer()
+    error: str = ""
+
+    @property
+    def rows(self) -> tuple[ShownRow, ...]:
+        """The rows with what was chosen."""
+        question, chosen = self.question, self.answer.chosen
+        return tuple(
+            ShownRow(
+                question.row_name(row),
+                row.text,
+                tuple(
+                    (value, text, chosen.get(row.token) == value)
+                    for value, text in question.options
+                ),
+            )
+            for row in question.rows
+        )
 
 
 @dataclass(frozen=True)
@@ -80,9 +184,9 @@ def stream_children(page) -> Iterable:
     """Yield every top-level block of the page's streams."""
     if page is None:
         return
-    for field in page._meta.get_fields():
-        if isinstance(field, StreamField):
-            yield from getattr(page, field.name)
+    for each in page._meta.get_fields():
+        if isinstance(each, StreamField):
+            yield from getattr(page, each.name)
 
 
 def load_quiz(value, *, page, block_id: UUID | None) -> Quiz:
@@ -99,7 +203,7 @@ def pool_of(value):
     """Return the practice questions that a drawn quiz may take."""
     if value["topic"] is None:
         return Question.objects.none()
-    pool = Question.objects.for_practice().filter(topic=value["topic"])
+    pool = Question.objects.for_practice().about(value["topic"])
     return pool.filter(difficulty=value["difficulty"]) if value["difficulty"] else pool
 
 
@@ -125,19 +229,20 @@ def shown_questions(keys: Iterable[UUID], *, locale_id: int) -> tuple[ShownQuest
             translation_key__in=keys, locale_id=locale_id
         )
     }
-    by_question: dict[int, list[ShownChoice]] = {}
+    by_question: dict[int, list[Choice]] = {}
     choices = Choice.objects.filter(question__in=[question.pk for question in found.values()])
     for choice in choices:
-        by_question.setdefault(choice.question_id, []).append(
-            ShownChoice(id=choice.pk, key=choice.translation_key, text=choice.text)
-        )
+        by_question.setdefault(choice.question_id, []).append(choice)
     return tuple(
         ShownQuestion(
             id=question.pk,
             key=key,
             kind=question.kind,
             stem=question.stem,
-            choices=tuple(by_question.get(question.pk, ())),
+            choices=tuple(
+                ShownChoice(choice.pk, choice.translation_key, choice.text, choice.is_item)
+                for choice in in_shown_order(question.kind, by_question.get(question.pk, ()))
+            ),
         )
         for key in keys
         if (question := found.get(key)) is not None

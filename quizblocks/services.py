@@ -1,31 +1,24 @@
 """Writes of the question bank that have a rule."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
+from rapidfuzz import fuzz
 from wagtail.models import Locale
 
+from goodnews.core.folding import fold
 from goodnews.core.pagecache import purge_public_pages
 
-from .choices import ONE_ANSWER_KINDS, Difficulty, KeyStage, QuestionKind, QuestionUse
+from .bodies import Body, BodyChoice, RowText, content_of, in_shown_order, rows_of
+from .choices import KeyStage, QuestionKind
 from .errors import InvalidKeyError
-from .key_contents import Content, right_content, right_of
+from .key_contents import Content, fits, without_strangers
 from .models import AnswerKey, Choice, Question, Topic
 
 BATCH = 500
-
-
-def check_key(*, kind: str, choice_count: int, right_count: int) -> None:
-    """Refuse a key that does not fit the kind of question.
-
-    Raises:
-        InvalidKeyError: too few choices, none right, or several where one is wanted.
-    """
-    wrong_number = choice_count != 2 if kind == QuestionKind.TRUE_FALSE else choice_count < 2
-    too_many = right_count > 1 if kind in ONE_ANSWER_KINDS else right_count > choice_count
-    if wrong_number or too_many or right_count < 1:
-        raise InvalidKeyError
+# Of 100: a word mended, not another answer.
+LIKENESS = 80
 
 
 def read_keys(question_keys: Collection[UUID], *, stage: KeyStage) -> dict[UUID, Content]:
@@ -53,18 +46,20 @@ def set_draft_keys(contents: Mapping[UUID, Content]) -> None:
 def publish_key(*, question: Question) -> None:
     """Mark answers by the saved key from now on, because ``question`` was published.
 
-    Where the saved key does not fit the published choices the old one stays:
-    a question without a valid key is not shown.
+    Where the saved key does not fit the published rows the old one stays, if it
+    does; a question without a key that fits is not shown.
     """
-    question_key = question.translation_key
-    choices = set(question.choices.values_list("translation_key", flat=True))
+    question_key, kind = question.translation_key, question.kind
+    rows = list(question.choices.all())
     saved = read_keys([question_key], stage=KeyStage.DRAFT).get(question_key, {})
-    right = right_of(saved) & choices
-    try:
-        check_key(kind=question.kind, choice_count=len(choices), right_count=len(right))
-    except InvalidKeyError:
-        return
-    _replace(KeyStage.LIVE, {question_key: saved | right_content(right)})
+    saved = without_strangers(saved, rows)
+    if fits(kind, saved, rows):
+        _replace(KeyStage.LIVE, {question_key: saved})
+    else:
+        valid = read_keys([question_key], stage=KeyStage.LIVE).get(question_key, {})
+        if fits(kind, without_strangers(valid, rows), rows):
+            return
+        _replace(KeyStage.LIVE, {question_key: {}})
     purge_public_pages()
 
 
@@ -87,60 +82,76 @@ def _replace(stage: KeyStage, contents: Mapping[UUID, Content]) -> None:
         )
 
 
+def name_rows(
+    kind: str, body: Body, *, locale: Locale, known: Iterable[Choice] = ()
+) -> tuple[list[Choice], list[UUID]]:
+    """Return the rows of ``body`` in the order in which they are stored, and their names.
+
+    Args:
+        known: the rows of the question so far; one with the same text, or nearly the same,
+            stays the same row, so that translations stay aligned.
+
+    Returns:
+        The names are in the order of :func:`quizblocks.bodies.rows_of`.
+    """
+    left, texts = list(known), rows_of(kind, body)
+    same = [_take(left, text, least=100) for text in texts]
+    rows = [
+        row or _take(left, text, least=LIKENESS) or Choice(locale=locale)
+        for row, text in zip(same, texts, strict=True)
+    ]
+    for row, text in zip(rows, texts, strict=True):
+        row.text, row.is_item = text.text, text.is_item
+    names = [row.translation_key for row in rows]
+    stored = in_shown_order(kind, rows)
+    for number, row in enumerate(stored):
+        row.sort_order = number
+    return stored, names
+
+
+def _take(left: list[Choice], text: RowText, *, least: int) -> Choice | None:
+    """Take the first row out of ``left`` whose folded text is at least so like ``text``, of 100."""
+    for row in left:
+        is_like = fuzz.ratio(fold(row.text), fold(text.text)) >= least
+        if row.is_item == text.is_item and is_like:
+            left.remove(row)
+            return row
+    return None
+
+
 @transaction.atomic
 def create_question(
     *,
     topic: Topic,
     stem: str,
-    choices: Sequence[tuple[str, bool]],
+    choices: Sequence[tuple[str, bool]] = (),
+    body: Body | None = None,
     kind: str = QuestionKind.SINGLE,
-    explanation: str = "",
-    source: str = "",
-    source_url: str = "",
-    difficulty: str = Difficulty.EASY,
-    use: str = QuestionUse.PRACTICE,
     live: bool = True,
     locale: Locale | None = None,
+    **values,
 ) -> Question:
-    """Put a question with its choices and its key into the bank.
+    """Put a question with its rows and its key into the bank.
 
     Args:
         choices: text and whether it is right, in the order they are shown.
+        body: what is asked and what is right, where there is more to say than ``choices``.
+        values: of further fields of the question.
 
     Raises:
-        InvalidKeyError: the right choices do not fit ``kind``.
+        InvalidKeyError: what is right does not fit ``kind``.
     """
-    check_key(
-        kind=kind,
-        choice_count=len(choices),
-        right_count=sum(is_right for _text, is_right in choices),
-    )
+    body = body or Body(choices=tuple(BodyChoice(*choice) for choice in choices))
     locale = locale or Locale.get_default()
-    question = Question(
-        topic=topic,
-        stem=stem,
-        kind=kind,
-        explanation=explanation,
-        source=source,
-        source_url=source_url,
-        difficulty=difficulty,
-        use=use,
-        live=live,
-        locale=locale,
-    )
-    rows = [
-        Choice(text=text, locale=locale, sort_order=number)
-        for number, (text, _is_right) in enumerate(choices)
-    ]
+    question = Question(topic=topic, stem=stem, kind=kind, live=live, locale=locale, **values)
+    rows, names = name_rows(kind, body, locale=locale)
+    content = content_of(kind, body, names, language=locale.language_code)
+    if not fits(kind, content, rows):
+        raise InvalidKeyError
     question.choices.set(rows)
     question.full_clean()
     question.save()
-    right = [
-        row.translation_key
-        for row, (_text, is_right) in zip(rows, choices, strict=True)
-        if is_right
-    ]
-    set_draft_keys({question.translation_key: right_content(right)})
+    set_draft_keys({question.translation_key: content})
     if live:
         publish_key(question=question)
     return question
@@ -185,6 +196,7 @@ def translate_question(
             locale=locale,
             translation_key=original.translation_key,
             sort_order=original.sort_order,
+            is_item=original.is_item,
         )
         for original, text in zip(originals, choices, strict=True)
     )

@@ -6,14 +6,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from goodnews.core.clients import client_address
 
-from .answers import band_of, mark_answers, read_answers, read_shown, score_sentence
+from .answers import band_of, mark_answers, score_sentence
 from .errors import InvalidAnswerError, QuizError, QuizNotFoundError, TooManyAnswersError
+from .quizzes import AskedQuestion
+from .readings import fault_of, read_answers, read_shown
 from .requests import may_be_counted, posted_data
 from .solutions import PublicQuiz, find_quiz, questions_asked
 from .tallies import count_answers
@@ -51,8 +52,9 @@ def mark_posted(request: HttpRequest, public: PublicQuiz) -> HttpResponse:
     is_counted = may_be_counted(client_address(request), now=now)
     questions, solutions = questions_asked(public, read_shown(data))
     answers = read_answers(questions, data)
-    if not all(answers.values()):
-        return ask_again(request, public, questions, answers)
+    asked = [AskedQuestion(q, answers[q.id], fault_of(q, answers[q.id])) for q in questions]
+    if any(each.error for each in asked):
+        return ask_again(request, public, asked)
     marked = mark_answers(questions, answers, solutions)
     if is_counted:
         count_answers(
@@ -72,15 +74,13 @@ def mark_posted(request: HttpRequest, public: PublicQuiz) -> HttpResponse:
     return render(request, "quizblocks/quiz_reply.html", context)
 
 
-def ask_again(request, public: PublicQuiz, questions, answers) -> HttpResponse:
+def ask_again(request, public: PublicQuiz, asked: list[AskedQuestion]) -> HttpResponse:
     """Return the form as it was sent, with a message at every question left open."""
-    message = gettext("Choose an answer.")
     if wants_json(request):
-        missing = [question.id for question in questions if not answers[question.id]]
+        missing = [each.question.id for each in asked if each.error]
+        message = next(each.error for each in asked if each.error)
         return JsonResponse({"missing": missing, "message": message}, status=422)
-    picked = frozenset().union(*answers.values())
-    asked = [(question, "" if answers[question.id] else message) for question in questions]
-    context = {"public": public, "asked": asked, "picked": picked}
+    context = {"public": public, "asked": asked}
     return render(request, "quizblocks/quiz_incomplete.html", context, status=422)
 
 
@@ -91,6 +91,11 @@ def reply_to(marked) -> dict:
         "state": marked.state,
         "verdict": marked.verdict,
         "right": [choice.choice.id for choice in marked.choices if choice.is_right],
+        "rows": [
+            {"name": row.name, "right": row.right, "is_right": row.is_right} for row in marked.rows
+        ],
+        "accepted": list(marked.accepted),
+        "remarks": list(marked.remarks),
         "explanation": marked.solution.explanation,
         "source": marked.solution.source,
         "source_url": marked.solution.source_url,

@@ -37,7 +37,7 @@ from .formats.sheet_writing import QuestionNotWritableError
 from .forms import ChoiceForm, QuestionForm
 from .importing.exports import EXPORTS, ExportFormat, items_of
 from .importing.views import ImportersOnlyMixin, QuestionImportView, QuestionTemplateView
-from .models import Question, QuestionImport, Topic
+from .models import Question, QuestionImport, QuestionTag, Topic
 from .rights import may_import, may_keep_keys, may_see
 
 logger = logging.getLogger(__name__)
@@ -49,8 +49,13 @@ class TopicViewSet(SnippetViewSet):
     model = Topic
     icon = "tag"
     menu_label = _("Topics")
-    list_display = ["name", "order"]
-    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("order")]
+    list_display = ["path_name", "order"]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("parent"),
+        FieldPanel("slug"),
+        FieldPanel("order"),
+    ]
 
 
 class ChoicesPanel(InlinePanel):
@@ -78,22 +83,31 @@ class QuestionFilterSet(WagtailFilterSet):
         widget=RadioSelect,
     )
     # Choices are read once; a chooser of rows would ask for the chosen one again.
-    topic = ChoiceFilter(label=_("topic"))
+    topic = ChoiceFilter(label=_("topic"), method="about")
     imports = ChoiceFilter(label=_("Import"))
+    tags = ChoiceFilter(label=_("tag"))
 
     class Meta:
         model = Question
-        fields = ["topic", "difficulty", "use", "live"]
+        fields = ["topic", "kind", "difficulty", "use", "live"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["topic"].extra["choices"] = list(Topic.objects.values_list("pk", "name"))
+        self.topics = {topic.pk: topic for topic in Topic.objects.all()}
+        self._offer("topic", self.topics.values())
         if may_keep_keys(self.request.user):
-            imports = QuestionImport.objects.all()
-            self.filters["imports"].extra["choices"] = [(each.pk, str(each)) for each in imports]
+            self._offer("imports", QuestionImport.objects.all())
+            self._offer("tags", QuestionTag.objects.order_by("name"))
         else:
-            # Names of files tell of contests.
+            # Names of files and tags tell of contests.
             self.filters.pop("imports")
+            self.filters.pop("tags")
+
+    def _offer(self, name: str, rows) -> None:
+        self.filters[name].extra["choices"] = [(row.pk, str(row)) for row in rows]
+
+    def about(self, questions, _name, pk):
+        return questions.about(self.topics[int(pk)])
 
 
 class QuestionIndexView(IndexView):
@@ -259,18 +273,41 @@ class QuestionViewSet(SnippetViewSet):
         [
             FieldPanel("stem"),
             FieldPanel("kind"),
-            FieldPanel("statement_is"),
             ChoicesPanel(
                 "choices",
-                panels=[FieldPanel("text"), FieldPanel("is_right")],
+                panels=[FieldPanel("text"), FieldPanel("is_right"), FieldPanel("feedback")],
                 heading=_("Choices"),
                 label=_("choice"),
-                help_text=_("Not needed for a true-or-false question."),
+                help_text=_("Only for a question of one or several right choices."),
+                attrs={"data-kinds": "single multiple"},
+            ),
+            FieldPanel("statement_is", attrs={"data-kinds": "true_false"}),
+            FieldPanel("key_numeric", attrs={"data-kinds": "numeric"}),
+            FieldPanel("key_short_answer", attrs={"data-kinds": "short_answer"}),
+            FieldPanel("overlooks", attrs={"data-kinds": "short_answer"}),
+            FieldPanel("key_ordering", attrs={"data-kinds": "ordering"}),
+            FieldPanel("key_matching", attrs={"data-kinds": "matching"}),
+            MultiFieldPanel(
+                [
+                    FieldPanel(
+                        "answer_feedback", attrs={"data-kinds": "true_false numeric short_answer"}
+                    ),
+                    FieldPanel("right_feedback"),
+                    FieldPanel("wrong_feedback"),
+                ],
+                heading=_("Feedback"),
+                classname="collapsed",
             ),
             FieldPanel("explanation"),
             MultiFieldPanel([FieldPanel("source"), FieldPanel("source_url")], heading=_("Source")),
             MultiFieldPanel(
-                [FieldPanel("topic"), FieldPanel("difficulty"), FieldPanel("use")],
+                [
+                    FieldPanel("topic"),
+                    FieldPanel("difficulty"),
+                    FieldPanel("use"),
+                    FieldPanel("tags"),
+                    FieldPanel("author", read_only=True),
+                ],
                 heading=_("Place in the bank"),
             ),
         ],
@@ -308,7 +345,7 @@ class QuestionViewSet(SnippetViewSet):
         return self.construct_view(QuestionExportView, **kwargs)
 
     def get_queryset(self, request):
-        questions = Question.objects.select_related("topic", "locale")
+        questions = Question.objects.select_related("topic", "locale", "author")
         return questions if may_keep_keys(request.user) else questions.without_contest()
 
     def construct_view(self, view_class, **kwargs):

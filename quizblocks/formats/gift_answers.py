@@ -23,7 +23,6 @@ from .items import (
     ItemPair,
 )
 from .numerals import read_number
-from .wildcards import has_wildcard, without_escapes
 
 SIGN = re.compile(r"[=~]")
 TRUE_WORDS = frozenset({"T", "TRUE"})
@@ -114,13 +113,7 @@ def _read_accepted(entries: list[Entry], wording: GiftWording) -> dict:
         if choice.text == "*" and choice.weight == NOTHING:
             others = others or choice.feedback
             continue
-        if has_wildcard(choice.text):
-            message = _(
-                "“*” for any text cannot be taken in an answer; write “\\*” for the sign itself."
-            )
-            raise GiftFaultError(message, entry.offset)
-        text = without_escapes(choice.text)
-        choices.append(ItemChoice(text, choice.weight, choice.feedback))
+        choices.append(choice)
     return {
         "kind": ItemKind.SHORT_ANSWER,
         "choices": tuple(choices),

@@ -12,7 +12,6 @@ from .gift_blocks import CATEGORY
 from .items import BLANK, NOTHING, WHOLE, Item, ItemChoice, ItemKind, ItemNumber
 from .numerals import decimal_range, write_number, write_percent
 from .topics import write_category, write_tags
-from .wildcards import with_escapes
 
 SPECIAL = re.compile(r"[~=#{}:\\]")
 BRACKETS = re.compile(r"[\\\[\]]")
@@ -123,10 +122,7 @@ def _write_truth(item: Item) -> str:
 
 
 def _write_accepted(item: Item) -> str:
-    return "".join(
-        _choice(choice, "=", WHOLE, _arrowless(with_escapes(choice.text)))
-        for choice in item.choices
-    )
+    return "".join(_choice(choice, "=", WHOLE, _arrowless(choice.text)) for choice in item.choices)
 
 
 def _write_numbers(item: Item) -> str:

@@ -29,6 +29,8 @@ class ItemChoice:
     """A choice, or an accepted text of a short answer.
 
     Attributes:
+        text: in a short answer "*" stands for anything, "\\*" for the sign itself, as Moodle
+            has it.
         weight: share of the mark that it earns, from -1 to 1; 1 is all of it.
     """
 

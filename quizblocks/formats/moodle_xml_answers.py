@@ -19,7 +19,6 @@ from .items import (
     ItemPair,
 )
 from .numerals import read_number, read_percent
-from .wildcards import has_wildcard, without_escapes
 from .wordings import HTML, MARKDOWN, MOODLE, PLAIN, Wording
 from .xml_nodes import Node, XmlFaultError
 
@@ -112,13 +111,8 @@ def _read_accepted(question: Node, wording: XmlWording) -> dict:
         feedback = _feedback(answer, wording)
         if text == "*" and weight == NOTHING:
             others = others or feedback
-        elif has_wildcard(text):
-            message = _(
-                "“*” for any text cannot be taken in an answer; write “\\*” for the sign itself."
-            )
-            raise XmlFaultError(message, answer.line)
         else:
-            choices.append(ItemChoice(without_escapes(text), weight, feedback))
+            choices.append(ItemChoice(text, weight, feedback))
     return {
         "kind": ItemKind.SHORT_ANSWER,
         "choices": tuple(choices),

@@ -11,7 +11,6 @@ from .items import Item, ItemChoice, ItemKind
 from .numerals import decimal_range, write_number, write_percent
 from .plain_texts import clean_text
 from .topics import write_category, write_tags
-from .wildcards import with_escapes
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
 PLAIN = ' format="plain_text"'
@@ -100,8 +99,7 @@ def _write_truth(item: Item) -> Iterator[str]:
 def _write_accepted(item: Item) -> Iterator[str]:
     yield "<usecase>0</usecase>\n"
     for choice in item.choices:
-        text = with_escapes(choice.text)
-        yield _answer(text, choice.weight, feedback=choice.feedback)
+        yield _choice(choice)
 
 
 def _write_numbers(item: Item) -> Iterator[str]:

@@ -202,7 +202,8 @@ def _read_text(task: Task, wording: QtiWording) -> dict:
     accepted = _accepted(task, wording)
     if task.declaration.get("baseType") in NUMBERS:
         return {"kind": ItemKind.NUMERIC, "numbers": _numbers(task, accepted)}
-    choices = tuple(ItemChoice(text, share) for text, share in accepted.items())
+    # A lone "*" would stand for anything.
+    choices = tuple(ItemChoice(text.replace("*", "\\*"), share) for text, share in accepted.items())
     return {"kind": ItemKind.SHORT_ANSWER, "choices": choices}
 
 

@@ -12,10 +12,9 @@ from goodnews.core.spreadsheets.writing import content_of, heading_cell, text_ce
 
 from .choice_texts import LETTERS, with_labels
 from .drafts import DIFFICULTIES, KINDS, NUMBER_BEFORE, Part
-from .items import Item, ItemKind
-from .keys import write_key
-from .lines import pack_line, pack_pair, pack_steps, pack_tags
-from .numbers import with_share, write_range
+from .items import Item
+from .key_texts import WITH_CHOICES, write_feedback_text, write_key_text
+from .lines import pack_tags
 from .sheet_columns import CHOICE, HEADINGS, choice_role
 from .sheet_guide import EXAMPLES, GUIDE
 from .sheets import EXAMPLE, GUIDE_TITLE, MAX_QUESTIONS, TITLE
@@ -23,7 +22,6 @@ from .sheets import EXAMPLE, GUIDE_TITLE, MAX_QUESTIONS, TITLE
 # Excel takes no more into one cell.
 MAX_CELL = 32_767
 FEWEST_CHOICES = 4
-WITH_CHOICES = (ItemKind.SINGLE, ItemKind.SEVERAL, ItemKind.TRUE_FALSE)
 BEFORE_CHOICES = (Part.IDENTIFIER, Part.KIND, Part.STEM)
 AFTER_CHOICES = (
     Part.KEY,
@@ -131,8 +129,8 @@ def _record(item: Item) -> dict[str, str]:
         Part.STEM: f"Câu 1: {item.stem}" if NUMBER_BEFORE.match(item.stem) else item.stem,
         Part.DIFFICULTY: DIFFICULTIES.get(item.difficulty, ""),
         Part.TAGS: pack_tags(item.tags),
-        Part.KEY: _key(item),
-        Part.CHOICE_FEEDBACK: _feedback(item),
+        Part.KEY: write_key_text(item),
+        Part.CHOICE_FEEDBACK: write_feedback_text(item),
     }
     if item.kind in WITH_CHOICES:
         texts = with_labels([choice.text for choice in item.choices])
@@ -141,34 +139,3 @@ def _record(item: Item) -> dict[str, str]:
         message = _("A text of the question “%(stem)s” is longer than a cell holds.")
         raise QuestionNotWritableError(message % {"stem": item.stem[:60]})
     return record
-
-
-def _key(item: Item) -> str:
-    if item.kind in WITH_CHOICES:
-        return write_key(item.kind, item.choices)
-    if item.kind == ItemKind.ORDERING:
-        return pack_steps(item.steps)
-    if item.kind == ItemKind.MATCHING:
-        return "\n".join(pack_pair(pair.stem, pair.answer) for pair in item.pairs)
-    if item.kind == ItemKind.NUMERIC:
-        numbers = item.numbers
-        return "\n".join(with_share(n.weight, write_range(n.lowest, n.highest)) for n in numbers)
-    return "\n".join(_accepted(item))
-
-
-def _accepted(item: Item) -> list[str]:
-    """Return the accepted texts; one that stands alone would be cut at its semicolons."""
-    lines = [with_share(choice.weight, pack_line(choice.text)) for choice in item.choices]
-    if len(lines) == 1 and ";" in lines[0] and lines[0] == pack_line(item.choices[0].text):
-        return [f"(100%) {lines[0]}"]
-    return lines
-
-
-def _feedback(item: Item) -> str:
-    answers = item.numbers or item.choices
-    names = LETTERS if item.kind in WITH_CHOICES else [str(n + 1) for n in range(len(answers))]
-    return "\n".join(
-        f"{name}: {pack_line(answer.feedback)}"
-        for name, answer in zip(names, answers, strict=False)
-        if answer.feedback
-    )

@@ -1,6 +1,6 @@
 """What the bank can hold of a question in a file: the entry, or the sentences that say why not."""
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,28 +9,21 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goodnews.core.folding import fold, normalized, slugify_vietnamese
-from quizblocks.choices import Difficulty, QuestionKind
-from quizblocks.errors import InvalidKeyError
+from goodnews.core.folding import slugify_vietnamese
+from quizblocks.bodies import Body
+from quizblocks.body_faults import faults_of_body
+from quizblocks.choices import CHOICE_KINDS, Difficulty, QuestionKind
 from quizblocks.formats.items import NOTHING, WHOLE, Item, ItemKind
-from quizblocks.models import Choice, Question, Topic
-from quizblocks.services import check_key
+from quizblocks.item_bodies import KINDS, body_of_item, clean, one_line, written_key
+from quizblocks.models import Question, QuestionTag, Topic
+from quizblocks.topic_paths import MOST_LEVELS, names_of, shown_path
 
-KINDS = {
-    ItemKind.SINGLE: QuestionKind.SINGLE,
-    ItemKind.SEVERAL: QuestionKind.MULTIPLE,
-    ItemKind.TRUE_FALSE: QuestionKind.TRUE_FALSE,
-}
-# The folded choices of a true-or-false question.
-TRUE, FALSE = "dung", "sai"
 LEAST_STEM = 5
 # Files round thirds and sixths: 33.333 is a third.
 ROUNDING = Fraction(1, 100)
-UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
-MOST_CHOICES = 20
-# Far above every limit: what is longer is too long, and need not be looked at to its end.
-MOST_LOOKED_AT = 20_000
-
+MOST_IN_TOPIC = Topic._meta.get_field("name").max_length
+MOST_IN_TAG = QuestionTag._meta.get_field("name").max_length
+MOST_TAGS = 20
 
 # Field, its name in a sentence, and the most characters of it.
 LIMITS = {
@@ -41,9 +34,7 @@ LIMITS = {
         gettext_lazy("The address of the source"),
         Question._meta.get_field("source_url").max_length,
     ),
-    "topic": (gettext_lazy("The topic"), Topic._meta.get_field("name").max_length),
 }
-MOST_IN_CHOICE = Choice._meta.get_field("text").max_length
 
 
 @dataclass(frozen=True)
@@ -51,24 +42,46 @@ class Entry:
     """A question as the bank will hold it.
 
     Attributes:
-        choices: text and whether it is right, in the order they are shown.
-        topic: name of its topic; "" where none is said.
+        body: what is asked and what is right.
+        topic: path of its topic, "An toàn mạng › Mật khẩu"; "" where none is said.
         difficulty: "" where none is said.
     """
 
     stem: str
     kind: QuestionKind
-    choices: tuple[tuple[str, bool], ...]
+    body: Body
     explanation: str = ""
     source: str = ""
     source_url: str = ""
     topic: str = ""
     difficulty: str = ""
+    tags: tuple[str, ...] = ()
 
     @property
-    def choices_aside_order(self) -> frozenset[tuple[str, bool]]:
-        """The choices, to compare two entries."""
-        return frozenset(self.choices)
+    def folded_tags(self) -> frozenset[str]:
+        """The tags, to compare two entries."""
+        return frozenset(tag.casefold() for tag in self.tags)
+
+    @property
+    def choices(self) -> tuple[tuple[str, bool], ...]:
+        """Text of each choice and whether it is right."""
+        return tuple((choice.text, choice.is_right) for choice in self.body.choices)
+
+    @property
+    def key_lines(self) -> list[str]:
+        """What is right, a line for each, where there are no choices to pick."""
+        if self.kind in CHOICE_KINDS:
+            return []
+        return written_key(self.kind, self.body).split("\n")
+
+    @property
+    def feedback(self) -> list[str]:
+        """What is said after the answer."""
+        said = [*self.body.choices, *self.body.numbers, *self.body.texts]
+        texts = [*(each.feedback for each in said)]
+        return [
+            text for text in (*texts, self.body.right_feedback, self.body.wrong_feedback) if text
+        ]
 
 
 @dataclass(frozen=True)
@@ -86,64 +99,30 @@ def judge(item: Item, *, topic: str = "") -> Judgement:
     Args:
         topic: the topic of questions that name none.
     """
-    if item.kind not in KINDS:
-        return Judgement(None, (_unheld(item.kind),))
     entry = Entry(
         stem=clean(item.stem),
         kind=KINDS[item.kind],
-        choices=_choices(item),
+        body=body_of_item(item),
         explanation=clean(item.explanation),
         source=one_line(item.source),
         source_url=one_line(item.source_url),
-        topic=topic_name(item.topic) or topic_name(topic),
+        topic=shown_path(clean(item.topic)) or shown_path(clean(topic)),
+        tags=_tags(item.tags),
         difficulty=item.difficulty if item.difficulty in Difficulty.values else "",
     )
     faults = (
         *_faults_of_text(entry),
-        *_faults_of_choices(entry),
+        *faults_of_body(entry.kind, entry.body),
         *_faults_of_weights(item),
         *_faults_of_place(entry),
     )
     return Judgement(None if faults else entry, faults, tuple(_losses(item)))
 
 
-def clean(text: str) -> str:
-    """Return ``text`` composed, without signs that no database takes or nobody sees."""
-    text = text[:MOST_LOOKED_AT]
-    return normalized("NFC", UNSEEN.sub("", text.replace("\r\n", "\n"))).strip()
-
-
-def one_line(text: str) -> str:
-    """Return ``text`` cleaned, as one line."""
-    return " ".join(clean(text).split())
-
-
-def topic_name(path: str) -> str:
-    """Return the last part of a path of topics: "An toàn mạng/Mật khẩu" → "Mật khẩu"."""
-    parts = [one_line(part) for part in path.split("/")]
-    return next((part for part in reversed(parts) if part), "")
-
-
-def _choices(item: Item) -> tuple[tuple[str, bool], ...]:
-    choices = [(one_line(choice.text), choice.weight > NOTHING) for choice in item.choices]
-    if item.kind == ItemKind.TRUE_FALSE:
-        # "Đúng" stands first, as in the bank's own form.
-        choices.sort(key=lambda choice: fold(choice[0]) != TRUE)
-    return tuple(choices)
-
-
-def _unheld(kind: ItemKind) -> str:
-    names = {
-        ItemKind.NUMERIC: _("a number"),
-        ItemKind.SHORT_ANSWER: _("a short answer"),
-        ItemKind.ORDERING: _("an order"),
-        ItemKind.MATCHING: _("pairs"),
-    }
-    message = _(
-        "This question asks for %(kind)s. The bank holds questions with choices only; "
-        "give it choices, or leave it out."
-    )
-    return message % {"kind": names[kind]}
+def _tags(tags: Iterable[str]) -> tuple[str, ...]:
+    """Return ``tags`` as one line each, none twice."""
+    lines = (one_line(tag) for tag in tags)
+    return tuple({line.casefold(): line for line in lines if line}.values())
 
 
 def _faults_of_text(entry: Entry):
@@ -164,39 +143,13 @@ def _faults_of_text(entry: Entry):
             yield message % {"value": entry.source_url[:80]}
 
 
-def _faults_of_choices(entry: Entry):
-    texts = [text for text, _is_right in entry.choices]
-    right = sum(is_right for _text, is_right in entry.choices)
-    if any(not text for text in texts):
-        yield _("A choice is empty.")
-    if any(len(text) > MOST_IN_CHOICE for text in texts):
-        yield _("A choice is too long: at most %(most)s characters.") % {"most": MOST_IN_CHOICE}
-    if len(texts) > MOST_CHOICES:
-        yield _("There are too many choices: at most %(most)s.") % {"most": MOST_CHOICES}
-    if len({text.casefold() for text in texts}) < len(texts):
-        yield _("Two choices are the same.")
-    if entry.kind == QuestionKind.TRUE_FALSE and [fold(text) for text in texts] != [TRUE, FALSE]:
-        yield _("The choices of a true-or-false question are “Đúng” and “Sai”.")
-        return
-    try:
-        check_key(kind=entry.kind, choice_count=len(texts), right_count=right)
-    except InvalidKeyError:
-        yield _fault_of_key(entry.kind, len(texts), right)
-
-
-def _fault_of_key(kind: QuestionKind, choices: int, right: int) -> str:
-    if choices < 2:
-        return _("A question needs at least two choices.")
-    if right == 0:
-        return _("No choice is marked as right.")
-    return _("%(right)s choices are marked as right, but one is asked for.") % {"right": right}
-
-
 def _faults_of_weights(item: Item):
     """Name weights that the bank's own marking would not give.
 
     Source: quizblocks.marking.mark_response.
     """
+    if KINDS[item.kind] not in CHOICE_KINDS:
+        return
     shares = [choice.weight for choice in item.choices if choice.weight > NOTHING]
     if item.kind == ItemKind.SEVERAL and shares:
         even = Fraction(1, len(shares))
@@ -211,25 +164,26 @@ def _faults_of_weights(item: Item):
 
 
 def _faults_of_place(entry: Entry):
-    if not entry.topic:
+    names = names_of(entry.topic)
+    if not names:
         yield _("No topic is said. Give one here, or one for all questions of the file.")
-    elif not slugify_vietnamese(entry.topic):
+    if any(not slugify_vietnamese(name) for name in names):
         yield _("“%(value)s” is no name for a topic.") % {"value": entry.topic[:80]}
+    if any(len(name) > MOST_IN_TOPIC for name in names):
+        yield _("The name of a topic is too long: at most %(most)s characters.") % {
+            "most": MOST_IN_TOPIC
+        }
+    if len(names) > MOST_LEVELS:
+        yield _("Topics have at most %(most)s levels.") % {"most": MOST_LEVELS}
+    if any(len(tag) > MOST_IN_TAG for tag in entry.tags) or len(entry.tags) > MOST_TAGS:
+        yield _("At most %(count)s tags of at most %(most)s characters can be kept.") % {
+            "count": MOST_TAGS,
+            "most": MOST_IN_TAG,
+        }
 
 
 def _losses(item: Item):
-    if "/" in item.topic and topic_name(item.topic) != one_line(item.topic):
-        message = _("Of the path “%(path)s” the last part is the topic.")
-        yield message % {"path": item.topic[:120]}
-    if item.tags:
-        yield _("Tags are not kept: %(tags)s.") % {"tags": ", ".join(item.tags)[:120]}
-    if (
-        any(choice.feedback for choice in item.choices)
-        or item.right_feedback
-        or item.wrong_feedback
-    ):
-        yield _("Feedback to single answers is not kept; the explanation is.")
-    if any(choice.weight < NOTHING for choice in item.choices):
+    if any(each.weight < NOTHING for each in (*item.choices, *item.numbers)):
         yield _("The file's deductions are not kept: the bank's own marking counts.")
 
 

@@ -8,15 +8,13 @@ from django.utils.translation import gettext_lazy
 
 from goodnews.core.spreadsheets.writing import CONTENT_TYPE
 from quizblocks.formats.gift import write_gift
-from quizblocks.formats.items import Item, ItemChoice
-from quizblocks.formats.keys import weigh
+from quizblocks.formats.items import Item
 from quizblocks.formats.moodle_xml_writing import write_moodle_xml
 from quizblocks.formats.sheet_writing import write_question_sheet
+from quizblocks.item_bodies import item_values
+from quizblocks.topic_paths import file_path
 
-from .entries import KINDS
 from .held import Held, read_held
-
-ITEM_KINDS = {held: kind for kind, held in KINDS.items()}
 
 
 @dataclass(frozen=True)
@@ -61,20 +59,14 @@ def items_of(pks: Sequence[int]) -> Iterator[Item]:
 def item_of(held: Held) -> Item:
     """Return a question of the bank as files hold it, named by its code."""
     entry = held.entry
-    kind = ITEM_KINDS[entry.kind]
-    right = [place for place, (_text, is_right) in enumerate(entry.choices) if is_right]
-    shares = weigh(kind, dict.fromkeys(right), len(entry.choices))
     return Item(
-        kind=kind,
         stem=entry.stem,
-        choices=tuple(
-            ItemChoice(text, share)
-            for (text, _is_right), share in zip(entry.choices, shares, strict=True)
-        ),
         explanation=entry.explanation,
-        topic=entry.topic,
+        topic=file_path(entry.topic),
+        tags=entry.tags,
         difficulty=entry.difficulty,
         source=entry.source,
         source_url=entry.source_url,
         identifier=str(held.question_key),
+        **item_values(entry.kind, entry.body),
     )

@@ -6,11 +6,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from quizblocks.body_faults import MOST_ROWS
 from quizblocks.choices import QuestionUse
+from quizblocks.formats.drafts import PartRefusedError
 from quizblocks.formats.items import NOTHING, Item, ItemChoice, ItemKind
+from quizblocks.formats.key_texts import WITH_CHOICES, write_feedback_text, write_key_text
 from quizblocks.formats.keys import weigh
+from quizblocks.formats.lines import lines_of
+from quizblocks.item_bodies import KINDS, clean, item_values, one_line, read_body
 
-from .entries import KINDS, MOST_CHOICES, clean, one_line
 from .files import FORMATS, MOST_BYTES, format_of_file, format_of_text
 from .rows import Row
 
@@ -118,6 +122,14 @@ class MendForm(forms.Form):
         label=_("Kind of question"),
         choices=[(kind.value, held.label) for kind, held in KINDS.items()],
     )
+    key = MendField(
+        label=_("What is right, where there are no choices to pick"),
+        help_text=_(
+            "A line for each accepted number or text, for each step in its order, or for each pair: "
+            "left side → right side."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     explanation = MendField(label=_("explanation"), widget=forms.Textarea(attrs={"rows": 2}))
     topic = MendField(
         label=_("topic"), widget=forms.TextInput(attrs={"list": "topics", "autocomplete": "off"})
@@ -133,13 +145,15 @@ class MendForm(forms.Form):
             "explanation": clean(item.explanation),
             "topic": clean(item.topic),
             "is_left_out": row.is_left_out,
+            "key": key_of(item),
         }
-        for number, choice in enumerate(item.choices):
+        choices = item.choices if item.kind in WITH_CHOICES else ()
+        for number, choice in enumerate(choices):
             initial[f"choice-{number}"] = clean(choice.text)
             initial[f"right-{number}"] = choice.weight > NOTHING
         super().__init__(*args, initial=initial, **kwargs)
-        shown = max(len(item.choices) + SPARE_CHOICES, LEAST_CHOICES)
-        for number in range(min(shown, max(len(item.choices), MOST_CHOICES))):
+        shown = max(len(choices) + SPARE_CHOICES, LEAST_CHOICES)
+        for number in range(min(shown, max(len(choices), MOST_ROWS))):
             params = {"number": number + 1}
             self.fields[f"right-{number}"] = forms.BooleanField(
                 label=_("Choice %(number)s is right") % params, required=False
@@ -166,12 +180,27 @@ class MendForm(forms.Form):
             stem=typed.get("stem", ""),
             explanation=typed.get("explanation", ""),
             topic=typed.get("topic", ""),
-            choices=self._choices(row.item, kind),
+            choices=self._choices(row.item, kind) if kind in WITH_CHOICES else (),
             numbers=(),
             pairs=(),
             steps=(),
         )
-        return Row(item, is_left_out=row.is_left_out)
+        if kind in WITH_CHOICES:
+            return Row(item, is_left_out=row.is_left_out)
+        return self._typed_row(item, is_left_out=row.is_left_out)
+
+    def _typed_row(self, item: Item, *, is_left_out: bool) -> Row:
+        """Return the row whose key was typed; what cannot be understood is kept with its fault."""
+        key = self.cleaned_data.get("key", "")
+        try:
+            body = read_body(KINDS[item.kind], key=key, feedback=write_feedback_text(self.row.item))
+        except PartRefusedError as error:
+            kept = replace(item, steps=tuple(lines_of(key)))
+            return Row(kept, fault=str(error), is_left_out=is_left_out)
+        values = item_values(KINDS[item.kind], body)
+        said = ("right_feedback", "wrong_feedback")
+        values = {name: value for name, value in values.items() if name not in said}
+        return Row(replace(item, **values), is_left_out=is_left_out)
 
     def _choices(self, item: Item, kind: ItemKind) -> tuple[ItemChoice, ...]:
         typed = [
@@ -193,6 +222,14 @@ class MendForm(forms.Form):
             )
             for (number, text, _is_right), share in zip(typed, shares, strict=True)
         )
+
+
+def key_of(item: Item) -> str:
+    """Return what is right in ``item`` where there are no choices to pick, as it is typed."""
+    if item.kind in WITH_CHOICES:
+        return ""
+    is_read = item.choices or item.numbers or item.pairs or item.kind == ItemKind.ORDERING
+    return write_key_text(item) if is_read else "\n".join(item.steps)
 
 
 class LookForm(forms.Form):

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from quizblocks.bodies import Body, Row, body_of
 from quizblocks.choices import KeyStage, QuestionKind
-from quizblocks.key_contents import right_of
-from quizblocks.models import Question
+from quizblocks.key_contents import Content
+from quizblocks.models import Question, QuestionTag
 from quizblocks.services import BATCH, read_keys
 
 from .entries import Entry, same_stem
@@ -33,9 +34,11 @@ class Held:
     def says_the_same(self, entry: Entry) -> bool:
         """Tell whether ``entry`` changes nothing; what a file leaves empty it leaves alone."""
         said = merged(self.entry, entry)
+        nothing = {"body": Body(), "topic": "", "tags": ()}
         return (
-            replace(said, choices=(), topic="") == replace(self.entry, choices=(), topic="")
-            and said.choices_aside_order == self.entry.choices_aside_order
+            replace(said, **nothing) == replace(self.entry, **nothing)
+            and said.folded_tags == self.entry.folded_tags
+            and said.body.aside_order == self.entry.body.aside_order
         )
 
 
@@ -43,31 +46,54 @@ def merged(held: Entry, entry: Entry) -> Entry:
     """Return ``entry``, completed by ``held`` where the file says nothing."""
     return replace(
         entry,
+        body=merged_body(held.body, entry.body) if held.kind == entry.kind else entry.body,
         explanation=entry.explanation or held.explanation,
         source=entry.source or held.source,
         source_url=entry.source_url or held.source_url,
         difficulty=entry.difficulty or held.difficulty,
+        tags=entry.tags or held.tags,
+    )
+
+
+def merged_body(held: Body, body: Body) -> Body:
+    """Return ``body`` with the feedback of ``held`` where the file has none at all."""
+    said = [*body.choices, *body.numbers, *body.texts]
+    if any(each.feedback for each in said):
+        choices, numbers, texts = body.choices, body.numbers, body.texts
+    else:
+        of_text = {choice.text: choice.feedback for choice in (*held.choices, *held.texts)}
+        of_number = {(n.lowest, n.highest): n.feedback for n in held.numbers}
+        choices, texts = (
+            tuple(replace(each, feedback=of_text.get(each.text, "")) for each in members)
+            for members in (body.choices, body.texts)
+        )
+        numbers = tuple(
+            replace(n, feedback=of_number.get((n.lowest, n.highest), "")) for n in body.numbers
+        )
+    return replace(
+        body,
+        choices=choices,
+        numbers=numbers,
+        texts=texts,
+        overlooks=held.overlooks if body.overlooks is None else body.overlooks,
+        right_feedback=body.right_feedback or held.right_feedback,
+        wrong_feedback=body.wrong_feedback or held.wrong_feedback,
     )
 
 
 def read_held(pks: Sequence[int]) -> Iterator[Held]:
-    """Yield the questions ``pks``: four queries for each 500."""
+    """Yield the questions ``pks``: six queries for each 500."""
     for start in range(0, len(pks), BATCH):
         questions = list(
             Question.objects.filter(pk__in=pks[start : start + BATCH])
-            .select_related("latest_revision", "topic")
-            .prefetch_related("choices")
+            .select_related("latest_revision", "topic", "locale")
+            .prefetch_related("choices", "tagged_items")
             .order_by("pk")
         )
-        right = right_choices([question.translation_key for question in questions])
+        keys = read_keys([q.translation_key for q in questions], stage=KeyStage.DRAFT)
+        tags = dict(QuestionTag.objects.values_list("pk", "name"))
         for question in questions:
-            yield _held(question, right.get(question.translation_key, frozenset()))
-
-
-def right_choices(question_keys: Sequence[UUID]) -> dict[UUID, frozenset[UUID]]:
-    """Return the keys of the right choices, as the bank's keepers last saved them."""
-    keys = read_keys(question_keys, stage=KeyStage.DRAFT)
-    return {question_key: right_of(content) for question_key, content in keys.items()}
+            yield _held(question, tags, keys.get(question.translation_key, {}))
 
 
 def content_of(question: Question) -> dict[str, Any]:
@@ -76,23 +102,47 @@ def content_of(question: Question) -> dict[str, Any]:
     return dict(revision.content) if revision else question.serializable_data()
 
 
-def _held(question: Question, right: frozenset[UUID]) -> Held:
+def _held(question: Question, tags: Mapping[int, str], key: Content) -> Held:
     return Held(
         pk=question.pk,
         question_key=question.translation_key,
         topic_id=question.topic_id,
         same_stem=same_stem(question.folded_stem),
-        entry=entry_of(content_of(question), right, topic=question.topic.name),
+        entry=entry_of(
+            content_of(question),
+            key,
+            topic=question.topic.path_name,
+            tags=tags,
+            language=question.locale.language_code,
+        ),
     )
 
 
-def entry_of(content: Mapping[str, Any], right: frozenset[UUID], *, topic: str) -> Entry:
-    """Return the entry that the ``content`` of a revision makes with its key ``right``."""
+def entry_of(
+    content: Mapping[str, Any],
+    key: Content,
+    *,
+    topic: str,
+    tags: Mapping[int, str],
+    language: str,
+) -> Entry:
+    """Return the entry that the ``content`` of a revision makes with its ``key``.
+
+    Args:
+        topic: path of its topic.
+        tags: names of all tags, by id.
+    """
     choices = sorted(content["choices"], key=lambda choice: choice["sort_order"] or 0)
+    rows = [
+        Row(choice["text"], choice.get("is_item", False), choice["translation_key"])
+        for choice in choices
+    ]
+    kind = QuestionKind(content["kind"])
     return Entry(
-        choices=tuple(
-            (choice["text"], UUID(str(choice["translation_key"])) in right) for choice in choices
-        ),
+        body=body_of(kind, rows, key, language=language),
         topic=topic,
-        **{name: content[name] for name in STORED_FIELDS} | {"kind": QuestionKind(content["kind"])},
+        tags=tuple(
+            tags[each["tag"]] for each in content.get("tagged_items", ()) if each["tag"] in tags
+        ),
+        **{name: content[name] for name in STORED_FIELDS} | {"kind": kind},
     )

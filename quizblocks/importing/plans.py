@@ -126,6 +126,28 @@ def plan_import(
     return _Planning(rows, topic).plan(shows_lookalikes=shows_lookalikes)
 
 
+class KnownTopics:
+    """The topics of the bank, by path and by name: one query.
+
+    Attributes:
+        pks: by folded path.
+    """
+
+    def __init__(self):
+        self.pks: dict[str, int] = {}
+        self.paths: dict[str, list[str]] = {}
+        rows = Topic.objects.values_list("pk", "folded_path", "folded_name", "path_name")
+        for pk, folded_path, folded_name, path_name in rows:
+            self.pks[folded_path] = pk
+            self.paths.setdefault(folded_name, []).append(path_name)
+
+    def placed(self, entry: Entry) -> Entry:
+        """Return ``entry`` with the whole path, where it names one topic by its last name alone."""
+        found = self.paths.get(fold(entry.topic), [])
+        is_known = fold(entry.topic) in self.pks
+        return entry if is_known or len(found) != 1 else replace(entry, topic=found[0])
+
+
 class _Planning:
     """One comparison of a file with the bank: a constant number of queries a thousand rows."""
 
@@ -136,7 +158,11 @@ class _Planning:
             for row in rows
         ]
         self.locale = Locale.get_default()
-        self.topics = {name: pk for pk, name in Topic.objects.values_list("pk", "folded_name")}
+        self.topics = KnownTopics()
+        self.judgements = [
+            replace(each, entry=self.topics.placed(each.entry)) if each.entry else each
+            for each in self.judgements
+        ]
         self.stems = [
             (pk, same_stem(stem))
             for pk, stem in Question.objects.filter(locale=self.locale)
@@ -167,7 +193,7 @@ class _Planning:
             if row.entry and row.state in (RowState.NEW, RowState.CHANGED)
         }
         new_topics = tuple(
-            name for folded, name in sorted(names.items()) if folded[:255] not in self.topics
+            name for folded, name in sorted(names.items()) if folded not in self.topics.pks
         )
         return ImportPlan(tuple(planned), new_topics)
 
@@ -229,7 +255,7 @@ class _Planning:
         same = next((one for one in held if one.says_the_same(entry)), None)
         if same is not None:
             return RowState.SAME, same
-        topic = self.topics.get(fold(entry.topic)[:255])
+        topic = self.topics.pks.get(fold(entry.topic))
         changed = next((one for one in held if is_named or one.topic_id == topic), None)
         return (RowState.CHANGED, changed) if changed else (RowState.NEW, None)
 

@@ -63,9 +63,17 @@ class Card:
     def choices_before(self):
         """The choices of the question in the bank, where they would change."""
         held, entry = self.planned.held, self.planned.entry
-        if held is None or held.entry.choices_aside_order == entry.choices_aside_order:
+        if held is None or held.entry.body.aside_order == entry.body.aside_order:
             return ()
         return held.entry.choices
+
+    @property
+    def key_before(self):
+        """What is right in the bank, a line for each, where it would change."""
+        held, entry = self.planned.held, self.planned.entry
+        if held is None or held.entry.body.aside_order == entry.body.aside_order:
+            return ()
+        return held.entry.key_lines
 
 
 @dataclass

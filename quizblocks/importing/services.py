@@ -10,7 +10,8 @@ from wagtail.models import Locale
 from goodnews.core.folding import fold, slugify_vietnamese
 from goodnews.core.spreadsheets.plans import log_import
 from quizblocks.choices import QuestionUse
-from quizblocks.models import QuestionImport, Topic
+from quizblocks.models import QuestionImport, QuestionTag, Topic
+from quizblocks.topic_paths import SEPARATOR, above
 
 from .held import BATCH
 from .plans import ImportPlan, PlannedRow, RowState, plan_import
@@ -62,11 +63,13 @@ def run_import(
         return Outcome(plan, None)
     record = QuestionImport.objects.create(name=name[:120], imported_at=now)
     _add_topics(plan.new_topics, user=user, now=now)
-    topics = {topic.folded_name: topic for topic in Topic.objects.all()}
-    writer = Writer(locale=locale, use=use, user=user, now=now, record=record)
-    for batch in _batches(plan.of_state(RowState.NEW)):
-        writer.add((row.entry, topics[fold(row.entry.topic)[:255]]) for row in batch)
-    for batch in _batches(plan.of_state(RowState.CHANGED)):
+    topics = {topic.folded_path: topic for topic in Topic.objects.all()}
+    new, changed = plan.of_state(RowState.NEW), plan.of_state(RowState.CHANGED)
+    tags = _add_tags([*new, *changed])
+    writer = Writer(locale=locale, use=use, tags=tags, user=user, now=now, record=record)
+    for batch in _batches(new):
+        writer.add((row.entry, topics[fold(row.entry.topic)]) for row in batch)
+    for batch in _batches(changed):
         writer.change({row.held.pk: row.entry for row in batch})
     return Outcome(plan, record)
 
@@ -75,16 +78,35 @@ def _batches(rows: list[PlannedRow]):
     return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
 
 
-def _add_topics(names: Sequence[str], *, user, now: datetime) -> None:
-    """Add topics ``names``; two names may give one address part."""
+def _add_topics(paths: Sequence[str], *, user, now: datetime) -> None:
+    """Add topics ``paths`` with those above them; two names may give one address part."""
     slugs = set(Topic.objects.values_list("slug", flat=True))
-    topics = []
-    for name in names:
-        base = slugify_vietnamese(name, max_length=70)
+    topics = {topic.folded_path: topic for topic in Topic.objects.all()}
+    added = []
+    for path in sorted({each for one in paths for each in above(one)}, key=len):
+        if fold(path) in topics:
+            continue
+        parents = above(path)[:-1]
+        parent = topics[fold(parents[-1])] if parents else None
+        base = slugify_vietnamese(path, max_length=70)
         slug, number = base, 2
         while slug in slugs:
             slug, number = f"{base}-{number}", number + 1
         slugs.add(slug)
-        topics.append(Topic(name=name, slug=slug, folded_name=fold(name)[:255]))
-    Topic.objects.bulk_create(topics, batch_size=BATCH)
-    log_import(created=topics, changed=[], user=user, now=now)
+        topic = Topic(name=path.split(SEPARATOR)[-1], parent=parent, slug=slug)
+        topic.save()
+        topics[topic.folded_path] = topic
+        added.append(topic)
+    log_import(created=added, changed=[], user=user, now=now)
+
+
+def _add_tags(rows: Sequence[PlannedRow]) -> dict[str, QuestionTag]:
+    """Return all tags by their names without case; those that ``rows`` have are added."""
+    tags = {tag.name.casefold(): tag for tag in QuestionTag.objects.all()}
+    for row in rows:
+        for name in row.entry.tags:
+            if name.casefold() not in tags:
+                tag = QuestionTag(name=name)
+                tag.save()
+                tags[name.casefold()] = tag
+    return tags

@@ -70,7 +70,7 @@ class QuestionImportView(ImportersOnlyMixin, WagtailAdminTemplateMixin, FormView
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        context["topics"] = Topic.objects.values_list("name", flat=True)
+        context["topics"] = Topic.objects.values_list("path_name", flat=True)
         context["template_url"] = reverse(self.template_url_name)
         return context
 

@@ -15,26 +15,49 @@ from django.db.models.functions import Cast
 from wagtail.models import Locale, ModelLogEntry, ReferenceIndex, Revision
 
 from goodnews.core.folding import fold
-from quizblocks.choices import Difficulty, QuestionUse
-from quizblocks.key_contents import right_content
-from quizblocks.models import Choice, Question, QuestionImport, Topic
-from quizblocks.services import set_draft_keys
+from quizblocks.bodies import content_of as content_of_key
+from quizblocks.choices import Difficulty, KeyStage, QuestionUse
+from quizblocks.key_contents import Content
+from quizblocks.models import (
+    Choice,
+    Question,
+    QuestionImport,
+    QuestionTag,
+    QuestionTagging,
+    Topic,
+)
+from quizblocks.services import name_rows, read_keys, set_draft_keys
 
 from .entries import Entry
-from .held import STORED_FIELDS, content_of, entry_of, merged, right_choices
+from .held import STORED_FIELDS, content_of, entry_of, merged
+
+ROW_FIELDS = ("text", "sort_order", "is_item")
 
 
 class Writer:
-    """Writes the questions of one import, inside the caller's transaction."""
+    """Writes the questions of one import, inside the caller's transaction.
+
+    Args:
+        tags: all tags, by their names without case.
+    """
 
     def __init__(
-        self, *, locale: Locale, use: QuestionUse, user, now: datetime, record: QuestionImport
+        self,
+        *,
+        locale: Locale,
+        use: QuestionUse,
+        tags: Mapping[str, QuestionTag],
+        user,
+        now: datetime,
+        record: QuestionImport,
     ):
         self.locale = locale
         self.use = use
         self.user = user
         self.now = now
         self.record = record
+        self.tags = tags
+        self.tag_names = {tag.pk: tag.name for tag in tags.values()}
         self.content_type = ContentType.objects.get_for_model(Question)
 
     def add(self, entries: Iterable[tuple[Entry, Topic]]) -> None:
@@ -43,19 +66,17 @@ class Writer:
         questions = Question.objects.bulk_create(
             [self._question(entry, topic) for entry, topic in pairs]
         )
-        keys, choices = {}, []
+        keys, choices, tagged = {}, [], []
         for question, (entry, _topic) in zip(questions, pairs, strict=True):
-            rows = [self._choice(text, number) for number, (text, _) in enumerate(entry.choices)]
+            rows, names = name_rows(entry.kind, entry.body, locale=self.locale)
             question.choices.set(rows)
             choices += rows
-            keys[question.translation_key] = right_content(
-                [
-                    row.translation_key
-                    for row, (_text, is_right) in zip(rows, entry.choices, strict=True)
-                    if is_right
-                ]
-            )
+            taggings = self._taggings(question, entry)
+            question.tagged_items.set(taggings)
+            tagged += taggings
+            keys[question.translation_key] = self._key(entry, names)
         Choice.objects.bulk_create(choices)
+        QuestionTagging.objects.bulk_create(tagged)
         set_draft_keys(keys)
         self._add_references(questions)
         self._save_revisions({question: question.serializable_data() for question in questions})
@@ -66,26 +87,22 @@ class Writer:
         questions = list(
             Question.objects.filter(pk__in=entries)
             .select_related("latest_revision")
-            .prefetch_related("choices")
+            .prefetch_related("choices", "tagged_items")
             .order_by("pk")
         )
-        right_before = right_choices([question.translation_key for question in questions])
+        before = read_keys([q.translation_key for q in questions], stage=KeyStage.DRAFT)
         keys, contents = {}, {}
         for question in questions:
-            content = content_of(question)
-            before = right_before.get(question.translation_key, frozenset())
-            held = entry_of(content, before, topic="")
+            content, key = content_of(question), before.get(question.translation_key, {})
+            held = entry_of(
+                content, key, topic="", tags=self.tag_names, language=self.locale.language_code
+            )
             entry = merged(held, entries[question.pk])
             content |= {name: str(getattr(entry, name)) for name in STORED_FIELDS}
             content["folded_stem"] = fold(entry.stem)
-            content["choices"] = self._choices_of(content, entry)
-            keys[question.translation_key] = right_content(
-                [
-                    choice["translation_key"]
-                    for choice, (_, is_right) in zip(content["choices"], entry.choices, strict=True)
-                    if is_right
-                ]
-            )
+            content["choices"], names = self._choices_of(content, entry)
+            content["tagged_items"] = self._tagged_of(content, entry)
+            keys[question.translation_key] = self._key(entry, names, before=key)
             contents[question] = content
         set_draft_keys(keys)
         self._write_unpublished({q: c for q, c in contents.items() if not q.live})
@@ -98,28 +115,58 @@ class Writer:
         return Question(
             **values,
             topic=topic,
+            author=self.user,
             use=self.use,
             locale=self.locale,
             live=False,
             folded_stem=fold(entry.stem),
         )
 
-    def _choice(self, text: str, number: int) -> Choice:
-        return Choice(text=text, locale=self.locale, sort_order=number)
+    def _taggings(self, question: Question, entry: Entry) -> list[QuestionTagging]:
+        return [
+            QuestionTagging(content_object=question, tag=self.tags[tag])
+            for tag in sorted(entry.folded_tags)
+        ]
 
-    def _choices_of(self, content: Mapping[str, Any], entry: Entry) -> list[dict[str, Any]]:
-        """Return the choices of ``entry`` as a revision says them; known ones keep their names."""
-        known = {fold(choice["text"]): choice for choice in content["choices"]}
-        choices = []
-        for number, (text, _is_right) in enumerate(entry.choices):
-            choice = known.pop(fold(text), None) or {
-                "pk": None,
-                "translation_key": str(uuid.uuid4()),
+    def _tagged_of(self, content: Mapping[str, Any], entry: Entry) -> list[dict[str, Any]]:
+        """Return the tags of ``entry`` as a revision says them; those it had keep their rows."""
+        known = {each["tag"]: each["pk"] for each in content.get("tagged_items", ())}
+        tags = [self.tags[tag].pk for tag in sorted(entry.folded_tags)]
+        return [{"pk": known.get(tag), "tag": tag, "content_object": content["pk"]} for tag in tags]
+
+    def _key(self, entry: Entry, names: list[uuid.UUID], *, before=None) -> Content:
+        language = self.locale.language_code
+        return content_of_key(entry.kind, entry.body, names, language=language, before=before)
+
+    def _choices_of(self, content: Mapping[str, Any], entry: Entry):
+        """Return the rows of ``entry`` as a revision says them, and their names.
+
+        Known ones keep their names.
+        """
+        known = [
+            Choice(
+                pk=choice["pk"],
+                text=choice["text"],
+                is_item=choice.get("is_item", False),
+                translation_key=choice["translation_key"],
+                locale=self.locale,
+            )
+            for choice in content["choices"]
+        ]
+        rows, names = name_rows(entry.kind, entry.body, locale=self.locale, known=known)
+        choices = [
+            {
+                "pk": row.pk,
+                "sort_order": row.sort_order,
+                "translation_key": str(row.translation_key),
                 "locale": self.locale.pk,
                 "question": content["pk"],
+                "text": row.text,
+                "is_item": row.is_item,
             }
-            choices.append({**choice, "text": text, "sort_order": number})
-        return choices
+            for row in rows
+        ]
+        return choices, names
 
     def _write_unpublished(self, contents: Mapping[Question, dict[str, Any]]) -> None:
         """Write drafts that were never published into their own rows, as the form does."""
@@ -131,19 +178,33 @@ class Writer:
             for choice in content["choices"]:
                 row = rows.get(choice["pk"])
                 if row is None:
-                    row = self._choice(choice["text"], choice["sort_order"])
-                    row.question, row.translation_key = question, choice["translation_key"]
+                    row = Choice(locale=self.locale, question=question)
+                    row.translation_key = choice["translation_key"]
                     added.append((row, choice))
                 else:
-                    row.text, row.sort_order = choice["text"], choice["sort_order"]
                     changed.append(row)
                     kept.add(row.pk)
+                for name in ROW_FIELDS:
+                    setattr(row, name, choice[name])
         Choice.objects.filter(question__in=contents).exclude(pk__in=kept).delete()
-        Choice.objects.bulk_update(changed, ["text", "sort_order"])
+        Choice.objects.bulk_update(changed, ROW_FIELDS)
         Choice.objects.bulk_create([row for row, _choice in added])
         for row, choice in added:
             choice["pk"] = row.pk
+        self._write_tags(contents)
         Question.objects.bulk_update(contents, [*STORED_FIELDS, "folded_stem"])
+
+    def _write_tags(self, contents: Mapping[Question, dict[str, Any]]) -> None:
+        """Write the tags of drafts that were never published into their own rows."""
+        QuestionTagging.objects.filter(content_object__in=contents).delete()
+        added = [
+            (QuestionTagging(content_object=question, tag_id=each["tag"]), each)
+            for question, content in contents.items()
+            for each in content["tagged_items"]
+        ]
+        QuestionTagging.objects.bulk_create([row for row, _each in added])
+        for row, each in added:
+            each["pk"] = row.pk
 
     def _save_revisions(self, contents: Mapping[Question, dict[str, Any]]) -> None:
         revisions = Revision.objects.bulk_create(

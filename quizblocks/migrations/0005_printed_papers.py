@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quizblocks", "0003_one_key_a_question"),
+        ("quizblocks", "0003_topics_in_a_tree_and_tags"),
         ("wagtailcore", "0098_apitoken"),
     ]
 

@@ -4,6 +4,7 @@ from .imports import QuestionImport
 from .keys import AnswerKey
 from .papers import Paper
 from .questions import Choice, Question
+from .tags import QuestionTag, QuestionTagging
 from .tallies import WHOLE_QUESTION, QuestionTally
 from .topics import Topic
 
@@ -14,6 +15,8 @@ __all__ = [
     "Paper",
     "Question",
     "QuestionImport",
+    "QuestionTag",
+    "QuestionTagging",
     "QuestionTally",
     "Topic",
 ]

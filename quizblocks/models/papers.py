@@ -21,7 +21,8 @@ class Paper(models.Model):
     a key corrected after the printing is the one that counts.
 
     Attributes:
-        content: what is asked, a list of ``{"key", "kind", "stem", "choices": [[key, text], …]}``.
+        content: what is asked, a list of ``{"key", "kind", "stem", "choices"}``, where a choice
+            is ``[key, text, whether it is the left side of a pair]``.
         held_contest: a question was kept for a contest when the paper was made.
     """
 

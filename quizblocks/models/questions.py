@@ -1,9 +1,11 @@
 """Questions and their choices; what is right stands elsewhere."""
 
+from django.conf import settings
 from django.core.validators import MinLengthValidator
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, Orderable, RevisionMixin, TranslatableMixin
@@ -49,6 +51,21 @@ class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, ClusterableMod
         choices=QuestionUse.choices,
         default=QuestionUse.PRACTICE,
         help_text=_("Questions for contests are never shown in articles."),
+    )
+    tags = ClusterTaggableManager(
+        through="quizblocks.QuestionTagging",
+        blank=True,
+        verbose_name=_("tags"),
+        help_text=_("Words to find it by; readers never see them."),
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("author"),
     )
     folded_stem = models.TextField(editable=False, default="")
 
@@ -101,12 +118,19 @@ class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, ClusterableMod
 
 
 class Choice(TranslatableMixin, Orderable):
-    """A choice of a question (phương án); it does not know whether it is right."""
+    """A row of a question that readers see; it does not know whether it is right.
+
+    A choice (phương án), a step of an order, or one side of a pair.
+    """
 
     question = ParentalKey(Question, on_delete=models.CASCADE, related_name="choices")
     text = models.CharField(_("choice"), max_length=500)
+    is_item = models.BooleanField(_("left side of a pair"), default=False, editable=False)
 
-    translatable_fields = [TranslatableField("text")]
+    translatable_fields = [
+        TranslatableField("text"),
+        SynchronizedField("is_item", overridable=False),
+    ]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("choice")

@@ -24,7 +24,7 @@ class TopicCounts:
 
 def counts_by_topic(*, keeps_keys: bool) -> list[TopicCounts]:
     """Return the counts of topics that have questions: two queries, three for keepers."""
-    names = dict(Topic.objects.values_list("pk", "name"))
+    names = {topic.pk: str(topic) for topic in Topic.objects.all()}
     uses = QuestionUse if keeps_keys else [QuestionUse.PRACTICE]
     found = []
     for use in uses:

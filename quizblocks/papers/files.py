@@ -11,8 +11,9 @@ from goodnews.core.spreadsheets.writing import content_of, heading_cell, text_ce
 from quizblocks.models import Paper
 
 from . import pdf, word
-from .services import printed_questions, right_choices_of, variants_of
-from .variants import key_rows, sheet_plan
+from .keys import key_rows
+from .services import contents_of, printed_questions, variants_of
+from .variants import sheet_plan
 from .wordings import KEY_TITLE, PaperHead, key_headings
 
 PDF = "application/pdf"
@@ -73,7 +74,7 @@ def answer_sheet(paper: Paper, kind: FileKind) -> bytes:
 
 def key_table(paper: Paper, kind: FileKind) -> bytes:
     """Return the key table of ``paper``, with the keys as they are valid now."""
-    rows = key_rows(variants_of(paper), right_choices_of(paper), {})
+    rows = key_rows(variants_of(paper), contents_of(paper))
     return kind.write_key(head_of(paper), paper.codes, rows)
 
 

@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from quizblocks.choices import Difficulty, QuestionUse
-from quizblocks.draws import PoolTooSmallError, Quota
+from quizblocks.draws import PoolTooSmallError, Quota, topics_within
 from quizblocks.models import Paper, Topic
 
 from .services import MOST_QUESTIONS
 
 QUOTA_ROWS = 6
+ANY_TOPIC: frozenset[int] = frozenset()
 
 
 class PaperForm(forms.ModelForm):
@@ -89,7 +90,7 @@ class BaseQuotaFormSet(forms.BaseFormSet):
         return [
             Quota(
                 count=form.cleaned_data["count"],
-                topic=form.cleaned_data["topic"].pk if form.cleaned_data["topic"] else None,
+                topics=topics_within(topic) if (topic := form.cleaned_data["topic"]) else ANY_TOPIC,
                 difficulty=form.cleaned_data["difficulty"],
             )
             for form in self.rows()

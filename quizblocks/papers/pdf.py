@@ -30,7 +30,6 @@ from .bubbles import BubbleGrid, DigitBoxes
 from .variants import PrintedQuestion, SheetPlan, Variant
 from .wordings import (
     CODE,
-    DOTS,
     END,
     KEY_TITLE,
     NAME,
@@ -40,6 +39,7 @@ from .wordings import (
     SHEET_TITLE,
     UNIT,
     PaperHead,
+    answer_line,
     asked,
     dotted,
     key_headings,
@@ -68,7 +68,7 @@ PLAIN_CELLS = TableStyle(
 
 @cache
 def load_fonts() -> None:
-    """Make the project's font known to reportlab, once in a process."""
+    """Make the project's font known to reportlab, once in a process; each paragraph asks for it."""
     pdfmetrics.registerFont(TTFont(REGULAR, str(FONT_DIR / REGULAR_FILE)))
     pdfmetrics.registerFont(TTFont(BOLD, str(FONT_DIR / EXTRA_BOLD)))
 
@@ -78,13 +78,14 @@ def unprintable_signs(questions: Sequence[PrintedQuestion]) -> str:
     load_fonts()
     known = pdfmetrics.getFont(REGULAR).face.charToGlyph
     texts = [question.stem for question in questions]
-    texts += [choice.text for question in questions for choice in question.choices]
+    texts += [each.text for question in questions for each in question.choices + question.items]
     signs = {sign for text in texts for sign in clean_text(text)}
     return "".join(sorted(sign for sign in signs if ord(sign) not in known and sign.isprintable()))
 
 
 def paper_file(head: PaperHead, variant: Variant) -> bytes:
     """Return one variant as a PDF file."""
+    load_fonts()
     story = [*_head_of(head, variant.code)]
     for number, question in enumerate(variant.questions, start=1):
         story.append(KeepTogether(_question(number, question)))
@@ -96,6 +97,7 @@ def paper_file(head: PaperHead, variant: Variant) -> bytes:
 
 def sheet_file(head: PaperHead, plan: SheetPlan) -> bytes:
     """Return the answer sheet as a PDF file."""
+    load_fonts()
     story = [_office(head), Spacer(1, 8), _text(SHEET_TITLE, TITLE), Spacer(1, 4)]
     names = [_text(dotted(NAME, 30)), Spacer(1, 6), _text(dotted(UNIT, 28)), Spacer(1, 6)]
     names += [_text(f"– {rule}", SMALL) for rule in SHEET_RULES]
@@ -109,6 +111,7 @@ def sheet_file(head: PaperHead, plan: SheetPlan) -> bytes:
 
 def key_file(head: PaperHead, codes: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     """Return the key table of all variants as a PDF file."""
+    load_fonts()
     first = 1.6 * cm
     widths = [first, *[(ROOM - first) / len(codes)] * len(codes)]
     grid = Table([key_headings(codes), *rows], widths, repeatRows=1)
@@ -178,8 +181,9 @@ def _question(number: int, question: PrintedQuestion) -> list[Flowable]:
         stem += f" {_escaped(hint)}"
     parts: list[Flowable] = [Spacer(1, 6), Paragraph(stem, BODY)]
     if not question.is_ticked:
-        parts += [_text(f"{DOTS} {letter}. {text}") for letter, text in question.lettered]
-        return [*parts, Spacer(1, 4), _text(DOTS * 48)]
+        parts += [_text(f"{number}. {each.text}") for number, each in enumerate(question.items, 1)]
+        parts += [_text(f"{letter}. {text}") for letter, text in question.lettered]
+        return [*parts, Spacer(1, 4), _text(answer_line(question.kind, len(question.items)))]
     if question.choices:
         parts.append(_choices(question))
     return parts
@@ -200,7 +204,6 @@ def _choices(question: PrintedQuestion) -> Table:
 
 def _file(story: list[Flowable], *, title: str, foot: str) -> bytes:
     """Return ``story`` on sheets of A4, the same bytes whenever it is made."""
-    load_fonts()
     buffer = BytesIO()
     template = SimpleDocTemplate(
         buffer,

@@ -10,7 +10,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from quizblocks.choices import KeyStage, QuestionUse
-from quizblocks.key_contents import right_of
+from quizblocks.key_contents import Content
 from quizblocks.models import Paper, Question
 from quizblocks.services import read_keys
 
@@ -61,7 +61,8 @@ def _frozen(question: Question) -> dict[str, Any]:
         "kind": question.kind,
         "stem": question.stem,
         "choices": [
-            [str(choice.translation_key), choice.text] for choice in question.choices.all()
+            [str(choice.translation_key), choice.text, choice.is_item]
+            for choice in question.choices.all()
         ],
     }
 
@@ -80,7 +81,12 @@ def printed_questions(paper: Paper) -> list[PrintedQuestion]:
             key=each["key"],
             kind=each["kind"],
             stem=each["stem"],
-            choices=tuple(PrintedChoice(key, text) for key, text in each["choices"]),
+            choices=tuple(
+                PrintedChoice(key, text) for key, text, is_item in each["choices"] if not is_item
+            ),
+            items=tuple(
+                PrintedChoice(key, text) for key, text, is_item in each["choices"] if is_item
+            ),
         )
         for each in paper.content
     ]
@@ -91,10 +97,7 @@ def variants_of(paper: Paper) -> tuple[Variant, ...]:
     return make_variants(printed_questions(paper), seed=paper.seed, codes=paper.codes)
 
 
-def right_choices_of(paper: Paper) -> dict[str, set[str]]:
-    """Return the keys of the right choices by the key of the question, as they are valid now."""
+def contents_of(paper: Paper) -> dict[str, Content]:
+    """Return what the keys say that are valid now, by the key of the question."""
     keys = read_keys([UUID(each["key"]) for each in paper.content], stage=KeyStage.LIVE)
-    return {
-        str(question_key): set(map(str, right_of(content)))
-        for question_key, content in keys.items()
-    }
+    return {str(question_key): content for question_key, content in keys.items()}

@@ -5,7 +5,7 @@ same paper in every version of Python, and a question more moves one place only.
 """
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quizblocks.choices import QuestionKind
@@ -33,13 +33,15 @@ class PrintedQuestion:
     """A question as it is printed, without its key.
 
     Attributes:
-        choices: what may be ticked; what else is to be read (steps to be put in order).
+        choices: what may be ticked, put in order, or joined to an item.
+        items: the left sides of pairs.
     """
 
     key: str
     kind: str
     stem: str
     choices: tuple[PrintedChoice, ...] = ()
+    items: tuple[PrintedChoice, ...] = ()
 
     @property
     def is_ticked(self) -> bool:
@@ -59,13 +61,10 @@ class PrintedQuestion:
             return 4
         return 2 if widest <= TWO_IN_LINE else 1
 
-    def letters_of(self, right: Collection[str]) -> str:
-        """Return the letters of the choices ``right``: "B", "A, C"; "" where none is here."""
-        return ", ".join(
-            letter
-            for letter, choice in zip(LETTERS, self.choices, strict=False)
-            if choice.key in right
-        )
+    @property
+    def letters(self) -> dict[str, str]:
+        """The letters of the choices by their keys, in order."""
+        return {each.key: letter for letter, each in zip(LETTERS, self.choices, strict=False)}
 
 
 @dataclass(frozen=True)
@@ -146,24 +145,3 @@ def sheet_plan(questions: Sequence[PrintedQuestion]) -> SheetPlan:
         letters=LETTERS[: max(most, LEAST_LETTERS)],
         written=tuple(range(len(ticked) + 1, len(questions) + 1)),
     )
-
-
-def key_rows(
-    variants: Sequence[Variant], right: Mapping[str, Collection[str]], written: Mapping[str, str]
-) -> list[list[str]]:
-    """Return the key table (bảng đáp án): for each number, what is right in each variant.
-
-    Args:
-        right: keys of the right choices by key of the question.
-        written: what is accepted of a question that is answered on lines.
-    """
-    return [
-        [str(number), *(_right_answer(question, right, written) for question in row)]
-        for number, row in enumerate(zip(*(each.questions for each in variants), strict=True), 1)
-    ]
-
-
-def _right_answer(question: PrintedQuestion, right, written) -> str:
-    if question.is_ticked:
-        return question.letters_of(right.get(question.key, ()))
-    return written.get(question.key, "")

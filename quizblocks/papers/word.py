@@ -29,7 +29,6 @@ from .variants import PrintedQuestion, SheetPlan, Variant
 from .wordings import (
     CODE,
     CODE_DIGITS,
-    DOTS,
     END,
     KEY_TITLE,
     NAME,
@@ -40,6 +39,7 @@ from .wordings import (
     SHEET_TITLE,
     UNIT,
     PaperHead,
+    answer_line,
     asked,
     dotted,
     key_headings,
@@ -210,9 +210,17 @@ def _write_question(document, number: int, question: PrintedQuestion) -> None:
     if question.is_ticked:
         _write_choices(document, question)
     else:
-        for letter, text in question.lettered:
-            write_line(document, f"{DOTS} {letter}. {text}", size=TEXT, before=2, keeps=True)
-        write_line(document, DOTS * 3 * LINE_DOTS, size=TEXT, before=4)
+        _write_lines(document, question)
+
+
+def _write_lines(document, question: PrintedQuestion) -> None:
+    """Write what is to be put in order or joined, and where the answer goes."""
+    lines = [f"{number}. {item.text}" for number, item in enumerate(question.items, 1)]
+    lines += [f"{letter}. {text}" for letter, text in question.lettered]
+    for line in lines:
+        write_line(document, line, size=TEXT, before=2, keeps=True)
+    answer = answer_line(question.kind, len(question.items))
+    write_line(document, answer, size=TEXT, before=4)
 
 
 def _write_choices(document, question: PrintedQuestion) -> None:

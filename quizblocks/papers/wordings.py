@@ -67,6 +67,13 @@ def dotted(label: str, count: int) -> str:
     return f"{label}: {DOTS * count}"
 
 
+def answer_line(kind: str, items: int) -> str:
+    """Return the line on which a question without bubbles is answered."""
+    if kind == QuestionKind.MATCHING:
+        return "   ".join(f"{number} – {DOTS * 3}" for number in range(1, items + 1))
+    return dotted("Thứ tự đúng" if kind == QuestionKind.ORDERING else "Trả lời", 30)
+
+
 def asked(kind: str) -> str:
     """Return what is to be known of how a question is answered, "" where it is plain."""
     return SEVERAL if kind == QuestionKind.MULTIPLE else ""

@@ -1,11 +1,14 @@
 """Questions of a small bank, and stories that ask them; all with fixed values."""
 
 import uuid
+from fractions import Fraction
 
 from django.urls import reverse
 
 from news.blocks import StoryStreamBlock
+from quizblocks.bodies import Body
 from quizblocks.choices import KeyStage, QuestionKind
+from quizblocks.formats.items import WHOLE, ItemChoice, ItemNumber, ItemPair
 from quizblocks.models import Choice, Question, Topic
 from quizblocks.services import create_question, read_keys
 from tests.news.factories import make_site, make_story
@@ -43,6 +46,43 @@ def make_multiple(topic: Topic, stem: str = "Những việc nào là an toàn?",
         choices=[("Đặt mật khẩu mạnh", True), ("Xác thực hai bước", True), ("Cho mượn mã", False)],
         **values,
     )
+
+
+def make_numeric(topic: Topic, stem: str = "Mật khẩu mạnh dài ít nhất mấy ký tự?", **values):
+    """Return a live practice question: 12 to 14 is right, 8 half right."""
+    numbers = (
+        ItemNumber(Fraction(12), Fraction(14), feedback="Đúng như khuyến cáo."),
+        ItemNumber(Fraction(8), Fraction(8), Fraction(1, 2), "Vẫn còn ngắn."),
+    )
+    body = Body(numbers=numbers, wrong_feedback="Xem lại bài.")
+    return make_bodied(topic, stem, QuestionKind.NUMERIC, body, **values)
+
+
+def make_short_answer(topic: Topic, stem: str = "Ai viết “Nhật ký trong tù”?", **values):
+    """Return a live practice question: "Hồ Chí Minh" is right, what ends in "Quốc" half right."""
+    texts = (ItemChoice("Hồ Chí Minh", WHOLE), ItemChoice("*Quốc", Fraction(1, 2)))
+    return make_bodied(topic, stem, QuestionKind.SHORT_ANSWER, Body(texts=texts), **values)
+
+
+def make_ordering(topic: Topic, stem: str = "Bị lừa trên mạng thì làm gì trước?", **values):
+    """Return a live practice question of four steps: Dừng lại, Chụp lại, Báo công an, Kể lại."""
+    steps = ("Dừng lại", "Chụp lại", "Báo công an", "Kể lại")
+    return make_bodied(topic, stem, QuestionKind.ORDERING, Body(steps=steps), **values)
+
+
+def make_matching(topic: Topic, stem: str = "Nối nước với thủ đô.", **values):
+    """Return a live practice question of two pairs and one answer that belongs to none."""
+    pairs = (
+        ItemPair("Lào", "Viêng Chăn"),
+        ItemPair("Thái Lan", "Băng Cốc"),
+        ItemPair("", "Hà Nội"),
+    )
+    return make_bodied(topic, stem, QuestionKind.MATCHING, Body(pairs=pairs), **values)
+
+
+def make_bodied(topic: Topic, stem: str, kind: QuestionKind, body: Body, **values) -> Question:
+    """Return a live practice question of any kind."""
+    return create_question(topic=topic, stem=stem, kind=kind, body=body, **values)
 
 
 def right_texts(question: Question, stage=KeyStage.LIVE) -> set[str]:

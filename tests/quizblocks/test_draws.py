@@ -9,8 +9,15 @@ from hypothesis import strategies as st
 from wagtail.models import Locale
 
 from quizblocks.choices import Difficulty, QuestionUse
-from quizblocks.draws import PoolTooSmallError, Quota, draw_from, draw_questions, pool_counts
-from quizblocks.models import AnswerKey
+from quizblocks.draws import (
+    PoolTooSmallError,
+    Quota,
+    draw_from,
+    draw_questions,
+    pool_counts,
+    topics_within,
+)
+from quizblocks.models import AnswerKey, Topic
 
 from .factories import make_question, make_topic
 
@@ -22,7 +29,7 @@ QUOTAS = st.lists(
     st.builds(
         Quota,
         count=st.integers(1, 5),
-        topic=st.sampled_from((None, *TOPICS)),
+        topics=st.frozensets(st.sampled_from(TOPICS), max_size=2),
         difficulty=st.sampled_from(("", *LEVELS)),
     ),
     min_size=1,
@@ -68,7 +75,7 @@ class DrawFromAPoolTests:
         pool = {(1, "easy"): [1], (1, "hard"): [2, 3, 4, 5, 6, 7, 8, 9]}
         counts = dict.fromkeys(range(1, 10), 0)
         for seed in range(900):
-            for pk in draw_from(pool, [Quota(3, topic=1)], rng=Random(seed)):
+            for pk in draw_from(pool, [Quota(3, frozenset({1}))], rng=Random(seed)):
                 counts[pk] += 1
         # 300 are expected of each; three times the deviation is 42.
         assert all(250 < count < 350 for count in counts.values())
@@ -87,7 +94,10 @@ class DrawFromTheBankTests(TestCase):
         keyless = make_question(topic, "Câu không đáp án?")
         AnswerKey.objects.filter(question_key=keyless.translation_key).delete()
         locale = Locale.get_default()
-        quotas = [Quota(1, topic.pk, Difficulty.HARD), Quota(3, topic.pk, Difficulty.EASY)]
+        part = Topic.objects.create(name="Mật khẩu", parent=topic)
+        about = topics_within(topic)
+        self.assertEqual(about, {topic.pk, part.pk})
+        quotas = [Quota(1, about, Difficulty.HARD), Quota(3, about, Difficulty.EASY)]
 
         def drawn(*quotas, use=QuestionUse.PRACTICE, seed=1):
             return draw_questions(use=use, locale=locale, quotas=quotas, rng=Random(seed))
@@ -98,9 +108,9 @@ class DrawFromTheBankTests(TestCase):
         self.assertEqual(set(drawn(Quota(5))), wanted | {hard.pk, history.pk})
         self.assertEqual(drawn(Quota(1), use=QuestionUse.CONTEST), [secret.pk])
         with self.assertRaises(PoolTooSmallError) as caught:
-            drawn(Quota(1, other.pk), Quota(5, topic.pk))
+            drawn(Quota(1, topics_within(other)), Quota(5, about))
         self.assertEqual((caught.exception.place, caught.exception.found), (1, 4))
         counts = pool_counts(use=QuestionUse.PRACTICE, locale=locale)
         self.assertEqual(counts[topic.pk, Difficulty.HARD], 1)
         with self.assertNumQueries(2):
-            drawn(Quota(1, topic.pk, Difficulty.HARD))
+            drawn(Quota(1, about, Difficulty.HARD))

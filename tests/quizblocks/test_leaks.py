@@ -1,6 +1,7 @@
 """Every secret of the bank is planted as a canary, and everything public is searched for it."""
 
 import json
+from fractions import Fraction
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import Permission
@@ -13,10 +14,18 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from goodnews.accounts.models import User
 from goodnews.accounts.roles import Role
-from quizblocks.choices import QuestionUse
+from quizblocks.bodies import Body
+from quizblocks.choices import ROW_KINDS, QuestionKind, QuestionUse
+from quizblocks.formats.items import WHOLE, ItemChoice, ItemNumber, ItemPair
 from quizblocks.models import AnswerKey, Choice, Question
 
-from .factories import answer_url, make_question, make_story_with_quiz, make_topic
+from .factories import (
+    answer_url,
+    make_bodied,
+    make_question,
+    make_story_with_quiz,
+    make_topic,
+)
 
 CANARY = "hoangyen"
 PUBLIC = (
@@ -36,6 +45,22 @@ PUBLIC = (
 )
 
 
+# What is right, and what is said to an answer, with canaries; rows that readers see have none.
+BODIES = {
+    QuestionKind.NUMERIC: Body(
+        numbers=(ItemNumber(Fraction(7), Fraction(7), feedback=f"{CANARY}n"),),
+        right_feedback=f"{CANARY}r",
+        wrong_feedback=f"{CANARY}w",
+    ),
+    QuestionKind.SHORT_ANSWER: Body(texts=(ItemChoice(f"{CANARY}t", WHOLE, f"{CANARY}f"),)),
+    QuestionKind.ORDERING: Body(steps=("Một", "Hai", "Ba"), wrong_feedback=f"{CANARY}o"),
+    QuestionKind.MATCHING: Body(
+        pairs=(ItemPair("Lào", "Viêng Chăn"), ItemPair("Thái", "Băng Cốc")),
+        right_feedback=f"{CANARY}p",
+    ),
+}
+
+
 class CanaryTests(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -46,7 +71,11 @@ class CanaryTests(TestCase):
             source=f"{CANARY}2",
             source_url=f"https://{CANARY}3.vn/",
         )
-        cls.page = make_story_with_quiz(cls.practice)
+        cls.kinds = [
+            make_bodied(cls.topic, f"Câu hỏi {kind} hỏi gì?", kind, body)
+            for kind, body in BODIES.items()
+        ]
+        cls.page = make_story_with_quiz(cls.practice, *cls.kinds)
         # Kept for a contest only after the article was published: the hard case.
         cls.contest = make_question(
             cls.topic,
@@ -91,6 +120,20 @@ class CanaryTests(TestCase):
 
         for row in IndexEntry.objects.values():
             self.assertNotIn(CANARY, str(row))
+
+    def test_orders_and_pairs_are_told_by_nothing_but_the_key(self):
+        """Rows are shown, stored and named so that their order says nothing."""
+        html = self.client.get(self.page.url).content.decode()
+        for question in self.kinds:
+            rows = [row for row in question.choices.all() if not row.is_item]
+            names = [str(row.translation_key) for row in rows]
+            self.assertEqual(names, sorted(names))
+            if question.kind in ROW_KINDS:
+                self.assertEqual([row.pk for row in rows], sorted(row.pk for row in rows))
+                for row in rows:
+                    self.assertNotIn(f'"{row.pk}"', html)
+        revisions = [question.save_revision().content for question in self.kinds]
+        self.assertNotIn(CANARY, json.dumps(revisions, default=str))
 
     def test_no_answer_to_a_contest_question_is_marked(self):
         data = {

@@ -6,8 +6,9 @@ from functools import partial
 from django.test import TestCase
 
 from quizblocks.answers import mark_answers
+from quizblocks.key_contents import right_of
 from quizblocks.models import WHOLE_QUESTION, QuestionTally
-from quizblocks.quizzes import shown_questions
+from quizblocks.quizzes import Answer, shown_questions
 from quizblocks.solutions import load_solutions
 from quizblocks.tallies import count_answers
 from tests.concurrency import AtOnceTestCase, needs_postgresql
@@ -24,9 +25,15 @@ def marked_answers(*questions, right: bool):
     )
     solutions = load_solutions(shown)
     answers = {
-        q.id: solutions[q.id].right if right else frozenset({q.choices[-1].id}) for q in shown
+        q.id: Answer(picked=right_ids(q, solutions) if right else frozenset({q.choices[-1].id}))
+        for q in shown
     }
     return mark_answers(shown, answers, solutions)
+
+
+def right_ids(question, solutions) -> frozenset[int]:
+    right = right_of(solutions[question.id].content)
+    return frozenset(choice.id for choice in question.choices if choice.key in right)
 
 
 class CountAnswersTests(TestCase):

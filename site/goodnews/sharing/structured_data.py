@@ -18,6 +18,10 @@ EDUCATIONAL_TYPES = {
     "single": "Multiple choice",
     "multiple": "Checkbox",
     "true_false": "True/False",
+    "numeric": "Fill-in-the-blank",
+    "short_answer": "Fill-in-the-blank",
+    "ordering": "Ordering",
+    "matching": "Matching",
 }
 
 
@@ -144,7 +148,7 @@ def quiz(
     """Return a Quiz with its questions as (kind, stem), without any answer.
 
     Args:
-        questions: kinds are "single", "multiple" and "true_false".
+        questions: kinds as the question bank names them.
 
     Source:
         ARCHITECTURE.md, rule 5: a key is never part of a page.

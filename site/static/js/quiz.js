@@ -10,8 +10,9 @@ function element(tag, className, text) {
 /* Posts one question; resolves to the reply, or throws with a sentence for the reader. */
 async function ask(form, question) {
   const body = new URLSearchParams();
-  for (const input of question.querySelectorAll("input")) {
-    if (input.type === "hidden" || input.checked) body.append(input.name, input.value);
+  for (const input of question.querySelectorAll("input, select")) {
+    const isTicked = input.type === "radio" || input.type === "checkbox";
+    if (!isTicked || input.checked) body.append(input.name, input.value);
   }
   let response;
   try {
@@ -42,8 +43,31 @@ function sourceLine(form, reply) {
   return line;
 }
 
+function markTyped(form, question, reply) {
+  const input = question.querySelector("input[type=text]");
+  if (!input) return;
+  input.readOnly = true;
+  const isRight = reply.state === "right";
+  input.classList.add(isRight ? "quiz__typed--right" : "quiz__typed--wrong");
+  if (isRight || !reply.accepted.length) return;
+  const line = element("p", "quiz__accepted", `${form.dataset.accepted}: `);
+  line.append(element("strong", "", reply.accepted.join(" · ")));
+  question.append(line);
+}
+
+function markRows(form, question, reply) {
+  for (const row of reply.rows) {
+    const select = question.querySelector(`select[name="${row.name}"]`);
+    const label = select.closest(".quiz__row");
+    select.disabled = true;
+    label.classList.add(row.is_right ? "quiz__row--right" : "quiz__row--wrong");
+    const words = row.is_right ? form.dataset.key : `${form.dataset.accepted}: ${row.right}`;
+    label.append(element("span", "quiz__mark", words));
+  }
+}
+
 function markChoices(form, question, reply) {
-  for (const input of question.querySelectorAll("input:not([type=hidden])")) {
+  for (const input of question.querySelectorAll("input[type=radio], input[type=checkbox]")) {
     const row = input.closest(".opt");
     const isRight = reply.right.includes(Number(input.value));
     const words = [];
@@ -58,14 +82,21 @@ function markChoices(form, question, reply) {
 
 function showReply(form, question, reply) {
   markChoices(form, question, reply);
+  markTyped(form, question, reply);
+  markRows(form, question, reply);
   const area = element("div", "quiz__reply");
   area.tabIndex = -1;
   area.append(element("p", `quiz__verdict quiz__verdict--${reply.state}`, reply.verdict));
+  for (const remark of reply.remarks) area.append(element("p", "quiz__reason", remark));
   if (reply.explanation) area.append(element("p", "quiz__reason", reply.explanation));
   if (reply.source) area.append(sourceLine(form, reply));
   question.append(area);
   area.focus({ preventScroll: true });
   area.scrollIntoView({ block: "nearest" });
+}
+
+function focusOn(question) {
+  question.querySelector("input:not([type=hidden]), select").focus();
 }
 
 function showFault(question, text) {
@@ -104,15 +135,10 @@ export function connectQuiz(quiz) {
     isAnswered = false;
     button.textContent = form.dataset.check;
     show();
-    questions[at].querySelector("input:not([type=hidden])").focus();
+    focusOn(questions[at]);
   };
 
   const check = async () => {
-    if (!questions[at].querySelector("input:checked")) {
-      showFault(questions[at], form.dataset.missing);
-      questions[at].querySelector("input:not([type=hidden])").focus();
-      return;
-    }
     button.disabled = true;
     try {
       const reply = await ask(form, questions[at]);
@@ -126,6 +152,7 @@ export function connectQuiz(quiz) {
       if (isLast) showScore(quiz, right, questions.length);
     } catch (error) {
       showFault(questions[at], error.message);
+      focusOn(questions[at]);
     } finally {
       button.disabled = false;
     }

@@ -173,7 +173,9 @@ def numeric_items() -> st.SearchStrategy[Item]:
 
 def short_answer_items() -> st.SearchStrategy[Item]:
     others = st.lists(LESS_THAN_WHOLE, max_size=2)
-    answers = others.flatmap(lambda weights: choices([WHOLE, *weights], lines()))
+    # A lone star that earns nothing speaks to all other answers.
+    text = lines().filter(lambda text: text != "*")
+    answers = others.flatmap(lambda weights: choices([WHOLE, *weights], text))
     return st.builds(Item, choices=answers, **details(ItemKind.SHORT_ANSWER))
 
 

@@ -184,7 +184,6 @@ class GiftRefusalTests:
             "25": "ends before it begins",
             "29": "no “->”",
             "32": "before “chữ”",
-            "34": "“*” for any text",
             "36": "No choice is the right one",
         }
         assert [fault.place for fault in reading.faults] == list(expected)
@@ -241,8 +240,9 @@ class GiftTextTests:
     def test_an_unknown_bracket_is_text(self):
         assert read("[xml] là gì? {T}").stem == "[xml] là gì?"
 
-    def test_an_escaped_asterisk_is_one(self):
-        assert read("Hai nhân ba viết sao? {=2\\*3}").choices == choices(("2*3", 1, ""))
+    def test_asterisks_are_kept_as_they_are_written(self):
+        assert read("Hai nhân ba viết sao? {=2\\*3}").choices == choices(("2\\*3", 1, ""))
+        assert read("Ai viết? {=*Hồ*}").choices == choices(("*Hồ*", 1, ""))
 
     def test_right_choices_that_earn_too_little_together_are_pointed_out(self):
         reading = read_gift("Hỏi {~%50%a ~%40%b ~%-50%c}")

@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from quizblocks.choices import QuestionKind
-from quizblocks.formats.items import Item, ItemChoice, ItemKind, Reading, Remark
-from quizblocks.importing.entries import judge, topic_name
+from quizblocks.formats.items import Item, ItemChoice, ItemKind, ItemPair, Reading, Remark
+from quizblocks.importing.entries import judge
 from quizblocks.importing.rows import Row, packed_rows, rows_of, unpacked_rows
 
 from .factories import choices, make_item, true_false
@@ -29,11 +29,11 @@ class JudgeTests:
         assert judge(make_item(topic=""), topic="Lịch sử Đoàn").entry.topic == "Lịch sử Đoàn"
         assert "chủ đề" in judge(make_item(topic="")).faults[0]
 
-    def test_the_last_part_of_a_path_is_the_topic_and_that_is_said(self):
-        judged = judge(make_item(topic="An toàn mạng / Mật khẩu"))
-        assert judged.entry.topic == "Mật khẩu"
-        assert "An toàn mạng / Mật khẩu" in judged.losses[0]
-        assert topic_name("a//") == "a"
+    @pytest.mark.parametrize("path", ["An toàn mạng / Mật khẩu", "An toàn mạng › Mật khẩu/"])
+    def test_a_path_of_topics_is_kept(self, path):
+        judged = judge(make_item(topic=path))
+        assert judged.entry.topic == "An toàn mạng › Mật khẩu"
+        assert judged.losses == ()
 
     @pytest.mark.parametrize(
         ("values", "said"),
@@ -49,10 +49,12 @@ class JudgeTests:
             ({"choices": choices("*Có", " ")}, "trống"),
             ({"choices": choices("*Có", "x" * 501)}, "quá dài"),
             ({"choices": choices("*Có", *(f"Ý {n}" for n in range(20)))}, "quá nhiều"),
-            ({"kind": ItemKind.NUMERIC, "choices": ()}, "một con số"),
-            ({"kind": ItemKind.SHORT_ANSWER}, "câu trả lời ngắn"),
-            ({"kind": ItemKind.ORDERING}, "thứ tự"),
-            ({"kind": ItemKind.MATCHING}, "ghép"),
+            ({"kind": ItemKind.NUMERIC, "choices": ()}, "Không có đáp án"),
+            ({"kind": ItemKind.SHORT_ANSWER, "choices": weighted("1/2")}, "trọn điểm"),
+            ({"kind": ItemKind.SHORT_ANSWER, "choices": choices("*a", "*A")}, "giống nhau"),
+            ({"kind": ItemKind.ORDERING, "steps": ("Một",)}, "các bước"),
+            ({"kind": ItemKind.ORDERING, "steps": ("Một", "một")}, "giống nhau"),
+            ({"kind": ItemKind.MATCHING, "pairs": (ItemPair("a", "b"),)}, "hai cặp"),
             ({"kind": ItemKind.TRUE_FALSE}, "Đúng"),
             ({"choices": weighted("1", "1/2")}, "một phần điểm"),
             ({"kind": ItemKind.SEVERAL, "choices": weighted("3/4", "1/4")}, "một phần điểm"),
@@ -60,6 +62,8 @@ class JudgeTests:
             ({"source_url": "javascript:alert(1)"}, "địa chỉ"),
             ({"topic": "x" * 121}, "quá dài"),
             ({"topic": "???"}, "tên chủ đề"),
+            ({"topic": "a/b/c/d/e"}, "4 cấp"),
+            ({"tags": ("x" * 101,)}, "thẻ"),
         ],
     )
     def test_what_the_bank_cannot_hold_is_named(self, values, said):
@@ -84,8 +88,9 @@ class JudgeTests:
     def test_what_is_not_kept_is_said(self):
         feedback = (ItemChoice("Có", Fraction(1), "Giỏi"), ItemChoice("Không", Fraction(-1, 2)))
         judged = judge(make_item(choices=feedback, tags=("mạng",)))
-        assert judged.entry is not None
-        assert len(judged.losses) == 3
+        assert [choice.feedback for choice in judged.entry.body.choices] == ["Giỏi", ""]
+        assert judged.entry.tags == ("mạng",)
+        assert len(judged.losses) == 1
 
     def test_signs_that_no_database_takes_are_left_out(self):
         entry = judge(make_item("Câu\x00 hỏi\ufeff gì đây?", choices=choices("*a\x0b", "b"))).entry

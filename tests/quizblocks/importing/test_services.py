@@ -1,5 +1,7 @@
 """Questions of a file meet the bank."""
 
+from dataclasses import replace
+from fractions import Fraction
 from unittest import mock
 
 import pytest
@@ -12,19 +14,46 @@ from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
 from goodnews.accounts.roles import Role
 from goodnews.accounts.services import apply_roles
+from quizblocks.bodies import body_of
 from quizblocks.choices import KeyStage, QuestionKind, QuestionUse
-from quizblocks.formats.items import ItemKind
+from quizblocks.formats.items import Item, ItemChoice, ItemKind, ItemNumber, ItemPair
 from quizblocks.importing.plans import RowState, plan_import
 from quizblocks.importing.rows import Row
 from quizblocks.importing.services import run_import
 from quizblocks.importing.writing import Writer
-from quizblocks.models import AnswerKey, Choice, Question, QuestionImport, Topic
-from quizblocks.services import translate_question
+from quizblocks.models import AnswerKey, Choice, Question, QuestionImport, QuestionTag, Topic
+from quizblocks.services import read_keys, translate_question
 from tests.accounts.factories import make_user
 from tests.quizblocks.factories import make_question, make_topic, right_texts
 from tests.workflows.factories import NOW
 
 from .factories import TOPIC, choices, import_items, make_item, rows, true_false
+
+PAIRS = (ItemPair("Lào", "Viêng Chăn"), ItemPair("Thái", "Băng Cốc"), ItemPair("", "Huế"))
+ORDER = {"kind": ItemKind.ORDERING, "choices": (), "steps": ("Một", "Hai", "Ba")}
+
+
+def items_of_kinds() -> list[Item]:
+    """Return a question of each kind that has no choices to pick."""
+    numbers = (
+        ItemNumber(Fraction(12), Fraction(14), feedback="Đúng."),
+        ItemNumber(Fraction(8), Fraction(8), Fraction(1, 2)),
+    )
+    texts = (ItemChoice("Bác *", Fraction(1)), ItemChoice("Người", Fraction(1, 2)))
+    return [
+        make_item("Dài mấy ký tự?", kind=ItemKind.NUMERIC, choices=(), numbers=numbers),
+        make_item("Ai viết tập thơ này?", kind=ItemKind.SHORT_ANSWER, choices=texts),
+        make_item("Xếp lại cho đúng.", **ORDER),
+        make_item("Nối cho đúng.", kind=ItemKind.MATCHING, choices=(), pairs=PAIRS),
+    ]
+
+
+def body_now(question):
+    """Return what ``question`` asks and what is right, as it was last saved."""
+    question = question.get_latest_revision_as_object()
+    key = read_keys([question.translation_key], stage=KeyStage.DRAFT)
+    content = key[question.translation_key]
+    return body_of(question.kind, question.choices.all(), content, language="vi")
 
 
 def states(*items, topic: str = "") -> list[RowState]:
@@ -179,19 +208,86 @@ class RunTests(TestCase):
             kinds, {QuestionKind.MULTIPLE: {"a", "b"}, QuestionKind.TRUE_FALSE: {"Sai"}}
         )
 
+    def test_questions_of_every_kind_come_in_as_they_would_be_typed(self):
+        self.run_items(*items_of_kinds())
+        bodies = {}
+        for question in Question.objects.all():
+            bodies[question.kind] = body_now(question)
+            question.latest_revision.publish(user=self.user)
+        self.assertEqual(
+            [(str(n.lowest), str(n.highest), str(n.weight)) for n in bodies["numeric"].numbers],
+            [("12", "14", "1"), ("8", "8", "1/2")],
+        )
+        self.assertEqual(bodies["numeric"].numbers[0].feedback, "Đúng.")
+        self.assertEqual([text.text for text in bodies["short_answer"].texts], ["Bác *", "Người"])
+        self.assertEqual(bodies["ordering"].steps, ("Một", "Hai", "Ba"))
+        self.assertEqual(set(bodies["matching"].pairs), set(PAIRS))
+        self.assertEqual(Question.objects.for_practice().count(), 4)
+        plan = plan_import(rows=rows(*items_of_kinds()))
+        self.assertEqual({row.state for row in plan.rows}, {RowState.SAME})
+
+    def test_a_changed_order_or_pair_changes_the_key_and_keeps_its_rows(self):
+        self.run_items(*items_of_kinds())
+        question = Question.objects.get(kind="ordering")
+        before = {row.text: row.translation_key for row in question.choices.all()}
+        self.run_items(make_item("Xếp lại cho đúng.", **ORDER | {"steps": ("Ba", "Hai", "Một")}))
+        question.refresh_from_db()
+        self.assertEqual(body_now(question).steps, ("Ba", "Hai", "Một"))
+        after = {row.text: row.translation_key for row in question.choices.all()}
+        self.assertEqual(after, before)
+
+    def test_a_file_without_feedback_leaves_that_of_the_bank(self):
+        numeric = items_of_kinds()[0]
+        self.run_items(numeric)
+        bare = tuple(replace(number, feedback="") for number in numeric.numbers)
+        plan = plan_import(rows=rows(replace(numeric, numbers=bare)))
+        self.assertEqual(plan.rows[0].state, RowState.SAME)
+        other = tuple(replace(number, feedback="Khác.") for number in numeric.numbers)
+        plan = plan_import(rows=rows(replace(numeric, numbers=other)))
+        self.assertEqual(plan.rows[0].state, RowState.CHANGED)
+
     def test_topics_are_found_without_accents_and_made_where_missing(self):
         old = make_topic("Lịch sử Đoàn")
+        Topic.objects.create(name="Mật khẩu", parent=make_topic("Mạng"))
         self.run_items(
-            make_item("Câu thứ nhất hỏi gì?", topic="Môn/LỊCH SỬ ĐOÀN"),
+            make_item("Câu thứ nhất hỏi gì?", topic="LỊCH SỬ ĐOÀN"),
             make_item("Câu thứ hai hỏi gì?", topic="An toàn"),
             make_item("Câu thứ ba hỏi gì?", topic="an toan"),
             make_item("Câu thứ tư hỏi gì?", topic="an-toan"),
+            make_item("Câu thứ năm hỏi gì?", topic="Môn/Lịch sử Đoàn"),
+            make_item("Câu thứ sáu hỏi gì?", topic="mật khẩu"),
         )
         self.assertEqual(old.questions.count(), 1)
-        slugs = list(
-            Topic.objects.exclude(pk=old.pk).order_by("slug").values_list("slug", flat=True)
+        topics = dict(Topic.objects.values_list("path_name", "slug"))
+        self.assertEqual(
+            topics,
+            {
+                "Lịch sử Đoàn": "lich-su-doan",
+                "Mạng": "mang",
+                "Mạng › Mật khẩu": "mang-mat-khau",
+                "An toàn": "an-toan",
+                "an-toan": "an-toan-2",
+                "Môn": "mon",
+                "Môn › Lịch sử Đoàn": "mon-lich-su-doan",
+            },
         )
-        self.assertEqual(slugs, ["an-toan", "an-toan-2"])
+        self.assertEqual(Question.objects.get(stem__contains="sáu").topic.slug, "mang-mat-khau")
+
+    def test_tags_are_kept_and_those_of_the_bank_used_again(self):
+        self.run_items(make_item(tags=("Mạng", "an toàn", "mạng")))
+        question = Question.objects.get()
+        self.assertEqual({tag.name for tag in question.tags.all()}, {"Mạng", "an toàn"})
+        self.assertEqual(question.author, self.user)
+        self.assertEqual(states(make_item(tags=("AN TOÀN", "mạng"))), [RowState.SAME])
+        self.assertEqual(states(make_item()), [RowState.SAME])
+        question.latest_revision.publish(user=self.user)
+        self.run_items(make_item(tags=("Mạng", "mới")))
+        question.refresh_from_db()
+        self.assertEqual({tag.name for tag in question.tags.all()}, {"Mạng", "an toàn"})
+        question.latest_revision.publish(user=self.user)
+        question = Question.objects.get()
+        self.assertEqual({tag.name for tag in question.tags.all()}, {"Mạng", "mới"})
+        self.assertEqual(QuestionTag.objects.count(), 3)
 
     def test_the_same_file_again_does_nothing(self):
         items = (make_item(explanation="Vì vậy."), true_false("Câu đúng hay sai?", is_true=True))

@@ -12,9 +12,18 @@ from goodnews.accounts.roles import Role
 from goodnews.accounts.services import apply_roles
 from quizblocks.choices import KeyStage, QuestionUse
 from quizblocks.importing.exports import EXPORTS
-from quizblocks.models import AnswerKey, Question, QuestionImport
+from quizblocks.models import AnswerKey, Question, QuestionImport, Topic
 from tests.accounts.factories import make_user
-from tests.quizblocks.factories import make_multiple, make_question, make_topic, right_texts
+from tests.quizblocks.factories import (
+    make_matching,
+    make_multiple,
+    make_numeric,
+    make_ordering,
+    make_question,
+    make_short_answer,
+    make_topic,
+    right_texts,
+)
 
 from .forms import fields_of
 
@@ -291,6 +300,11 @@ class ExportTests(ImportCase):
             kind="true_false",
             choices=[("Đúng", False), ("Sai", True)],
         )
+        below = Topic.objects.create(name="Mật khẩu", parent=self.topic)
+        for make in (make_numeric, make_short_answer, make_ordering, make_matching):
+            make(below).tags.add("mạng", "an toàn")
+        for question in Question.objects.all():
+            question.save()
         for each in EXPORTS:
             content = self.client.get(reverse(self.ALL.format(each.key))).content
             file = SimpleUploadedFile(f"x.{each.ending}", content)
@@ -298,7 +312,7 @@ class ExportTests(ImportCase):
             shown = self.client.post(reverse(IMPORT), data)
             with self.subTest(each.key):
                 counts = shown.context["preview"].plan.counts
-                self.assertEqual((counts["same"], sum(counts.values())), (3, 3))
+                self.assertEqual((counts["same"], sum(counts.values())), (7, 7))
 
     def test_only_the_filtered_questions_are_exported_with_their_key(self):
         make_question(self.topic, use=QuestionUse.CONTEST)

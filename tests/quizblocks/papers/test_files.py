@@ -9,10 +9,10 @@ import pytest
 from docx import Document
 
 from quizblocks.papers import pdf, word
+from quizblocks.papers.keys import key_rows
 from quizblocks.papers.variants import (
     PrintedChoice,
     PrintedQuestion,
-    key_rows,
     make_variants,
     sheet_plan,
 )
@@ -23,7 +23,7 @@ HEAD = PaperHead(
     title="Hội thi Luật Thanh niên",
     minutes=45,
     note="Không dùng tài liệu.",
-    question_count=4,
+    question_count=5,
     number=12,
     seed="00ff",
 )
@@ -39,10 +39,23 @@ QUESTIONS = [
     question("b", "multiple", "<b>Việc</b> nào & nào\nlà an toàn?", "Đặt mật khẩu", "Cho mượn mã"),
     question("c", "true_false", "Đoàn viên được ứng cử.", "Đúng", "Sai"),
     question("d", "numeric", "Có bao nhiêu đại biểu?"),
+    PrintedQuestion(
+        "e",
+        "matching",
+        "Ghép nước với thủ đô.",
+        (PrintedChoice("e0", "Viêng Chăn"), PrintedChoice("e1", "Phnôm Pênh")),
+        (PrintedChoice("l", "Lào"), PrintedChoice("c", "Campuchia")),
+    ),
 ]
-RIGHT = {"a": {"a1"}, "b": {"b0"}, "c": {"c0"}}
+KEYS = {
+    "a": {"right": ["a1"]},
+    "b": {"right": ["b0"]},
+    "c": {"right": ["c0"]},
+    "d": {"numbers": [["980", "980", "1"]]},
+    "e": {"pairs": {"l": "e0", "c": "e1"}},
+}
 VARIANTS = make_variants(QUESTIONS, seed="00ff", codes=["101", "102"])
-ROWS = key_rows(VARIANTS, RIGHT, {})
+ROWS = key_rows(VARIANTS, KEYS)
 PLAN = sheet_plan(QUESTIONS)
 WRITERS = {
     "paper": lambda kind: kind.paper_file(HEAD, VARIANTS[0]),
@@ -87,11 +100,14 @@ class PaperFileTests:
             assert own.startswith(each.stem)
             for letter, choice in each.lettered:
                 assert f"{letter}. {choice}" in own
+            assert ("1. Lào\n2. Campuchia\nA. " in own) == (each.key == "e")
+            assert ("1 – ………" in own) == (each.key == "e")
         assert "00ff" not in text
 
     def test_the_sheet_has_a_bubble_for_each_choice_and_a_line_for_what_is_written(self):
         text = word_text(WRITERS["sheet"](word))
-        assert text.count("A ○  B ○  C ○  D ○") == 3 and "Câu 4: …" in text and "0 ○" in text
+        assert text.count("A ○  B ○  C ○  D ○") == 3 and "0 ○" in text
+        assert "Câu 4: …" in text and "Câu 5: …" in text
 
     def test_the_key_table_names_the_right_texts(self):
         table = Document(BytesIO(WRITERS["key"](word))).tables[-1]
@@ -99,8 +115,11 @@ class PaperFileTests:
         assert head == ["Câu", "Mã đề 101", "Mã đề 102"] and rows == ROWS
         for column, variant in enumerate(VARIANTS, 1):
             for row, each in zip(rows, variant.questions, strict=True):
-                named = [text for letter, text in each.lettered if letter in row[column]]
-                assert named in (["1931"], ["Đặt mật khẩu"], ["Đúng"], [])
+                said = row[column]
+                named = [text for letter, text in each.lettered if letter == said]
+                assert named in (["1931"], ["Đặt mật khẩu"], ["Đúng"]) or said == (
+                    "980" if each.key == "d" else said
+                )
 
     @pytest.mark.skipif(which("pdftotext") is None, reason="needs poppler-utils")
     def test_the_pdf_says_the_same_with_its_pages_counted(self, tmp_path):

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizblocks.papers.keys import key_rows, right_answer
 from quizblocks.papers.staying import LETTERS, names_letters, segments, stays
 from quizblocks.papers.variants import (
     PrintedChoice,
     PrintedQuestion,
-    key_rows,
     make_variants,
     sheet_plan,
 )
@@ -45,7 +45,10 @@ class VariantTests:
         asked, right = made
         variants = make_variants(asked, seed=seed, codes=CODES)
         assert variants == make_variants(asked, seed=seed, codes=CODES)
-        rows = key_rows(variants, right, {each.key: "7" for each in asked if not each.choices})
+        contents = {key: {"right": sorted(names)} for key, names in right.items()}
+        for each in asked:
+            contents.setdefault(each.key, {"numbers": [["7", "7", "1"], ["8", "9", "1/2"]]})
+        rows = key_rows(variants, contents)
         plan = sheet_plan(asked)
         by_key = {each.key: each for each in asked}
         for column, variant in enumerate(variants, start=1):
@@ -82,6 +85,31 @@ class VariantTests:
     def test_short_choices_stand_in_one_line(self, texts, columns):
         choices = tuple(PrintedChoice(text, text) for text in texts)
         assert PrintedQuestion("1", "single", "Câu?", choices).columns == columns
+
+
+class RightAnswerTests:
+    STEPS = tuple(PrintedChoice(name, name * 3) for name in "xyz")
+
+    @settings(deadline=None)
+    @given(st.permutations("xyz"), st.text(max_size=5))
+    def test_an_order_is_said_by_the_letters_of_each_variant(self, order, seed):
+        asked = PrintedQuestion("1", "ordering", "Xếp?", self.STEPS)
+        for variant in make_variants([asked], seed=seed, codes=CODES):
+            said = right_answer(variant.questions[0], {"order": order}).split(", ")
+            shown = variant.questions[0].choices
+            assert [shown[LETTERS.index(letter)].key for letter in said] == list(order)
+
+    def test_pairs_texts_and_keys_that_do_not_fit(self):
+        items = (PrintedChoice("l", "Lào"), PrintedChoice("c", "Campuchia"))
+        asked = PrintedQuestion("1", "matching", "Ghép?", self.STEPS, items)
+        assert right_answer(asked, {"pairs": {"l": "z", "c": "x"}}) == "1–C, 2–A"
+        assert right_answer(asked, {"pairs": {"l": "gone", "c": "x"}}) == "?"
+        short = PrintedQuestion("1", "short_answer", "Ai?")
+        texts = [["Nguyễn*", "1"], ["Bác", "1/2"], ["2 \\* 3", "1"]]
+        assert right_answer(short, {"texts": texts}) == "Nguyễn…; 2 * 3"
+        single = PrintedQuestion("1", "single", "Gì?", self.STEPS)
+        assert right_answer(single, {"right": ["gone"]}) == "?"
+        assert right_answer(single, {}) == "?"
 
 
 class StayingTests:

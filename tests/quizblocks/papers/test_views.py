@@ -15,7 +15,15 @@ from goodnews.accounts.services import apply_roles
 from quizblocks.choices import QuestionUse
 from quizblocks.models import Paper, Question
 from tests.accounts.factories import make_user
-from tests.quizblocks.factories import make_multiple, make_question, make_topic
+from tests.quizblocks.factories import (
+    make_matching,
+    make_multiple,
+    make_numeric,
+    make_ordering,
+    make_question,
+    make_short_answer,
+    make_topic,
+)
 
 HEAD = {
     "title": "Hội thi Luật Thanh niên",
@@ -129,7 +137,11 @@ class FileTests(PaperCase):
                 if len(letter) == 1 and letter in rows[number][column]:
                     found.add(text)
             self.assertEqual(found, right)
+        others = [make_ordering(self.topic), make_numeric(self.topic), make_matching(self.topic)]
+        paper = self.make(*others, make_short_answer(self.topic), variant_count="1")
         for kind in ("docx", "pdf"):
+            address = reverse("papers:variant", args=[paper.pk, "201", kind])
+            self.assertEqual(self.client.get(address).status_code, 200)
             self.assertEqual(
                 self.client.get(reverse("papers:key", args=[paper.pk, kind])).status_code, 200
             )
