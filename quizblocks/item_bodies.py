@@ -1,11 +1,10 @@
 """Bodies of questions and the items of files, each made of the other; bodies as people type them."""
 
 import re
-import unicodedata
 from dataclasses import replace
 from typing import Any
 
-from goodnews.core.folding import fold
+from goodnews.core.folding import fold, normalized
 
 from .bodies import Body, BodyChoice
 from .choices import CHOICE_KINDS, QuestionKind
@@ -27,12 +26,15 @@ KINDS = {
 ITEM_KINDS = {held: kind for kind, held in KINDS.items()}
 # The folded choices of a true-or-false question.
 TRUE, FALSE = "dung", "sai"
+# Far above every limit: what is longer is too long, and need not be looked at to its end.
+MOST_LOOKED_AT = 20_000
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
     """Return ``text`` composed, without signs that no database takes or nobody sees."""
-    return unicodedata.normalize("NFC", UNSEEN.sub("", text.replace("\r\n", "\n"))).strip()
+    text = text[:MOST_LOOKED_AT]
+    return normalized("NFC", UNSEEN.sub("", text.replace("\r\n", "\n"))).strip()
 
 
 def one_line(text: str) -> str:

@@ -20,6 +20,12 @@ class TopicQuerySet(models.QuerySet):
         count = Count("questions__translation_key", Q(questions__in=questions), distinct=True)
         return self.annotate(practice_count=count).filter(practice_count__gte=at_least)
 
+    def within(self, topic):
+        """``topic`` and all that is part of it."""
+        return self.filter(
+            Q(pk=topic.pk) | Q(folded_path__startswith=f"{topic.folded_path}{SEPARATOR}")
+        )
+
 
 class QuestionQuerySet(models.QuerySet):
     """Questions by use; ``for_practice`` is the only way to the public."""
@@ -72,3 +78,20 @@ class AnswerKeyQuerySet(models.QuerySet):
     def draft(self):
         """Keys as the bank's keepers last saved them."""
         return self.filter(stage=KeyStage.DRAFT)
+
+
+class PaperQuerySet(models.QuerySet):
+    """Printed papers."""
+
+    def without_contest(self):
+        """Papers that people without the right to the keys may see.
+
+        Hidden as soon as any language or draft of a question is kept for a contest.
+        """
+        questions = self.model._meta.get_field("questions").related_model
+        own = questions.objects.filter(papers=OuterRef(OuterRef("pk")))
+        kept = questions.objects.filter(
+            Q(use=QuestionUse.CONTEST) | Q(latest_revision__content__use=QuestionUse.CONTEST),
+            translation_key__in=own.values("translation_key"),
+        )
+        return self.filter(~Exists(kept), held_contest=False)

@@ -37,6 +37,12 @@ def may_analyse(user) -> bool:
     return may_keep_keys(user) and user.has_perm("quizblocks.view_questiontally")
 
 
+def may_print(user) -> bool:
+    """Tell whether ``user`` may make papers: whoever may open the bank, contest questions apart."""
+    names = ("view", "add", "change")
+    return any(user.has_perm(f"quizblocks.{name}_question") for name in names)
+
+
 def is_for_contest(question: Question) -> bool:
     """Tell whether any language or any saved revision of ``question`` is for contests.
 

@@ -3,16 +3,21 @@
 import logging
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
+from django.forms import RadioSelect
 from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django_filters import ChoiceFilter, ModelChoiceFilter
-from wagtail.admin.filters import WagtailFilterSet
+from django_filters import ChoiceFilter
+from wagtail.admin import messages
+from wagtail.admin.filters import LocaleFilter, WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, LocaleColumn, UpdatedAtColumn
 from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.coreutils import get_content_languages
 from wagtail.models import Locale
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -33,6 +38,7 @@ from goodnews.core.spreadsheets.writing import as_download
 
 from .choices import QuestionState, QuestionUse
 from .filters import QuestionSearchForm
+from .formats.sheet_writing import QuestionNotWritableError
 from .forms import ChoiceForm, QuestionForm
 from .importing.exports import EXPORTS, ExportFormat, items_of
 from .importing.views import ImportersOnlyMixin, QuestionImportView, QuestionTemplateView
@@ -77,9 +83,19 @@ class QuestionFilterSet(WagtailFilterSet):
     """Filters of the bank's list."""
 
     state = ChoiceFilter(field_name="life__state", choices=QuestionState.choices, label=_("State"))
-    topic = ModelChoiceFilter(queryset=Topic.objects.all(), label=_("topic"), method="about")
-    imports = ModelChoiceFilter(queryset=QuestionImport.objects.all(), label=_("Import"))
-    tags = ModelChoiceFilter(queryset=QuestionTag.objects.order_by("name"), label=_("tag"))
+    # Wagtail's own asks the database which languages there are, for every list.
+    locale = LocaleFilter(
+        label=_("Locale"),
+        choices=lambda: list(get_content_languages().items()),
+        empty_label=None,
+        null_label=_("All"),
+        null_value=None,
+        widget=RadioSelect,
+    )
+    # Choices are read once; a chooser of rows would ask for the chosen one again.
+    topic = ChoiceFilter(label=_("topic"), method="about")
+    imports = ChoiceFilter(label=_("Import"))
+    tags = ChoiceFilter(label=_("tag"))
 
     class Meta:
         model = Question
@@ -87,14 +103,21 @@ class QuestionFilterSet(WagtailFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # Names of files and tags tell of contests.
-        if not may_keep_keys(self.request.user):
+        self.topics = {topic.pk: topic for topic in Topic.objects.all()}
+        self._offer("topic", self.topics.values())
+        if may_keep_keys(self.request.user):
+            self._offer("imports", QuestionImport.objects.all())
+            self._offer("tags", QuestionTag.objects.order_by("name"))
+        else:
+            # Names of files and tags tell of contests.
             self.filters.pop("imports")
             self.filters.pop("tags")
 
-    @staticmethod
-    def about(questions, _name, topic):
-        return questions.about(topic)
+    def _offer(self, name: str, rows) -> None:
+        self.filters[name].extra["choices"] = [(row.pk, str(row)) for row in rows]
+
+    def about(self, questions, _name, pk):
+        return questions.about(self.topics[int(pk)])
 
 
 class QuestionIndexView(IndexView):
@@ -104,6 +127,17 @@ class QuestionIndexView(IndexView):
     import_url_name = None
     # Addresses of the exports by their labels.
     export_url_names: dict[str, str] = {}
+
+    def get_locale(self):
+        # None stands for every language; asking for the default one is a query.
+        return super().get_locale() if "locale" in self.request.GET else None
+
+    def order_queryset(self, queryset):
+        if self.is_explicitly_ordered:
+            return super().order_queryset(queryset)
+        # What changed last stands first: the order of an index, where the moment of the
+        # change would have to be looked up for every question of the bank.
+        return queryset.order_by(F("latest_revision").desc(nulls_last=True), "-pk")
 
     def search_queryset(self, queryset):
         return queryset.matching(self.search_query) if self.is_searching else queryset
@@ -150,8 +184,13 @@ class QuestionExportView(ImportersOnlyMixin, QuestionIndexView):
         questions = self.get_queryset().filter(locale=Locale.get_default())
         items = list(items_of(list(questions.values_list("pk", flat=True))))
         written = self.export_format
+        try:
+            content = written.write(items)
+        except QuestionNotWritableError as error:
+            messages.error(request, error.message)
+            return redirect(f"{reverse(self.index_url_name)}?{request.GET.urlencode()}")
         name = f"cau-hoi-{timezone.localdate():%Y-%m-%d}.{written.ending}"
-        response = as_download(written.write(items), name, content_type=written.content_type)
+        response = as_download(content, name, content_type=written.content_type)
         logger.info(
             "Questions exported", extra={"event": "questions_exported", "user": request.user.pk}
         )
@@ -183,7 +222,8 @@ class PracticeListMixin:
     ordering = ("topic", "folded_stem", "pk")
 
     def get_object_list(self):
-        return Question.objects.for_practice().select_related("locale", "topic")
+        # The window shows when each was last changed.
+        return Question.objects.for_practice().select_related("locale", "topic", "latest_revision")
 
 
 class QuestionChooseView(PracticeListMixin, ChooseView):
@@ -374,6 +414,7 @@ class QuestionBankViewSetGroup(SnippetViewSetGroup):
     menu_label = _("Question bank")
     menu_icon = "help"
     menu_order = 250
+    submenu_hook = "register_question_bank_menu_item"
     items = (QuestionViewSet, TopicViewSet)
 
     def get_submenu_items(self):

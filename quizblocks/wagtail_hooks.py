@@ -13,6 +13,7 @@ from .gates import gated_urls
 from .life.bulk import ApproveBulkAction, PassBulkAction
 from .life.log_actions import register_life_actions
 from .models import Question, QuestionLife
+from .papers.admin import LOG_FORMATTERS, PapersMenuItem, PrintBulkAction, paper_urls
 from .rights import may_analyse
 from .statistics.learning_views import LearningReportView, may_read_learning
 from .statistics.views import ItemReportView, ItemView
@@ -99,3 +100,22 @@ def explain_before_publishing(request, instance):
         return None
     messages.warning(request, UnreviewedError.default_message)
     return redirect("wagtailsnippets_quizblocks_question:edit", instance.pk)
+
+
+hooks.register("register_bulk_action", PrintBulkAction)
+
+
+@hooks.register("register_admin_urls")
+def register_papers():
+    return paper_urls()
+
+
+@hooks.register("register_question_bank_menu_item")
+def add_papers_to_menu():
+    return PapersMenuItem()
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    for action, formatter in LOG_FORMATTERS.items():
+        actions.register_action(action)(formatter)

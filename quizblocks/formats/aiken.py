@@ -97,6 +97,9 @@ class AikenReader:
         if self.open is None:
             self.open = OpenQuestion(number)
             self.open.refuse(number, _("This choice has no question above it."))
+        elif self.open.fault:
+            # Nothing of it will be kept.
+            return
         elif choice[1] != self._next_letter():
             message = _("Expected the choice %(wanted)s here, not %(found)s.")
             self.open.refuse(number, message % {"wanted": self._next_letter(), "found": choice[1]})

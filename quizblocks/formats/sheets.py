@@ -6,7 +6,6 @@ reading = read_question_rows(sheet.rows, mapping)
 """
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from openpyxl.utils import range_boundaries
 
+from goodnews.core.folding import normalized
 from goodnews.core.marked_text import MarkedText
 from goodnews.core.spreadsheets.cells import (
     BROKEN,
@@ -273,5 +273,5 @@ def _changes(flags: bytes) -> list[int]:
 
 def _cleaned(text: str) -> str:
     text = CONTROL_CHARACTERS.sub("", LINE_END.sub("\n", text))
-    text = unicodedata.normalize("NFC", text).strip()
+    text = normalized("NFC", text).strip()
     return text[1:] if ESCAPED_FORMULA_START.match(text) else text

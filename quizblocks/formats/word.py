@@ -44,8 +44,12 @@ def read_word(content: bytes) -> Reading:
     Raises:
         WordRefusedError: it is no such file, too large, damaged, or holds what harms.
     """
+    return read_blocks(read_paragraphs(content))
+
+
+def read_blocks(blocks: list[Paragraph | Grid]) -> Reading:
+    """Return the questions of a file that was taken apart already; see :func:`read_word`."""
     reader = _Reader()
-    blocks = read_paragraphs(content)
     lines = _lines(blocks)
     reader.has_words = any(
         isinstance(line, Line) and bool(WORD_NUMBER.match(line.text)) for line in lines

@@ -1,6 +1,5 @@
 """The paragraphs of a Word file as its reader sees them: with numbers, marks and tables."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -15,6 +14,7 @@ from goodnews.core.documents.safety import (
     WordRefusedError,
     refuse_unless_safe,
 )
+from goodnews.core.folding import normalized
 from goodnews.core.marked_text import MarkedText
 from goodnews.core.spreadsheets.cells import CONTROL_CHARACTERS
 
@@ -30,6 +30,8 @@ LIMITS = WordLimits(
     takes_linked_parts=False,
 )
 MAX_DEPTH = 40
+# Ten thousand questions of six lines each.
+MAX_PARAGRAPHS = 60_000
 SIGNS = {
     qn("w:tab"): "\t",
     qn("w:br"): "\n",
@@ -91,6 +93,8 @@ def read_paragraphs(content: bytes) -> list[Paragraph | Grid]:
     refuse_unless_safe(content, LIMITS)
     try:
         document = Document(BytesIO(content))
+        if document.element.body.xpath("count(.//w:p)") > MAX_PARAGRAPHS:
+            raise WordRefusedError(LIMITS.too_much)
         reader = _BodyReader(document)
         return list(reader.blocks(document.element.body, 0))
     except WordRefusedError:
@@ -197,7 +201,7 @@ def _pieces(text: MarkedText) -> list[tuple[str, int]]:
 
 def _placed(text: str, place: str | None, paragraph: Paragraph) -> str:
     """Return raised and lowered signs as signs of their own: "m²", "H₂O"."""
-    text = unicodedata.normalize("NFC", CONTROL_CHARACTERS.sub("", text.replace("\xa0", " ")))
+    text = normalized("NFC", CONTROL_CHARACTERS.sub("", text.replace("\xa0", " ")))
     table = {"superscript": RAISED, "subscript": LOWERED}.get(place or "")
     if table is None:
         return text

@@ -14,6 +14,7 @@ MOST_LEVELS = 40
 # A question of 500 answers, each with a text and feedback, and as much again beside them.
 MOST_NODES = 4000
 MOST_CHILDREN = 100_000
+MOST_TEXT = 200_000
 CHUNK = 64 * 1024
 # A tag or a comment that goes on for longer is made to be looked at again and again.
 LONGEST_TOKEN = 16 * CHUNK
@@ -45,8 +46,8 @@ class Node:
 
     @property
     def content(self) -> str:
-        """Its own text, without that of its children."""
-        return clean_text("".join(self.parts))
+        """Its own text, without that of its children; too long for a question, it is cut."""
+        return clean_text("".join(self.parts)[:MOST_TEXT])
 
     def first(self, tag: str) -> "Node | None":
         return next((child for child in self.children if child.tag == tag), None)
@@ -71,8 +72,19 @@ def read_nodes(content: bytes, *, root: str, child: str, take: Callable[[Node], 
             that no such file is, or it declares a document type, with which entities grow
             without end and other files are asked for.
     """
+    parse_into(NodeTarget((root, child), take), content)
+
+
+def parse_into(target, content: bytes) -> None:
+    """Hand what ``content`` holds to ``target``, element after element.
+
+    Args:
+        target: with the members of :class:`Target`.
+
+    Raises:
+        XmlFaultError: as in :func:`read_nodes`, or what ``target`` raises.
+    """
     bare = content.removeprefix(b"\xef\xbb\xbf").lstrip(SPACES)
-    target = NodeTarget((root, child), take)
     parser = DefusedXMLParser(target=target, forbid_dtd=True)
     target.skipped = content[: len(content) - len(bare)].count(b"\n")
     target.expat = parser.parser
@@ -89,7 +101,7 @@ def read_nodes(content: bytes, *, root: str, child: str, take: Callable[[Node], 
         raise XmlFaultError(message, target.line) from error
 
 
-def _feed(parser: DefusedXMLParser, content: bytes, target: "NodeTarget") -> None:
+def _feed(parser: DefusedXMLParser, content: bytes, target: "Target") -> None:
     still = 0
     for start in range(0, len(content), CHUNK):
         target.has_moved = False
@@ -99,27 +111,41 @@ def _feed(parser: DefusedXMLParser, content: bytes, target: "NodeTarget") -> Non
             raise XmlFaultError(_("A tag or comment here is too long."), target.line)
 
 
-class NodeTarget:
+class Target:
     """What the parser calls.
 
     Attributes:
-        names: of the root and of its children.
+        skipped: empty lines before the file's first sign.
         has_moved: whether anything has been found since the reader last asked.
     """
 
-    def __init__(self, names: tuple[str, str], take: Callable[[Node], None]):
-        self.names = names
-        self.take = take
-        self.open: list[Node] = []
+    def __init__(self):
         self.skipped = 0
         self.expat = None
         self.has_moved = False
-        self.child_count = 0
-        self.node_count = 0
 
     @property
     def line(self) -> int:
         return self.expat.CurrentLineNumber + self.skipped
+
+    def close(self) -> None:
+        pass
+
+
+class NodeTarget(Target):
+    """Takes the children of the root apart.
+
+    Attributes:
+        names: of the root and of its children.
+    """
+
+    def __init__(self, names: tuple[str, str], take: Callable[[Node], None]):
+        super().__init__()
+        self.names = names
+        self.take = take
+        self.open: list[Node] = []
+        self.child_count = 0
+        self.node_count = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.has_moved = True
@@ -155,6 +181,3 @@ class NodeTarget:
         node = self.open.pop()
         if len(self.open) == 1:
             self.take(node)
-
-    def close(self) -> None:
-        pass

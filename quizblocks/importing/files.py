@@ -16,13 +16,19 @@ from quizblocks.formats.aiken import read_aiken
 from quizblocks.formats.gift import read_gift
 from quizblocks.formats.items import Item, Reading
 from quizblocks.formats.moodle_xml import read_moodle_xml
-from quizblocks.formats.word import read_word
+from quizblocks.formats.qti import looks_like_qti, read_with_guesses
+from quizblocks.formats.word import read_blocks
+from quizblocks.formats.word_paragraphs import read_paragraphs
 
 from .guesses import guess_in_lines, guess_in_paragraphs, guess_in_xml, texts_of_paragraphs
+from .rows import empty_item
 
 # Each says in its ``message`` why a file is not read.
 REFUSALS = (SpreadsheetRefusedError, WordRefusedError)
 MOST_BYTES = 10 * 1024 * 1024
+MOST_IN_LINE = 500_000
+# Ten thousand questions of sixty lines each.
+MOST_LINES = 600_000
 BYTE_ORDER_MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 AIKEN_ANSWER = re.compile(r"^ANSWER:", re.MULTILINE)
 
@@ -76,7 +82,13 @@ def text_of(content: bytes) -> str:
 def read_as_text(content: bytes, *, read: Callable[[str], Reading]) -> FileReading:
     """Read a file of text by ``read``; a refused question is guessed from its lines."""
     text = text_of(content)
-    return FileReading(read(text), partial(guess_in_lines, text.split("\n")))
+    if text.count("\n") > MOST_LINES:
+        raise SpreadsheetRefusedError(_("This text has too many lines. Cut it into several files."))
+    lines = text.split("\n")
+    if max(map(len, lines)) > MOST_IN_LINE:
+        message = _("A line of this text is longer than any question. Is it another kind of file?")
+        raise SpreadsheetRefusedError(message)
+    return FileReading(read(text), partial(guess_in_lines, lines))
 
 
 def read_as_xml(content: bytes) -> FileReading:
@@ -85,15 +97,22 @@ def read_as_xml(content: bytes) -> FileReading:
     return FileReading(read_moodle_xml(content), partial(guess_in_xml, lines))
 
 
+def read_as_qti(content: bytes) -> FileReading:
+    """Read QTI, one item or a package of them."""
+    reading, guesses = read_with_guesses(content)
+    return FileReading(reading, lambda place: guesses.get(place) or empty_item(place))
+
+
 def read_as_word(content: bytes) -> FileReading:
     """Read a Word file, whose places are paragraphs."""
-    reading = read_word(content)
+    blocks = read_paragraphs(content)
+    reading = read_blocks(blocks)
     named = Reading(
         tuple(replace(item, place=paragraph_name(item.place)) for item in reading.items),
         tuple(replace(fault, place=paragraph_name(fault.place)) for fault in reading.faults),
         tuple(replace(remark, place=paragraph_name(remark.place)) for remark in reading.remarks),
     )
-    texts = texts_of_paragraphs(content) if reading.faults else {}
+    texts = texts_of_paragraphs(blocks) if reading.faults else {}
     return FileReading(named, partial(guess_in_paragraphs, texts))
 
 
@@ -107,6 +126,7 @@ FORMATS = (
     FileFormat("word", gettext_lazy("Word"), ("docx",), read_as_word),
     FileFormat("gift", gettext_lazy("GIFT"), ("gift",), partial(read_as_text, read=read_gift)),
     FileFormat("moodle", gettext_lazy("Moodle XML"), ("xml",), read_as_xml),
+    FileFormat("qti", gettext_lazy("QTI"), ("zip",), read_as_qti),
     FileFormat("aiken", gettext_lazy("Aiken"), ("aiken",), partial(read_as_text, read=read_aiken)),
 )
 
@@ -116,6 +136,8 @@ def format_of_file(name: str, content: bytes) -> FileFormat | None:
     ending = name.rpartition(".")[2].lower()
     if ending == "txt":
         return format_of_text(content.decode(errors="replace"))
+    if ending == "xml" and looks_like_qti(content):
+        ending = "zip"
     return next((each for each in FORMATS if ending in each.endings), None)
 
 
@@ -123,7 +145,7 @@ def format_of_text(text: str) -> FileFormat | None:
     """Return the format that ``text`` looks like."""
     known = {each.key: each for each in FORMATS}
     if text.lstrip("\ufeff \r\n\t").startswith("<"):
-        return known.get("moodle")
+        return known.get("qti" if looks_like_qti(text.encode()) else "moodle")
     if AIKEN_ANSWER.search(text):
         return known.get("aiken")
     return known.get("gift") if "{" in text else None

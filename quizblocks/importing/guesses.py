@@ -2,14 +2,14 @@
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from goodnews.core.marked_text import MarkedText
 from quizblocks.formats.choice_texts import split_choices
 from quizblocks.formats.drafts import without_number
 from quizblocks.formats.items import NOTHING, WHOLE, Item, ItemChoice, ItemKind
-from quizblocks.formats.word_paragraphs import Grid, read_paragraphs
+from quizblocks.formats.word_paragraphs import Grid, Paragraph
 
 from .rows import empty_item, place_number
 
@@ -58,9 +58,8 @@ def guess_in_xml(lines: Sequence[str], place: str) -> Item:
     return Item(kind=ItemKind.SINGLE, stem=_plain(stem[1]), place=place, choices=choices)
 
 
-def texts_of_paragraphs(content: bytes) -> dict[int, MarkedText]:
+def texts_of_paragraphs(blocks: Iterable[Paragraph | Grid]) -> dict[int, MarkedText]:
     """Return the paragraphs of a Word file by their numbers, those in tables too."""
-    blocks = read_paragraphs(content)
     found = [
         paragraph
         for block in blocks

@@ -3,6 +3,7 @@
 from .imports import QuestionImport
 from .keys import AnswerKey
 from .lives import QuestionLife
+from .papers import Paper
 from .questions import Choice, Question
 from .reviews import QuestionReview
 from .tags import QuestionTag, QuestionTagging
@@ -16,6 +17,7 @@ __all__ = [
     "Annulment",
     "AnswerKey",
     "Choice",
+    "Paper",
     "Question",
     "QuestionImport",
     "QuestionLife",

@@ -3,7 +3,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodnews.core.folding import fold, slugify_vietnamese
+from goodnews.core.folding import fold, normalized, slugify_vietnamese
+from tests.yardstick import takes_at_most
 
 VIETNAMESE = st.text(
     alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ "
@@ -32,6 +33,24 @@ class FoldingTests:
     @given(st.text())
     def test_any_text_can_be_folded(self, text):
         assert "\x00" not in fold(text)
+
+
+class NormalizedTests:
+    @given(st.text(max_size=600), st.sampled_from(("NFC", "NFD")))
+    def test_a_text_without_a_flood_is_unicodes_own_form(self, text, form):
+        assert normalized(form, text) == unicodedata.normalize(form, text)
+
+    def test_long_texts_are_composed_too(self):
+        text = "Đoàn Thanh niên Cộng sản Hồ Chí Minh " * 40
+        assert normalized("NFC", unicodedata.normalize("NFD", text)) == text
+
+    def test_a_flood_of_marks_takes_no_longer_than_its_length(self):
+        for marks in ("\u0301\u0323", "\u0f74\u0f71"):
+            flood = "a" + marks * 100_000
+            with takes_at_most(15):
+                assert normalized("NFC", normalized("NFC", flood)) == normalized("NFC", flood)
+                fold(flood)
+        assert fold("Đ" + "\u0301\u0323" * 1000) == "d"
 
 
 class SlugsTests:

@@ -13,6 +13,8 @@ MAIN_PART = "word/document.xml"
 MACROS = "word/vbaProject.bin"
 OLD_WORD = b"\xd0\xcf\x11\xe0"
 MAX_PARTS = 2000
+# An element takes a parser a hundred bytes and more.
+MAX_TAGS = 900_000
 DAMAGED = _("This Word file is damaged. Save it again, or paste its text.")
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 LINK, TEMPLATE = "/hyperlink", "/attachedTemplate"
@@ -77,6 +79,7 @@ def refuse_unless_safe(content: bytes, limits: WordLimits) -> None:
         zipfile.BadZipFile,
         zlib.error,
         RuntimeError,
+        NotImplementedError,
         EOFError,
         ValueError,
         SyntaxError,
@@ -91,12 +94,26 @@ def _is_too_much(parts: list[zipfile.ZipInfo], limits: WordLimits) -> bool:
     return len(parts) > MAX_PARTS or xml > limits.xml_bytes or unpacked > limits.unpacked_bytes
 
 
+def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return a part of an archive, never more of it than its entry declares.
+
+    ``ZipFile.read`` unpacks all there is before it looks at the declared size.
+
+    Raises:
+        BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError: it is damaged.
+    """
+    with archive.open(name) as source:
+        return source.read(archive.getinfo(name).file_size + 1)
+
+
 def _refuse_dangers(archive: zipfile.ZipFile, limits: WordLimits) -> None:
     """Word never declares entities; a few lines of them could fill the memory."""
     for name in archive.namelist():
         if not name.endswith((".xml", ".rels")):
             continue
-        content = archive.read(name)
+        content = read_part(archive, name)
+        if content.count(b"<") > MAX_TAGS:
+            raise WordRefusedError(limits.too_much)
         if b"<!DOCTYPE" in content or content.startswith(UTF_16):
             raise WordRefusedError(DAMAGED)
         if name.endswith(".rels") and not limits.takes_linked_parts:

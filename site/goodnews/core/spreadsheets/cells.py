@@ -1,14 +1,13 @@
 """What one cell of somebody's table means. Pure: a value in, a value or a refusal out."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from goodnews.core.folding import fold
+from goodnews.core.folding import fold, normalized
 
 # The Youth Union was founded on 26 March 1931.
 FIRST_YEAR, LAST_YEAR = 1931, 2100
@@ -48,21 +47,21 @@ def tidy(value: object) -> str:
     """Return ``value`` as one line of text, composed, without signs that nobody sees."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = unicodedata.normalize("NFC", CONTROL_CHARACTERS.sub("", str(value)))
+    text = normalized("NFC", CONTROL_CHARACTERS.sub("", str(value)))
     text = " ".join(text.split())
     return text[1:] if ESCAPED_FORMULA_START.match(text) else text
 
 
 def escaped(text: str) -> str:
     """Return ``text`` so that no spreadsheet runs it; :func:`tidy` takes the sign off again."""
-    text = unicodedata.normalize("NFC", CONTROL_CHARACTERS.sub("", text))
+    text = normalized("NFC", CONTROL_CHARACTERS.sub("", text))
     text = " ".join(text.split())
     return f"'{text}" if FORMULA_START.match(text) else text
 
 
 def escaped_lines(text: str) -> str:
     """Return ``text`` with its lines and spaces so that no spreadsheet runs it."""
-    text = unicodedata.normalize("NFC", CONTROL_CHARACTERS.sub("", text)).strip()
+    text = normalized("NFC", CONTROL_CHARACTERS.sub("", text)).strip()
     return f"'{text}" if FORMULA_START.match(text) else text
 
 

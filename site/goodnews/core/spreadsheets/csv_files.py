@@ -3,12 +3,13 @@
 import csv
 import io
 import re
-import unicodedata
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from typing import Any
 
 from django.utils.translation import gettext as _
+
+from goodnews.core.folding import normalized
 
 from .cells import FORMULA
 from .files import (
@@ -80,7 +81,7 @@ def _without_mark(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        text = unicodedata.normalize("NFC", content.decode("cp1258"))
+        text = normalized("NFC", content.decode("cp1258"))
     if LEFT_OVER_MARK.search(text):
         raise SpreadsheetRefusedError(_other_letters())
     return text

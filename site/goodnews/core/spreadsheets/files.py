@@ -22,6 +22,8 @@ MAX_PARTS = 500
 MAX_ROWS = 5000
 MAX_COLUMNS = 60
 MAX_MERGED = 100
+# Each is an object of the parser, looked at or not.
+MAX_MERGED_MARKS = 10_000
 # Rows without a value are many where somebody has coloured a whole column.
 MAX_ROW_MARKS = 50_000
 # What a parser takes time for: 10,000 rows of two dozen columns are a million.
@@ -30,6 +32,8 @@ MAX_TAGS = 2_000_000
 MAX_EMPTY_TAGS = 300_000
 TAGS_FOR_A_VALUE = 12
 PIECE_BYTES = 256 * 1024
+# Between two tags; a cell of Excel holds 32,767 characters, each of some bytes.
+MAX_TEXT_BYTES = 512 * 1024
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 LOCKED_PART = "EncryptedPackage".encode("utf-16-le")
 
@@ -166,20 +170,23 @@ def refuse_too_many_bytes(content: bytes, limits: SheetLimits) -> None:
 
 def _refuse_too_many_tags(archive: zipfile.ZipFile, limits: SheetLimits) -> None:
     """Count without parsing: a million empty rows fit into a few kilobytes."""
-    tags = rows = values = 0
+    tags = rows = values = merged = 0
     for part in archive.infolist():
         if not part.filename.endswith(".xml"):
             continue
         is_sheet = part.filename.startswith("xl/worksheets/")
         try:
             with archive.open(part) as source:
+                still = 0 if part.filename.startswith("xl/") else -part.file_size
                 while piece := source.read(PIECE_BYTES):
+                    still = len(piece) - piece.rfind(b"<") if b"<" in piece else still + len(piece)
                     tags += piece.count(b"<")
                     rows += is_sheet and piece.count(b"<row") + piece.count(b":row")
+                    merged += piece.count(b"<mergeCell ")
                     values += piece.count(b"<v>") + piece.count(b"<t") + piece.count(b":t")
                     if rows > MAX_ROW_MARKS:
                         raise too_many_rows(limits)
-                    if tags > MAX_TAGS:
+                    if tags > MAX_TAGS or still > MAX_TEXT_BYTES or merged > MAX_MERGED_MARKS:
                         raise SpreadsheetRefusedError(_more_than_a_table())
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
             raise SpreadsheetRefusedError(_damaged()) from error

@@ -1,0 +1,1 @@
+"""Printed papers (đề in): questions chosen, shuffled into variants, and written as Word and PDF files."""

@@ -1,0 +1,83 @@
+"""Read files of questions one by one, each in a process of its own, and say what that cost.
+
+Run as ``python -m tests.quizblocks.importing.peak FOLDER``; prints one line of JSON a file.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import django
+
+
+def examine(path: Path) -> dict:
+    """Return what became of a file: refused with a sentence, or so many questions and faults."""
+    from quizblocks.importing.entries import judge
+    from quizblocks.importing.files import MOST_BYTES, REFUSALS, format_of_file
+    from quizblocks.importing.rows import RowsRefusedError, rows_of
+    from quizblocks.importing.tables import open_table, read_table
+
+    if not 0 < path.stat().st_size <= MOST_BYTES:
+        # The form's own refusals, before anything is read.
+        return {"refused": "size"}
+    content = path.read_bytes()
+    try:
+        found = format_of_file(path.name, content)
+        if found.is_table:
+            table = open_table(content)
+            if not table.mapping.is_complete:
+                return {"refused": "columns"}
+            reading, guess = read_table(table)
+        else:
+            read = found.read(content)
+            reading, guess = read.reading, read.guess
+        rows = rows_of(reading, guess=guess)
+        faults = sum(bool(row.fault or judge(row.item, topic="x").faults) for row in rows)
+    except (*REFUSALS, RowsRefusedError) as refusal:
+        return {"refused": str(refusal.message)}
+    return {"rows": len(rows), "faults": faults}
+
+
+def guarded(path: Path) -> dict:
+    """Return what :func:`examine` says; any error but a refusal is the finding."""
+    try:
+        return examine(path)
+    except BaseException as error:  # noqa: BLE001
+        return {"crashed": repr(error)[:300]}
+
+
+def in_a_child(path: Path | None) -> dict:
+    """Return what :func:`guarded` says, with the peak memory and processor time that it took."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        found = guarded(path) if path else {}
+        os.write(writing, json.dumps(found).encode())
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        said = pipe.read()
+    _pid, status, used = os.wait4(child, 0)
+    found = json.loads(said) if said else {"died": status}
+    return found | {
+        "name": path.name if path else "",
+        "peak_mb": round(used.ru_maxrss / 1024),
+        "seconds": round(used.ru_utime + used.ru_stime, 2),
+    }
+
+
+def main(folder: str) -> None:
+    django.setup()
+    # Whatever is imported at first use, before anything is measured.
+    for path in sorted(Path(folder, "good").iterdir()):
+        examine(path)
+    nothing = in_a_child(None)["peak_mb"]
+    for path in sorted(Path(folder).glob("*.*")):
+        found = in_a_child(path)
+        found["more_mb"] = found.pop("peak_mb") - nothing
+        print(json.dumps(found), flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
