@@ -13,7 +13,6 @@ from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler
 from django.utils.module_loading import import_string
 
-
 # No session, no sign-in, no page.
 LEAN_MIDDLEWARE = (
     "django.middleware.security.SecurityMiddleware",
