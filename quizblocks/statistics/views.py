@@ -16,7 +16,6 @@ from wagtail.admin.widgets.button import Button
 
 from goodnews.core.spreadsheets.tables import Column as SheetColumn
 from goodnews.core.spreadsheets.writing import as_download, write_table
-from quizblocks.choices import QuestionUse
 from quizblocks.models import Question
 from quizblocks.rights import may_analyse
 
@@ -203,7 +202,6 @@ class ItemView(KeepersOnlyMixin, WagtailAdminTemplateMixin, TemplateView):
         judged = next(iter(judge(family, tallies)), None)
         return super().get_context_data(
             question=question,
-            is_for_contest=question.use == QuestionUse.CONTEST,
             edit_url=reverse("wagtailsnippets_quizblocks_question:edit", args=[question.pk]),
             judged=judged,
             figures=figures_shown(judged) if judged else [],
