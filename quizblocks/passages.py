@@ -26,7 +26,11 @@ class PassageBlock(blocks.StructBlock):
         label=_("number of the question"),
         min_value=1,
         max_value=10,
-        help_text=_("As in the list of chosen questions: 1 is the first."),
+        required=False,
+        help_text=_(
+            "As in the list of chosen questions: 1 is the first. "
+            "Left empty, the passage is for all that have none of their own."
+        ),
     )
     words = blocks.CharBlock(
         label=_("words of the heading or paragraph"),
@@ -40,22 +44,33 @@ class PassageBlock(blocks.StructBlock):
         label = _("passage")
 
 
-def passage_ids(value: Mapping, stream: Iterable) -> dict[int, str]:
-    """Return the id of the block that answers each question, by its number in the editor's list."""
+def passage_ids(value: Mapping, stream: Iterable) -> dict[int | None, str]:
+    """Return the id of the block that answers each question, by its number in the editor's list.
+
+    None stands for all questions that are not numbered.
+    """
     rows = value.get("passages") or ()
     texts = list(_texts(stream)) if rows else []
     found = {row["number"]: _find(row["words"], texts) for row in rows}
     return {number: block_id for number, block_id in found.items() if block_id}
 
 
-def passage_links(value: Mapping, stream: Iterable, *, page_url: str) -> dict[UUID, str]:
-    """Return the address of the passage that answers each question, by the question's key."""
+def passage_links(
+    value: Mapping, stream: Iterable, *, keys: Iterable[UUID], page_url: str
+) -> dict[UUID, str]:
+    """Return the address of the passage that answers each question, by the question's key.
+
+    Args:
+        keys: of the questions that the quiz asks, drawn ones too.
+    """
     ids = passage_ids(value, stream)
-    return {
-        question.translation_key: f"{page_url}#{anchor_of(ids[number])}"
+    own = {
+        question.translation_key: ids[number]
         for number, question in enumerate(value.get("questions") or (), 1)
         if question is not None and number in ids
     }
+    found = {key: own.get(key, ids.get(None, "")) for key in keys}
+    return {key: f"{page_url}#{anchor_of(block_id)}" for key, block_id in found.items() if block_id}
 
 
 def passage_faults(value: Mapping) -> dict:
@@ -65,7 +80,7 @@ def passage_faults(value: Mapping) -> dict:
         return {}
     if len(set(numbers)) < len(numbers):
         return {"passages": ValidationError(_("Two passages are named for the same question."))}
-    if max(numbers) > len(value.get("questions") or ()):
+    if max(number or 0 for number in numbers) > len(value.get("questions") or ()):
         message = _("Passages belong to chosen questions; there are not so many.")
         return {"passages": ValidationError(message)}
     return {}

@@ -119,7 +119,12 @@ def read_quiz(*, page_id: int, block_id: UUID) -> PublicQuiz:
         quiz=quiz,
         solutions=load_solutions(quiz.questions),
         value=value,
-        passages=passage_links(value, stream_with(value, page), page_url=page.url or "/"),
+        passages=passage_links(
+            value,
+            stream_with(value, page),
+            keys=[question.key for question in quiz.questions],
+            page_url=page.url or "/",
+        ),
     )
 
 
