@@ -368,8 +368,8 @@ FAMILIES: tuple[Callable[[], Files], ...] = (
     noise,
 )
 # One of so many of each family is looked at every time, but for what takes seconds to make.
-EVERY = {cut_short: 9, flipped: 8, entities: 7, wrong_endings: 12, repeated: 20, numbers: 9}
-OTHERS = 6
+EVERY = {cut_short: 13, flipped: 12, entities: 9, wrong_endings: 15, repeated: 30, numbers: 12}
+OTHERS = 7
 SLOW_TO_MAKE = frozenset({long_lines, bombs})
 
 
