@@ -105,14 +105,6 @@ class Migration(migrations.Migration):
                 name="question_by_place",
             ),
         ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(
-                models.OrderBy(models.F("latest_revision"), descending=True, nulls_last=True),
-                models.OrderBy(models.F("id"), descending=True),
-                name="question_by_change",
-            ),
-        ),
         migrations.AddField(
             model_name="paper",
             name="questions",

@@ -93,11 +93,6 @@ class Question(ReviewedMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
                 fields=["use", "live", "locale", "topic", "difficulty", "id"],
                 name="question_by_place",
             ),
-            models.Index(
-                models.F("latest_revision").desc(nulls_last=True),
-                models.F("id").desc(),
-                name="question_by_change",
-            ),
         ]
         permissions = [
             ("keep_answer_keys", _("Can see and set the keys of questions")),
