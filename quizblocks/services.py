@@ -15,6 +15,7 @@ from .bodies import Body, BodyChoice, RowText, content_of, in_shown_order, rows_
 from .choices import KeyStage, QuestionKind
 from .errors import InvalidKeyError, UnreviewedError
 from .key_contents import Content, fits, without_strangers
+from .life.contents import is_original
 from .life.steps import note_saved, vouch_for
 from .life.versions import make_version
 from .models import AnswerKey, Choice, Question, Topic, refuse_locked
@@ -145,9 +146,7 @@ def create_question(
     Args:
         choices: text and whether it is right, in the order they are shown.
         body: what is asked and what is right, where there is more to say than ``choices``.
-        live: publish it without a review; ``vouched_by`` says on whose word.
-        vouched_by: what stands in the review where a person's name would: a
-            word for the set-up of a site or its demo.
+        live: publish it without a review, on the word of ``vouched_by``, such as "demo".
         author: who wrote text and key.
         values: of further fields of the question.
 
@@ -165,15 +164,26 @@ def create_question(
     if not fits(kind, content, rows):
         raise InvalidKeyError
     question.choices.set(rows)
+    _save_new(question, content, user=author, vouched_by=vouched_by if live else None)
+    return question
+
+
+def _save_new(question: Question, content: Content | None, *, user, vouched_by: str | None) -> None:
+    """Save a question for the first time, with its own key where ``content`` says one.
+
+    Args:
+        vouched_by: publish it on that word; None for a draft.
+
+    Raises:
+        UnreviewedError: it would go live and nobody vouches for it.
+    """
     question.full_clean()
     question.save()
-    set_draft_keys({question.translation_key: content})
-    note_saved(question, user=author, now=timezone.now())
-    if live:
+    if content is not None:
+        set_draft_keys({question.translation_key: content})
+    note_saved(question, user=user, now=timezone.now())
+    if vouched_by is not None:
         _publish_vouched(question, vouched_by)
-        publish_key(question=question)
-        make_version(question=question, now=timezone.now())
-    return question
 
 
 def _publish_vouched(question: Question, voucher: str) -> None:
@@ -184,9 +194,14 @@ def _publish_vouched(question: Question, voucher: str) -> None:
     """
     if not voucher:
         raise UnreviewedError
-    vouch_for(question=question, voucher=voucher, now=timezone.now())
+    now = timezone.now()
+    vouch_for(question=question, voucher=voucher, now=now)
     question.live = True
     question.save()
+    if is_original(question):
+        publish_key(question=question)
+    make_version(question=question, now=now)
+    purge_public_pages()
 
 
 @transaction.atomic
@@ -211,7 +226,6 @@ def translate_question(
         ValueError: not as many texts as the original has choices.
         UnreviewedError: it would go live and nobody vouches for it.
     """
-    originals = list(question.choices.all())
     translation = Question(
         translation_key=question.translation_key,
         locale=locale,
@@ -226,20 +240,18 @@ def translate_question(
         live=False,
     )
     translation.choices.set(
-        Choice(
-            text=text,
-            locale=locale,
-            translation_key=original.translation_key,
-            sort_order=original.sort_order,
-            is_item=original.is_item,
-        )
-        for original, text in zip(originals, choices, strict=True)
+        _translated_row(original, text, locale)
+        for original, text in zip(question.choices.all(), choices, strict=True)
     )
-    translation.full_clean()
-    translation.save()
-    note_saved(translation, user=None, now=timezone.now())
-    if live:
-        _publish_vouched(translation, vouched_by)
-        make_version(question=translation, now=timezone.now())
-    purge_public_pages()
+    _save_new(translation, None, user=None, vouched_by=vouched_by if live else None)
     return translation
+
+
+def _translated_row(original: Choice, text: str, locale: Locale) -> Choice:
+    return Choice(
+        text=text,
+        locale=locale,
+        translation_key=original.translation_key,
+        sort_order=original.sort_order,
+        is_item=original.is_item,
+    )

@@ -43,7 +43,14 @@ from .forms import ChoiceForm, QuestionForm
 from .importing.exports import EXPORTS, ExportFormat, items_of
 from .importing.views import ImportersOnlyMixin, QuestionImportView, QuestionTemplateView
 from .life.panels import LifePanel
-from .life.queues import QueueMixin, RetireInsteadView, queue_menu_item, state_column
+from .life.queues import (
+    QUEUE_ORDER,
+    QUEUE_PAGE,
+    QueueMixin,
+    RetireInsteadView,
+    queue_menu_item,
+    state_column,
+)
 from .life.views import QuestionAnnulmentView, QuestionReviewView, QuestionVersionsView
 from .models import Question, QuestionImport, QuestionTag, Topic
 from .rights import may_import, may_keep_keys, may_see
@@ -380,6 +387,8 @@ class QuestionViewSet(SnippetViewSet):
         queue = self.get_index_view_kwargs() | {
             "index_url_name": self.get_url_name("queue"),
             "index_results_url_name": self.get_url_name("queue_results"),
+            "paginate_by": QUEUE_PAGE,
+            "default_ordering": QUEUE_ORDER,
         }
         return [
             path("queue/", self.construct_view(QuestionQueueView, **queue), name="queue"),

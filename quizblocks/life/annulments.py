@@ -34,28 +34,19 @@ def ask_annulment(
 ) -> Annulment:
     """Annul ``question``, or ask for it where a second person has to confirm.
 
-    Of a question that no contest uses the annulment is in force at once. A
-    correction opens the draft of a question that a running contest holds; it
-    is in force once the corrected key is approved.
+    Where no contest uses it the annulment is in force at once; a correction,
+    once its key is approved: until then the draft of a locked question is open.
 
     Args:
         first_version: the first version that is wrong; all later ones are too.
 
     Raises:
-        LifeError: no right, no reason, nothing was ever published, or another
-            annulment waits.
+        LifeError: no right, no reason, never published, or another one waits.
     """
-    _refuse_unless(may_annul(user))
-    if not reason.strip():
-        raise ReasonMissingError
     key = question.translation_key
     # One after the other: two annulments of one question meet here.
     question = Question.objects.select_for_update().get(pk=question.pk)
-    last = current_versions([key]).get(key)
-    if last is None:
-        raise StepRefusedError(_("It was never published: retire it or send it back instead."))
-    if Annulment.objects.pending().filter(question_key=key).exists():
-        raise StepRefusedError(_("An annulment or correction of this question waits already."))
+    last = _last_version(key, reason, user)
     is_for_two = kind == AnnulmentKind.CORRECTION or any(use.is_contest for use in uses_of([key]))
     annulment = Annulment.objects.create(
         question_key=key,
@@ -72,6 +63,23 @@ def ask_annulment(
     else:
         _annul(annulment, user=user, now=now)
     return annulment
+
+
+def _last_version(key: UUID, reason: str, user) -> int:
+    """Return the number of the version that is valid now, if the question may be annulled.
+
+    Raises:
+        LifeError: as :func:`ask_annulment`.
+    """
+    _refuse_unless(may_annul(user))
+    if not reason.strip():
+        raise ReasonMissingError
+    last = current_versions([key]).get(key)
+    if last is None:
+        raise StepRefusedError(_("It was never published: retire it or send it back instead."))
+    if Annulment.objects.pending().filter(question_key=key).exists():
+        raise StepRefusedError(_("An annulment or correction of this question waits already."))
+    return last
 
 
 @transaction.atomic

@@ -15,15 +15,15 @@ from quizblocks.rights import may_approve, may_review
 from .sheets import life_of
 
 SPACE = "wagtailsnippets_quizblocks_question"
+# Sixty imported drafts are looked through together, the longest waiting first.
+QUEUE_PAGE = 100
+QUEUE_ORDER = ("life__saved_at", "pk")
 
 
 class QueueMixin:
-    """Makes a list of questions one of those that somebody else wrote, the longest waiting first."""
+    """Makes a list of questions one of those that somebody else wrote."""
 
     page_title = _("Waiting for review")
-    # Sixty imported drafts are looked through together.
-    paginate_by = 100
-    default_ordering = ("life__saved_at", "pk")
 
     def dispatch(self, request, *args, **kwargs):
         if not may_review(request.user):

@@ -1,5 +1,6 @@
 """One question in the admin: its review, its versions, its annulment."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -153,7 +154,7 @@ class QuestionAnnulmentView(QuestionPageView):
 
     def dispatch(self, request, *args, **kwargs):
         if not may_annul(request.user):
-            return self.handle_no_permission()
+            raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property

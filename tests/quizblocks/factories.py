@@ -10,6 +10,7 @@ from quizblocks.bodies import Body
 from quizblocks.choices import KeyStage, QuestionKind
 from quizblocks.formats.items import WHOLE, ItemChoice, ItemNumber, ItemPair
 from quizblocks.life.reviewing import approve_question
+from quizblocks.life.steps import vouch_for
 from quizblocks.models import Choice, Question, QuestionLife, Topic
 from quizblocks.services import create_question, read_keys
 from tests.news.factories import NOW, make_site, make_story
@@ -132,6 +133,12 @@ def answer_url(page, block_id: uuid.UUID = BLOCK_ID) -> str:
 def make_draft(topic: Topic, stem: str = "Mật khẩu mạnh dài ít nhất bao nhiêu?", **values):
     """Return a draft of one right choice that nobody has reviewed; ``author`` wrote it."""
     return make_question(topic, stem, live=False, **values)
+
+
+def save_live(question: Question) -> None:
+    """Save a live ``question`` that has no revision, changed as it is, as if it were approved."""
+    vouch_for(question=question, voucher="tests", now=NOW)
+    question.save()
 
 
 def digest_of_draft(question: Question) -> str:

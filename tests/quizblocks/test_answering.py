@@ -23,6 +23,7 @@ from .factories import (
     make_question,
     make_story_with_quiz,
     make_topic,
+    save_live,
 )
 
 AGENT = "Mozilla/5.0 (Linux; Android 14) Zalo/24"
@@ -83,7 +84,7 @@ class QuizPageTests(QuizCase):
 
     def test_a_question_moved_to_a_contest_leaves_the_article(self):
         self.single.use = QuestionUse.CONTEST
-        self.single.save()
+        save_live(self.single)
         self.assertNotContains(self.client.get(self.page.url), self.single.stem)
 
     def test_a_question_withdrawn_leaves_the_article_and_the_others_stay(self):

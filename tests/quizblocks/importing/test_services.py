@@ -144,7 +144,11 @@ class PlanTests(TestCase):
 
         english = Locale.objects.get_or_create(language_code="en")[0]
         translate_question(
-            question=self.held, locale=english, stem="Which one?", choices=["a", "b", "c"]
+            question=self.held,
+            locale=english,
+            stem="Which one?",
+            choices=["a", "b", "c"],
+            vouched_by="tests",
         )
         self.assertEqual(states(make_item("Which one?")), [RowState.NEW])
 

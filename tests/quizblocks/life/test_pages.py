@@ -4,7 +4,15 @@ from django.urls import reverse
 
 from quizblocks.choices import QuestionState, QuestionUse
 from quizblocks.models import Question, QuestionLife
-from tests.quizblocks.factories import digest_of_draft, make_draft, make_question
+from tests.quizblocks.factories import (
+    digest_of_draft,
+    make_draft,
+    make_matching,
+    make_numeric,
+    make_ordering,
+    make_question,
+    make_short_answer,
+)
 
 from .people import BankCase
 
@@ -55,6 +63,21 @@ class ReviewPageTests(BankCase):
         contest = make_draft(self.topic, "Câu thi bí mật là gì?", use=QuestionUse.CONTEST)
         closed = self.client.get(reverse(REVIEW, args=[contest.pk]), follow=True)
         self.assertNotContains(closed, "Câu thi bí mật")
+
+    def test_every_kind_is_laid_out_with_its_key(self):
+        for make, secret in (
+            (make_numeric, "Đáp án:</strong>"),
+            (make_short_answer, "Hồ Chí Minh"),
+            (make_ordering, "1. Dừng lại"),
+            (make_matching, "Lào → Viêng Chăn"),
+        ):
+            question = make(self.topic, live=False, author=self.lan)
+            for user, sees in ((self.minh, True), (self.hoa, False)):
+                with self.subTest(make.__name__, user=user):
+                    self.client.force_login(user)
+                    page = self.client.get(reverse(REVIEW, args=[question.pk]))
+                    self.assertContains(page, question.stem)
+                    self.assertEqual(secret in page.content.decode(), sees)
 
     def test_the_author_is_told_why_there_are_no_buttons(self):
         self.client.force_login(self.lan)
