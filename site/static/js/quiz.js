@@ -12,15 +12,18 @@ export function element(tag, className, text) {
 /* Whether this phone answered `part` before, by its id. Without storage: no. */
 export function memoryOf(part) {
   const name = `trac-nghiem:${part.id}`;
-  try {
-    const at = Number(localStorage.getItem(name));
-    return {
-      isAgain: Date.now() - at < REMEMBERED_HOURS * 3600000,
-      note: () => localStorage.setItem(name, String(Date.now())),
-    };
-  } catch {
-    return { isAgain: false, note: () => {} };
-  }
+  const tried = (act) => {
+    try {
+      return act();
+    } catch {
+      return null;
+    }
+  };
+  const at = Number(tried(() => localStorage.getItem(name)));
+  return {
+    isAgain: Date.now() - at < REMEMBERED_HOURS * 3600000,
+    note: () => tried(() => localStorage.setItem(name, String(Date.now()))),
+  };
 }
 
 /* A number for this showing of the page, so that an answer sent twice counts once. */
