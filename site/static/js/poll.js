@@ -1,6 +1,6 @@
 /* A poll voted in place; the result is a table whose rows are its bars. */
 
-import { element, memoryOf, newVisit } from "./phone.js";
+import { element, memoryOf, newVisit } from "./quiz.js";
 
 function resultTable(form, { rows, total }) {
   const table = element("table", "poll__table");

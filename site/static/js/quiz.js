@@ -1,6 +1,36 @@
 /* A quiz answered in place, one question at a time. Without this module it is a plain form. */
 
-import { element, memoryOf, newVisit } from "./phone.js";
+const REMEMBERED_HOURS = 12;
+
+export function element(tag, className, text) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  if (text) made.textContent = text;
+  return made;
+}
+
+/* Whether this phone answered `part` before, by its id. Without storage: no. */
+export function memoryOf(part) {
+  const name = `trac-nghiem:${part.id}`;
+  const tried = (act) => {
+    try {
+      return act();
+    } catch {
+      return null;
+    }
+  };
+  const at = Number(tried(() => localStorage.getItem(name)));
+  return {
+    isAgain: Date.now() - at < REMEMBERED_HOURS * 3600000,
+    note: () => tried(() => localStorage.setItem(name, String(Date.now()))),
+  };
+}
+
+/* A number for this showing of the page, so that an answer sent twice counts once. */
+export function newVisit() {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
 
 const isTick = (field) => field.type === "radio" || field.type === "checkbox";
 
