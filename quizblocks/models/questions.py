@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.validators import MinLengthValidator
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -93,7 +94,8 @@ class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, ClusterableMod
                 name="question_by_place",
             ),
             models.Index(
-                models.F("latest_revision").desc(nulls_last=True),
+                # Not "nulls last", which SQLite refuses in an index.
+                Coalesce("latest_revision", 0).desc(),
                 models.F("id").desc(),
                 name="question_by_change",
             ),
