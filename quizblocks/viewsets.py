@@ -3,7 +3,7 @@
 import logging
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.forms import RadioSelect
 from django.http import Http404
 from django.shortcuts import redirect
@@ -144,7 +144,7 @@ class QuestionIndexView(IndexView):
             return super().order_queryset(queryset)
         # What changed last stands first: the order of an index, where the moment of the
         # change would have to be looked up for every question of the bank.
-        return queryset.order_by(F("latest_revision").desc(nulls_last=True), "-pk")
+        return queryset.order_by(Coalesce("latest_revision", 0).desc(), "-pk")
 
     def search_queryset(self, queryset):
         return queryset.matching(self.search_query) if self.is_searching else queryset

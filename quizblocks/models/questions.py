@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.validators import MinLengthValidator
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -92,6 +93,12 @@ class Question(ReviewedMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
             models.Index(
                 fields=["use", "live", "locale", "topic", "difficulty", "id"],
                 name="question_by_place",
+            ),
+            models.Index(
+                # Not "nulls last", which SQLite refuses in an index.
+                Coalesce("latest_revision", 0).desc(),
+                models.F("id").desc(),
+                name="question_by_change",
             ),
         ]
         permissions = [
