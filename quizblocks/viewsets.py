@@ -44,7 +44,6 @@ from .importing.exports import EXPORTS, ExportFormat, items_of
 from .importing.views import ImportersOnlyMixin, QuestionImportView, QuestionTemplateView
 from .life.panels import LifePanel
 from .life.queues import (
-    QUEUE_ORDER,
     QUEUE_PAGE,
     QueueMixin,
     RetireInsteadView,
@@ -388,7 +387,6 @@ class QuestionViewSet(SnippetViewSet):
             "index_url_name": self.get_url_name("queue"),
             "index_results_url_name": self.get_url_name("queue_results"),
             "paginate_by": QUEUE_PAGE,
-            "default_ordering": QUEUE_ORDER,
         }
         return [
             path("queue/", self.construct_view(QuestionQueueView, **queue), name="queue"),

@@ -34,6 +34,11 @@ class QueueMixin:
         waiting = QuestionLife.objects.waiting_for(self.request.user)
         return super().get_base_queryset().filter(pk__in=waiting.values("pk"))
 
+    def order_queryset(self, queryset):
+        if self.is_explicitly_ordered:
+            return super().order_queryset(queryset)
+        return queryset.order_by(*QUEUE_ORDER)
+
     def get_edit_url(self, instance):
         return reverse(f"{SPACE}:review", args=[instance.pk])
 
