@@ -3,9 +3,11 @@
 import hashlib
 import json
 import uuid
+from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TestCase
+from django.utils import timezone
 
 from goodnews.accounts.roles import Role
 from goodnews.images.models import SiteImage
@@ -70,6 +72,14 @@ class PhoneTestCase(TestCase):
 
 
 class SavingTests(PhoneTestCase):
+    def test_a_day_that_only_the_phones_clock_said_is_not_to_come(self):
+        ahead = (timezone.localdate() + timedelta(days=40)).isoformat()
+        typed = self.post(sequence=1, happened_on=ahead).json()
+        self.assertEqual([each["anchor"] for each in typed["problems"]], ["#id_happened_on"])
+        guessed = self.post(sequence=2, edition=1, happened_on=ahead, guessed_day=ahead).json()
+        self.assertEqual(guessed["problems"], [])
+        self.assertEqual(self.draft.happened_on, timezone.localdate())
+
     def test_words_are_kept_and_the_answer_says_which_edition(self):
         answer = self.post().json()
         self.assertEqual(self.draft.title, "Con đường sáng giữa bản")

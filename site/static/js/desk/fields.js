@@ -6,6 +6,12 @@ const OWN_TO_THE_PAGE = new Set(["csrfmiddlewaretoken", "key", "pass", "edition"
 /* A tick is given each time anew: what was ticked in another sitting is not ticked again. */
 const TICKS = /^person-.*-(?:has_agreed|guardian_has_agreed)$/;
 
+export function hiddenField(name, value) {
+  const field = document.createElement("input");
+  Object.assign(field, { type: "hidden", name, value });
+  return field;
+}
+
 /* A photograph that the site has is named by its number there; the phone knows it by its hash. */
 function hashesByNumber(form) {
   const rows = form.querySelectorAll("[data-photo][data-hash]");

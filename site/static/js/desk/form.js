@@ -1,6 +1,7 @@
 /* The form of the desk without JavaScript is complete. This adds a counter and conditions; and, where
    the browser can, keeps every word on the phone at once and brings it to the site by itself. */
 
+import { hiddenField } from "./fields.js";
 import { connectWorker } from "./local.js";
 import { connectPeople } from "./people.js";
 import { openSheet } from "./sheet.js";
@@ -46,7 +47,10 @@ function connectToday(form) {
   const today = parts.map((part) => String(part).padStart(2, "0")).join("-");
   const field = form.elements.happened_on;
   field.max = today;
-  if ("shell" in form.dataset && !field.value) field.value = today;
+  const isGuessed = "shell" in form.dataset && !field.value;
+  if (isGuessed) field.value = today;
+  // Where the phone's clock is ahead, the site knows that nobody typed this day.
+  form.append(hiddenField("guessed_day", isGuessed ? today : ""));
 }
 
 /* A post without a second one by the same tap. */

@@ -1,6 +1,6 @@
 /* One story in the form, the phone's copy of it, and its way to the site. */
 
-import { fillFields, isSame, readFields } from "./fields.js";
+import { fillFields, hiddenField, isSame, readFields } from "./fields.js";
 import { showLocal, offerSignIn } from "./local.js";
 import { PhotoRows } from "./photos.js";
 import { connectRuns, isWaiting, postLastWord, push, pushAll } from "./queue.js";
@@ -36,12 +36,6 @@ function newDraft(key, edition) {
     conflict: null,
     stop: "",
   };
-}
-
-function hiddenField(name, value) {
-  const field = document.createElement("input");
-  Object.assign(field, { type: "hidden", name, value });
-  return field;
 }
 
 /* Say instead of the form why it cannot be used here. */
