@@ -8,7 +8,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django_filters import ModelChoiceFilter
+from django_filters import ChoiceFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, LocaleColumn, UpdatedAtColumn
@@ -26,7 +26,7 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 
 from goodnews.core.spreadsheets.writing import as_download
 
-from .choices import QuestionUse
+from .choices import QuestionKind, QuestionUse
 from .filters import QuestionSearchForm
 from .forms import ChoiceForm, QuestionForm
 from .importing.exports import EXPORTS, ExportFormat, items_of
@@ -68,6 +68,7 @@ class QuestionFilterSet(WagtailFilterSet):
     """Filters of the bank's list."""
 
     topic = ModelChoiceFilter(queryset=Topic.objects.all(), label=_("topic"), method="about")
+    kind = ChoiceFilter(choices=QuestionKind.choices, label=_("Kind of question"))
     imports = ModelChoiceFilter(queryset=QuestionImport.objects.all(), label=_("Import"))
     tags = ModelChoiceFilter(queryset=QuestionTag.objects.order_by("name"), label=_("tag"))
 
@@ -232,7 +233,7 @@ class QuestionViewSet(SnippetViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("stem"),
-            FieldPanel("kind"),
+            FieldPanel("kind", heading=_("Kind of question")),
             ChoicesPanel(
                 "choices",
                 panels=[FieldPanel("text"), FieldPanel("is_right"), FieldPanel("feedback")],
@@ -247,6 +248,7 @@ class QuestionViewSet(SnippetViewSet):
             FieldPanel("overlooks", attrs={"data-kinds": "short_answer"}),
             FieldPanel("key_ordering", attrs={"data-kinds": "ordering"}),
             FieldPanel("key_matching", attrs={"data-kinds": "matching"}),
+            FieldPanel("key_gaps", attrs={"data-kinds": "gaps"}),
             MultiFieldPanel(
                 [
                     FieldPanel(
@@ -259,7 +261,10 @@ class QuestionViewSet(SnippetViewSet):
                 classname="collapsed",
             ),
             FieldPanel("explanation"),
-            MultiFieldPanel([FieldPanel("source"), FieldPanel("source_url")], heading=_("Source")),
+            MultiFieldPanel(
+                [FieldPanel("source"), FieldPanel("source_page"), FieldPanel("source_url")],
+                heading=_("Source"),
+            ),
             MultiFieldPanel(
                 [
                     FieldPanel("topic"),
