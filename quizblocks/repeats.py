@@ -22,7 +22,7 @@ from goodnews.core.clients import client_address
 from goodnews.stats.services.visits import salt_of
 from goodnews.stats.visitors import is_bot, visitor_token
 
-from .quizzes import Answer
+from .shown import Answer
 
 VISIT_LENGTH = 16
 KEPT_SECONDS = 600

@@ -16,10 +16,10 @@ from .answers import mark_answers, score_sentence
 from .bands import band_text, bands_of
 from .errors import InvalidAnswerError, QuizError, QuizNotFoundError, TooManyAnswersError
 from .invitations import invitations
-from .quizzes import AskedQuestion
 from .readings import fault_of, read_answers, read_earlier, read_shown
 from .repeats import Standing, sender_of, standing_of
 from .requests import may_be_counted, posted_data
+from .shown import AskedQuestion
 from .solutions import PublicQuiz, find_quiz, questions_asked
 from .tallies import count_answers
 

@@ -36,7 +36,7 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 
 from goodnews.core.spreadsheets.writing import as_download
 
-from .choices import QuestionState, QuestionUse
+from .choices import QuestionKind, QuestionState, QuestionUse
 from .filters import QuestionSearchForm
 from .formats.sheet_writing import QuestionNotWritableError
 from .forms import ChoiceForm, QuestionForm
@@ -102,6 +102,7 @@ class QuestionFilterSet(WagtailFilterSet):
     topic = ChoiceFilter(label=_("topic"), method="about")
     imports = ChoiceFilter(label=_("Import"))
     tags = ChoiceFilter(label=_("tag"))
+    kind = ChoiceFilter(choices=QuestionKind.choices, label=_("Kind of question"))
 
     class Meta:
         model = Question
@@ -304,7 +305,7 @@ class QuestionViewSet(SnippetViewSet):
         [
             LifePanel(),
             FieldPanel("stem"),
-            FieldPanel("kind"),
+            FieldPanel("kind", heading=_("Kind of question")),
             ChoicesPanel(
                 "choices",
                 panels=[FieldPanel("text"), FieldPanel("is_right"), FieldPanel("feedback")],
@@ -319,6 +320,7 @@ class QuestionViewSet(SnippetViewSet):
             FieldPanel("overlooks", attrs={"data-kinds": "short_answer"}),
             FieldPanel("key_ordering", attrs={"data-kinds": "ordering"}),
             FieldPanel("key_matching", attrs={"data-kinds": "matching"}),
+            FieldPanel("key_gaps", attrs={"data-kinds": "gaps"}),
             MultiFieldPanel(
                 [
                     FieldPanel(
@@ -331,7 +333,10 @@ class QuestionViewSet(SnippetViewSet):
                 classname="collapsed",
             ),
             FieldPanel("explanation"),
-            MultiFieldPanel([FieldPanel("source"), FieldPanel("source_url")], heading=_("Source")),
+            MultiFieldPanel(
+                [FieldPanel("source"), FieldPanel("source_page"), FieldPanel("source_url")],
+                heading=_("Source"),
+            ),
             MultiFieldPanel(
                 [
                     FieldPanel("topic"),
