@@ -38,6 +38,7 @@ from tests.exemplars.nominations.factories import make_standing
 from tests.images.factories import make_image
 from tests.privacy.factories import make_request
 from tests.quizblocks.factories import make_question, make_topic
+from tests.quizblocks.papers.factories import make_printed
 from tests.units.factories import make_unit
 from tests.workflows.factories import NOW, Newsroom, act, fresh
 
@@ -153,6 +154,9 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
     task_state = TaskState.objects.filter(workflow_state=state).first()
     image, document = make_image(), _document()
     question = make_question(make_topic())
+    # Its question is for a contest: whoever has no right to the keys finds nothing.
+    kept = make_question(question.topic, "Câu của cuộc thi?", use="contest")
+    paper = make_printed(kept)
     theme = Theme.objects.create(name="Môi trường")
     consent = make_consent()
     data_request = make_request()
@@ -220,6 +224,7 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
     values["wagtailadmin_workflows:edit_task"] = {"pk": task_state.task_id}
     values["wagtailadmin_workflows:disable_task"] = {"pk": task_state.task_id}
     values["wagtailadmin_workflows:enable_task"] = {"pk": task_state.task_id}
+    values["papers:"] = {"pk": paper.pk, "code": "101", "kind": "pdf"}
     values["wagtail_localize:"] = {"app_label": "quizblocks", "model_name": "question"}
     values["wagtail_localize:s"] = {**values["wagtail_localize:"], "pk": question.pk}
     values["wagtailsettings:"] = {

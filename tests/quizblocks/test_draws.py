@@ -71,6 +71,12 @@ class DrawFromAPoolTests:
             own, drawn = drawn[: quota.count], drawn[quota.count :]
             assert all(quota.takes(cells[pk]) for pk in own)
 
+    def test_a_quota_gives_way_to_one_that_finds_nothing_left(self):
+        pool = pool_of({(topic, "easy"): 1 for topic in TOPICS})
+        quotas = [Quota(1, frozenset(pair)) for pair in ({1, 2}, {2, 3}, {1, 3})]
+        for seed in range(20):
+            assert len(set(draw_from(pool, quotas, rng=Random(seed)))) == 3
+
     def test_every_question_has_the_same_chance(self):
         pool = {(1, "easy"): [1], (1, "hard"): [2, 3, 4, 5, 6, 7, 8, 9]}
         counts = dict.fromkeys(range(1, 10), 0)
