@@ -31,6 +31,7 @@ class Solution:
     explanation: str
     source: str
     source_url: str
+    version: int = 1
 
 
 @dataclass(frozen=True)

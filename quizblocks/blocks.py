@@ -112,7 +112,7 @@ def chosen_faults(value) -> dict:
     if Question.objects.for_practice().filter(pk__in=ids).count() < len(ids):
         return {
             "questions": ValidationError(
-                _("One of these questions is a draft or is reserved for contests.")
+                _("One of these questions is not approved, out of use or reserved for contests.")
             )
         }
     return {}

@@ -63,3 +63,47 @@ class KeyStage(models.TextChoices):
 
     DRAFT = "draft", _("Draft")
     LIVE = "live", _("Live")
+
+
+class QuestionState(models.TextChoices):
+    """Where the last saved content of a question stands; what is published is another matter."""
+
+    DRAFT = "draft", _("Waits for review")
+    RETURNED = "returned", _("Sent back")
+    REVIEWED = "reviewed", _("Passed")
+    APPROVED = "approved", _("Approved")
+    RETIRED = "retired", _("Retired")
+    ANNULLED = "annulled", _("Annulled")
+
+
+# Somebody else than the author has to do something.
+WAITING_STATES = (QuestionState.DRAFT, QuestionState.REVIEWED)
+
+
+class Verdict(models.TextChoices):
+    """A step that somebody took about one content of a question."""
+
+    PASSED = "passed", _("Passed")
+    RETURNED = "returned", _("Sent back")
+    APPROVED = "approved", _("Approved")
+    RETIRED = "retired", _("Retired")
+    ANNULLED = "annulled", _("Annulled")
+
+
+VERDICT_STATES = {
+    Verdict.PASSED: QuestionState.REVIEWED,
+    Verdict.RETURNED: QuestionState.RETURNED,
+    Verdict.APPROVED: QuestionState.APPROVED,
+    Verdict.RETIRED: QuestionState.RETIRED,
+    Verdict.ANNULLED: QuestionState.ANNULLED,
+}
+# Verdicts on what somebody else wrote.
+JUDGING_VERDICTS = (Verdict.PASSED, Verdict.RETURNED, Verdict.APPROVED)
+EXPLAINED_VERDICTS = (Verdict.RETURNED, Verdict.RETIRED, Verdict.ANNULLED)
+
+
+class AnnulmentKind(models.TextChoices):
+    """What is wrong with what was answered already."""
+
+    ANNUL = "annul", _("The question is annulled")
+    CORRECTION = "correction", _("The key is corrected")

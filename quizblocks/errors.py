@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from goodnews.workflows.errors import PublicationRefusedError
+
 
 class QuizError(Exception):
     """Parent of the room's errors."""
@@ -31,3 +33,59 @@ class TooManyAnswersError(QuizError):
     """One address sends more forms than a school full of readers would."""
 
     message = _("Too many answers came from your network. Wait a minute and try again.")
+
+
+class LifeError(PublicationRefusedError):
+    """A step in the life of a question is refused; the message is for the person who took it."""
+
+    default_message = _("This step is not possible now.")
+
+    def __init__(self, message=None):
+        super().__init__([message if message is not None else self.default_message])
+
+
+class UnreviewedError(LifeError):
+    """Nobody approved this content."""
+
+    default_message = _(
+        "Saved as a draft. It is published once another person has reviewed and approved it."
+    )
+
+
+class OwnWorkError(LifeError):
+    """The person changed the text or the key last."""
+
+    default_message = _("You changed the text or the key last: another person has to review it.")
+
+
+class ContentChangedError(LifeError):
+    """The question was edited after the person looked at it."""
+
+    default_message = _("It was changed after you opened it. Look at the new content first.")
+
+
+class StepRefusedError(LifeError):
+    """The question does not stand where this step begins, or the person may not take it."""
+
+
+class ReasonMissingError(LifeError):
+    """A step that others have to understand needs its reason."""
+
+    default_message = _("Say why: the author reads it.")
+
+
+class QuestionLockedError(LifeError):
+    """A running contest uses the question.
+
+    Args:
+        uses: the :class:`quizblocks.usage.Use` that hold it.
+    """
+
+    def __init__(self, uses):
+        self.uses = list(uses)
+        names = ", ".join(sorted({f"“{use.name}”" for use in self.uses}))
+        message = _(
+            "In use now by %(names)s: nothing of it can be changed, taken out or deleted until that "
+            "is over. If it is wrong, annul it or correct its key."
+        )
+        super().__init__(message % {"names": names})

@@ -12,9 +12,11 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from .bodies import Body, BodyChoice, body_of, content_of, in_shown_order
 from .body_faults import MOST_IN_FEEDBACK, faults_of_body
 from .choices import Folding, KeyStage, QuestionKind, QuestionUse
+from .errors import QuestionLockedError
 from .formats.drafts import Part, PartRefusedError
 from .formats.items import FALSE_TEXT, TRUE_TEXT
 from .item_bodies import read_body, written_feedback, written_key
+from .models import refuse_locked
 from .rights import may_keep_keys
 from .services import name_rows, read_keys, set_draft_keys
 
@@ -189,11 +191,20 @@ class QuestionForm(WagtailAdminModelForm):
 
     def full_clean(self):
         super().full_clean()
+        if self.is_bound and self.instance.pk:
+            self._refuse_locked()
         if not self.is_bound or not self.keeps_keys:
             return
         # The key is judged with the choices, after both were read.
         if self.formsets["choices"].is_valid() and not self._errors:
             self._read_key()
+
+    def _refuse_locked(self) -> None:
+        """Name the contest that holds the question, and keep what was typed."""
+        try:
+            refuse_locked([self.instance.translation_key])
+        except QuestionLockedError as error:
+            self.add_error(None, error.messages)
 
     def _read_key(self) -> None:
         """Read what is asked and what is right into ``body``, and say at the field what is wrong."""

@@ -11,6 +11,26 @@ def may_keep_keys(user) -> bool:
     return user is not None and user.has_perm(KEEP_KEYS)
 
 
+def may_read(user) -> bool:
+    """Tell whether ``user`` has a right to the bank at all; single questions may be closed to them."""
+    return any(user.has_perm(f"quizblocks.{action}_question") for action in ("view", "change"))
+
+
+def may_review(user) -> bool:
+    """Tell whether ``user`` may judge questions of others; nobody judges one without its key."""
+    return may_keep_keys(user) and user.has_perm("quizblocks.review_question")
+
+
+def may_approve(user) -> bool:
+    """Tell whether ``user`` has the last word on questions, and takes them out of use."""
+    return may_keep_keys(user) and user.has_perm("quizblocks.publish_question")
+
+
+def may_annul(user) -> bool:
+    """Tell whether ``user`` may annul questions and ask to correct keys."""
+    return may_keep_keys(user) and user.has_perm("quizblocks.annul_question")
+
+
 def may_import(user) -> bool:
     """Tell whether ``user`` may put whole files of questions, with keys and topics, into the bank."""
     needed = ("add_question", "change_question", "add_topic")

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from rapidfuzz import fuzz
 from wagtail.models import Locale
 
@@ -12,9 +13,12 @@ from goodnews.core.pagecache import purge_public_pages
 
 from .bodies import Body, BodyChoice, RowText, content_of, in_shown_order, rows_of
 from .choices import KeyStage, QuestionKind
-from .errors import InvalidKeyError
+from .errors import InvalidKeyError, UnreviewedError
 from .key_contents import Content, fits, without_strangers
-from .models import AnswerKey, Choice, Question, Topic
+from .life.contents import is_original
+from .life.steps import note_saved, vouch_for
+from .life.versions import make_version
+from .models import AnswerKey, Choice, Question, Topic, refuse_locked
 
 BATCH = 500
 # Of 100: a word mended, not another answer.
@@ -38,7 +42,11 @@ def set_draft_keys(contents: Mapping[UUID, Content]) -> None:
 
     Answers are not yet marked by them. An empty content takes the key away. One
     or two queries for each 500.
+
+    Raises:
+        QuestionLockedError: a running contest uses one of them.
     """
+    refuse_locked(contents)
     _replace(KeyStage.DRAFT, contents)
 
 
@@ -128,6 +136,8 @@ def create_question(
     body: Body | None = None,
     kind: str = QuestionKind.SINGLE,
     live: bool = True,
+    vouched_by: str = "",
+    author=None,
     locale: Locale | None = None,
     **values,
 ) -> Question:
@@ -136,25 +146,62 @@ def create_question(
     Args:
         choices: text and whether it is right, in the order they are shown.
         body: what is asked and what is right, where there is more to say than ``choices``.
+        live: publish it without a review, on the word of ``vouched_by``, such as "demo".
+        author: who wrote text and key.
         values: of further fields of the question.
 
     Raises:
         InvalidKeyError: what is right does not fit ``kind``.
+        UnreviewedError: it would go live and nobody vouches for it.
     """
     body = body or Body(choices=tuple(BodyChoice(*choice) for choice in choices))
     locale = locale or Locale.get_default()
-    question = Question(topic=topic, stem=stem, kind=kind, live=live, locale=locale, **values)
+    question = Question(
+        topic=topic, stem=stem, kind=kind, author=author, live=False, locale=locale, **values
+    )
     rows, names = name_rows(kind, body, locale=locale)
     content = content_of(kind, body, names, language=locale.language_code)
     if not fits(kind, content, rows):
         raise InvalidKeyError
     question.choices.set(rows)
+    _save_new(question, content, user=author, vouched_by=vouched_by if live else None)
+    return question
+
+
+def _save_new(question: Question, content: Content | None, *, user, vouched_by: str | None) -> None:
+    """Save a question for the first time, with its own key where ``content`` says one.
+
+    Args:
+        vouched_by: publish it on that word; None for a draft.
+
+    Raises:
+        UnreviewedError: it would go live and nobody vouches for it.
+    """
     question.full_clean()
     question.save()
-    set_draft_keys({question.translation_key: content})
-    if live:
+    if content is not None:
+        set_draft_keys({question.translation_key: content})
+    note_saved(question, user=user, now=timezone.now())
+    if vouched_by is not None:
+        _publish_vouched(question, vouched_by)
+
+
+def _publish_vouched(question: Question, voucher: str) -> None:
+    """Publish what ``voucher`` answers for.
+
+    Raises:
+        UnreviewedError: nobody does.
+    """
+    if not voucher:
+        raise UnreviewedError
+    now = timezone.now()
+    vouch_for(question=question, voucher=voucher, now=now)
+    question.live = True
+    question.save()
+    if is_original(question):
         publish_key(question=question)
-    return question
+    make_version(question=question, now=now)
+    purge_public_pages()
 
 
 @transaction.atomic
@@ -167,16 +214,18 @@ def translate_question(
     explanation: str = "",
     source: str = "",
     live: bool = True,
+    vouched_by: str = "",
 ) -> Question:
     """Save ``question`` in another language; both share one key.
 
     Args:
         choices: texts in the order of the original's choices.
+        live, vouched_by: as :func:`create_question`.
 
     Raises:
         ValueError: not as many texts as the original has choices.
+        UnreviewedError: it would go live and nobody vouches for it.
     """
-    originals = list(question.choices.all())
     translation = Question(
         translation_key=question.translation_key,
         locale=locale,
@@ -188,19 +237,21 @@ def translate_question(
         source_url=question.source_url,
         difficulty=question.difficulty,
         use=question.use,
-        live=live,
+        live=False,
     )
     translation.choices.set(
-        Choice(
-            text=text,
-            locale=locale,
-            translation_key=original.translation_key,
-            sort_order=original.sort_order,
-            is_item=original.is_item,
-        )
-        for original, text in zip(originals, choices, strict=True)
+        _translated_row(original, text, locale)
+        for original, text in zip(question.choices.all(), choices, strict=True)
     )
-    translation.full_clean()
-    translation.save()
-    purge_public_pages()
+    _save_new(translation, None, user=None, vouched_by=vouched_by if live else None)
     return translation
+
+
+def _translated_row(original: Choice, text: str, locale: Locale) -> Choice:
+    return Choice(
+        text=text,
+        locale=locale,
+        translation_key=original.translation_key,
+        sort_order=original.sort_order,
+        is_item=original.is_item,
+    )

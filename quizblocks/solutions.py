@@ -17,6 +17,7 @@ from .blocks import QuizBlock
 from .choices import KeyStage, QuizMode
 from .errors import InvalidAnswerError, QuizNotFoundError
 from .key_contents import feedback_of
+from .life.versions import current_versions
 from .models import Question
 from .quizzes import Quiz, ShownQuestion, load_quiz, pool_of, shown_questions, stream_children
 from .services import read_keys
@@ -100,6 +101,7 @@ def load_solutions(questions: tuple[ShownQuestion, ...]) -> dict[int, Solution]:
     keys = read_keys([question.key for question in questions], stage=KeyStage.LIVE)
     languages = dict(Locale.objects.values_list("pk", "language_code"))
     reasons = Question.objects.for_practice().in_bulk([question.id for question in questions])
+    versions = current_versions([question.key for question in questions])
     return {
         question.id: Solution(
             content=keys.get(question.key, {}),
@@ -109,6 +111,7 @@ def load_solutions(questions: tuple[ShownQuestion, ...]) -> dict[int, Solution]:
             explanation=reasons[question.id].explanation,
             source=reasons[question.id].source,
             source_url=reasons[question.id].source_url,
+            version=versions.get(question.key, 1),
         )
         for question in questions
         if question.id in reasons

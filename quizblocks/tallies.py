@@ -15,6 +15,7 @@ COLUMNS = (
     "page_id",
     "block_id",
     "day",
+    "version",
     "answer_count",
     "right_count",
 )
@@ -30,9 +31,10 @@ def count_answers(
     """
     rows = []
     for question in marked:
-        key = question.question.key
-        rows.append((key, WHOLE_QUESTION, page_id, block_id, day, 1, int(question.share == 1)))
-        rows += [(key, choice, page_id, block_id, day, 1, 0) for choice in question.picked_keys]
+        key, version = question.question.key, question.solution.version
+        place = (page_id, block_id, day, version)
+        rows.append((key, WHOLE_QUESTION, *place, 1, int(question.share == 1)))
+        rows += [(key, choice, *place, 1, 0) for choice in question.picked_keys]
     # Always in the same order, so that two writers never wait for each other.
     rows.sort(key=lambda row: row[:2])
     add_counts(rows)
@@ -52,7 +54,7 @@ def add_counts(rows: Sequence[tuple]) -> None:
     sql = (
         f"INSERT INTO {meta.db_table} ({', '.join(COLUMNS)}) "  # noqa: S608
         f"VALUES {', '.join([one_row] * len(rows))} "
-        f"ON CONFLICT ({', '.join(COLUMNS[:5])}) DO UPDATE SET "
+        f"ON CONFLICT ({', '.join(COLUMNS[:6])}) DO UPDATE SET "
         f"answer_count = {meta.db_table}.answer_count + excluded.answer_count, "
         f"right_count = {meta.db_table}.right_count + excluded.right_count"
     )

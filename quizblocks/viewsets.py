@@ -8,7 +8,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django_filters import ModelChoiceFilter
+from django_filters import ChoiceFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, LocaleColumn, UpdatedAtColumn
@@ -26,11 +26,21 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 
 from goodnews.core.spreadsheets.writing import as_download
 
-from .choices import QuestionUse
+from .choices import QuestionState, QuestionUse
 from .filters import QuestionSearchForm
 from .forms import ChoiceForm, QuestionForm
 from .importing.exports import EXPORTS, ExportFormat, items_of
 from .importing.views import ImportersOnlyMixin, QuestionImportView, QuestionTemplateView
+from .life.panels import LifePanel
+from .life.queues import (
+    QUEUE_ORDER,
+    QUEUE_PAGE,
+    QueueMixin,
+    RetireInsteadView,
+    queue_menu_item,
+    state_column,
+)
+from .life.views import QuestionAnnulmentView, QuestionReviewView, QuestionVersionsView
 from .models import Question, QuestionImport, QuestionTag, Topic
 from .rights import may_import, may_keep_keys, may_see
 
@@ -67,6 +77,7 @@ class ChoicesPanel(InlinePanel):
 class QuestionFilterSet(WagtailFilterSet):
     """Filters of the bank's list."""
 
+    state = ChoiceFilter(field_name="life__state", choices=QuestionState.choices, label=_("State"))
     topic = ModelChoiceFilter(queryset=Topic.objects.all(), label=_("topic"), method="about")
     imports = ModelChoiceFilter(queryset=QuestionImport.objects.all(), label=_("Import"))
     tags = ModelChoiceFilter(queryset=QuestionTag.objects.order_by("name"), label=_("tag"))
@@ -116,6 +127,10 @@ class QuestionIndexView(IndexView):
                 for name, label in self.export_url_names.items()
             )
         return buttons
+
+
+class QuestionQueueView(QueueMixin, QuestionIndexView):
+    """What waits for the person ("Chờ thẩm định")."""
 
 
 class QuestionExportView(ImportersOnlyMixin, QuestionIndexView):
@@ -224,13 +239,16 @@ class QuestionViewSet(SnippetViewSet):
         "topic",
         "difficulty",
         "use",
+        state_column(),
         BooleanColumn("live", label=_("live"), sort_key="live"),
         LocaleColumn(),
         UpdatedAtColumn(),
     ]
     list_per_page = 30
+    unpublish_view_class = RetireInsteadView
     edit_handler = ObjectList(
         [
+            LifePanel(),
             FieldPanel("stem"),
             FieldPanel("kind"),
             ChoicesPanel(
@@ -294,9 +312,40 @@ class QuestionViewSet(SnippetViewSet):
         ]
         return [
             *super().get_urlpatterns(),
+            *self.life_urls(),
             path("import/", import_view, name="import"),
             path("import/template/", template_view, name="import_template"),
             *exports,
+        ]
+
+    def life_urls(self):
+        """Return the addresses of reviews, versions and annulments."""
+        names = {
+            "index_url_name": self.get_url_name("list"),
+            "edit_url_name": self.get_url_name("edit"),
+        }
+        views = {
+            "review": QuestionReviewView,
+            "versions": QuestionVersionsView,
+            "annul": QuestionAnnulmentView,
+        }
+        queue = self.get_index_view_kwargs() | {
+            "index_url_name": self.get_url_name("queue"),
+            "index_results_url_name": self.get_url_name("queue_results"),
+            "paginate_by": QUEUE_PAGE,
+            "default_ordering": QUEUE_ORDER,
+        }
+        return [
+            path("queue/", self.construct_view(QuestionQueueView, **queue), name="queue"),
+            path(
+                "queue/results/",
+                self.construct_view(QuestionQueueView, **queue, results_only=True),
+                name="queue_results",
+            ),
+            *(
+                path(f"{name}/<int:pk>/", self.construct_view(view, **names), name=name)
+                for name, view in views.items()
+            ),
         ]
 
     def export_view(self, export_format: ExportFormat):
@@ -305,7 +354,7 @@ class QuestionViewSet(SnippetViewSet):
         return self.construct_view(QuestionExportView, **kwargs)
 
     def get_queryset(self, request):
-        questions = Question.objects.select_related("topic", "locale", "author")
+        questions = Question.objects.select_related("topic", "locale", "author", "life")
         return questions if may_keep_keys(request.user) else questions.without_contest()
 
     def construct_view(self, view_class, **kwargs):
@@ -320,3 +369,6 @@ class QuestionBankViewSetGroup(SnippetViewSetGroup):
     menu_icon = "help"
     menu_order = 250
     items = (QuestionViewSet, TopicViewSet)
+
+    def get_submenu_items(self):
+        return [*super().get_submenu_items(), queue_menu_item()]

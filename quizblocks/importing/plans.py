@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from goodnews.core.folding import fold
+from quizblocks.lookalikes import LookalikeIndex
 from quizblocks.models import Question, Topic
 
 from .entries import Entry, Judgement, judge, same_stem
 from .held import BATCH, Held, read_held
-from .lookalikes import LookalikeIndex
 from .rows import Row, place_name
 
 

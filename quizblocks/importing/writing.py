@@ -22,6 +22,7 @@ from quizblocks.models import (
     Choice,
     Question,
     QuestionImport,
+    QuestionLife,
     QuestionTag,
     QuestionTagging,
     Topic,
@@ -230,6 +231,7 @@ class Writer:
         Question.objects.filter(pk__in=[question.pk for question in contents]).update(
             latest_revision=Subquery(own.values("pk")[:1]), has_unpublished_changes=True
         )
+        QuestionLife.objects.note(contents, user=self.user, now=self.now)
 
     def _add_references(self, questions: Iterable[Question]) -> None:
         """Say that each question uses its topic, so that the topic's usage page knows it."""

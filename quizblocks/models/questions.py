@@ -16,10 +16,11 @@ from quizblocks.choices import Difficulty, QuestionKind, QuestionUse
 from quizblocks.querysets import QuestionQuerySet
 
 from .keys import AnswerKey
+from .lives import ReviewedMixin
 from .topics import Topic
 
 
-class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, ClusterableModel):
+class Question(ReviewedMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, ClusterableModel):
     """A question of the bank (câu hỏi); what is right stands in :class:`AnswerKey` alone.
 
     Not previewable, not indexed for search, in no API: its only way to the
@@ -89,7 +90,11 @@ class Question(DraftStateMixin, RevisionMixin, TranslatableMixin, ClusterableMod
         indexes = [
             models.Index(fields=["topic", "difficulty", "use", "live"], name="question_by_topic"),
         ]
-        permissions = [("keep_answer_keys", _("Can see and set the keys of questions"))]
+        permissions = [
+            ("keep_answer_keys", _("Can see and set the keys of questions")),
+            ("review_question", _("Can review questions of others")),
+            ("annul_question", _("Can annul questions and correct keys")),
+        ]
 
     def __str__(self):
         # Logs, reports, choosers and the translation pages show this to people

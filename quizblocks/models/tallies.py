@@ -3,10 +3,26 @@
 import uuid
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
+
+from .versions import Annulment
 
 # Stands in a tally for the question as a whole, where a choice would stand.
 WHOLE_QUESTION = uuid.UUID(int=0)
+
+
+class QuestionTallyQuerySet(models.QuerySet):
+    """Counts by whether they still count."""
+
+    def counted(self):
+        """Counts of versions that nobody annulled: what reports and totals add up."""
+        annulled = Annulment.objects.in_force().filter(
+            question_key=OuterRef("question_key"),
+            first_version__lte=OuterRef("version"),
+            last_version__gte=OuterRef("version"),
+        )
+        return self.filter(~Exists(annulled))
 
 
 class QuestionTally(models.Model):
@@ -21,9 +37,13 @@ class QuestionTally(models.Model):
     block_id = models.UUIDField(_("block"), editable=False)
     question_key = models.UUIDField(_("question"), editable=False)
     choice_key = models.UUIDField(_("choice"), editable=False)
+    # Answers before and after a change are told apart.
+    version = models.PositiveIntegerField(_("version"), default=1, db_default=1, editable=False)
     day = models.DateField(_("day"), editable=False)
     answer_count = models.PositiveIntegerField(_("answers"), default=0, editable=False)
     right_count = models.PositiveIntegerField(_("right answers"), default=0, editable=False)
+
+    objects = QuestionTallyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("count of answers")
@@ -31,7 +51,7 @@ class QuestionTally(models.Model):
         default_permissions = ("view",)
         constraints = [
             models.UniqueConstraint(
-                fields=["question_key", "choice_key", "page_id", "block_id", "day"],
+                fields=["question_key", "choice_key", "page_id", "block_id", "day", "version"],
                 name="tally_is_counted_in_one_row",
             ),
             models.CheckConstraint(

@@ -9,9 +9,11 @@ from news.blocks import StoryStreamBlock
 from quizblocks.bodies import Body
 from quizblocks.choices import KeyStage, QuestionKind
 from quizblocks.formats.items import WHOLE, ItemChoice, ItemNumber, ItemPair
-from quizblocks.models import Choice, Question, Topic
+from quizblocks.life.reviewing import approve_question
+from quizblocks.life.steps import vouch_for
+from quizblocks.models import Choice, Question, QuestionLife, Topic
 from quizblocks.services import create_question, read_keys
-from tests.news.factories import make_site, make_story
+from tests.news.factories import NOW, make_site, make_story
 
 BLOCK_ID = uuid.UUID("11111111-2222-3333-4444-555555555555")
 
@@ -32,6 +34,7 @@ def make_question(topic: Topic, stem: str = "Khi nhận đường dẫn lạ, em
         "explanation": "Tài khoản của bạn có thể đã bị chiếm.",
         "source": "Quyết định 874/QĐ-BTTTT, Điều 4",
         "source_url": "https://example.vn/874",
+        "vouched_by": "tests",
         **values,
     }
     return create_question(topic=topic, stem=stem, **values)
@@ -82,6 +85,7 @@ def make_matching(topic: Topic, stem: str = "Nối nước với thủ đô.", *
 
 def make_bodied(topic: Topic, stem: str, kind: QuestionKind, body: Body, **values) -> Question:
     """Return a live practice question of any kind."""
+    values = {"vouched_by": "tests", **values}
     return create_question(topic=topic, stem=stem, kind=kind, body=body, **values)
 
 
@@ -124,3 +128,26 @@ def make_story_with_quiz(*questions: Question, tree=None, **values):
 def answer_url(page, block_id: uuid.UUID = BLOCK_ID) -> str:
     """Return where the quiz of ``page`` is answered."""
     return reverse("quizblocks:answer", args=[page.pk, block_id])
+
+
+def make_draft(topic: Topic, stem: str = "Mật khẩu mạnh dài ít nhất bao nhiêu?", **values):
+    """Return a draft of one right choice that nobody has reviewed; ``author`` wrote it."""
+    return make_question(topic, stem, live=False, **values)
+
+
+def save_live(question: Question) -> None:
+    """Save a live ``question`` that has no revision, changed as it is, as if it were approved."""
+    vouch_for(question=question, voucher="tests", now=NOW)
+    question.save()
+
+
+def digest_of_draft(question: Question) -> str:
+    """Return the fingerprint of what was saved last of ``question``."""
+    return QuestionLife.objects.get(question=question.pk).digest
+
+
+def approve(question: Question, *, by) -> Question:
+    """Return ``question``, its last saved content approved and published by the user ``by``."""
+    approve_question(question=question, user=by, digest=digest_of_draft(question), now=NOW)
+    question.refresh_from_db()
+    return question

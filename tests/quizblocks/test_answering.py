@@ -21,6 +21,7 @@ from .factories import (
     make_question,
     make_story_with_quiz,
     make_topic,
+    save_live,
 )
 
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -67,7 +68,7 @@ class QuizPageTests(QuizCase):
 
     def test_a_question_moved_to_a_contest_leaves_the_article(self):
         self.single.use = QuestionUse.CONTEST
-        self.single.save()
+        save_live(self.single)
         self.assertNotContains(self.client.get(self.page.url), self.single.stem)
 
     def test_a_question_withdrawn_leaves_the_article_and_the_others_stay(self):
@@ -248,6 +249,7 @@ class EnglishQuizTests(PostingCase):
             stem="What do you do first with a strange link?",
             choices=["Open it", "Ask your friend another way", "Share it"],
             explanation="The account may have been taken over.",
+            vouched_by="tests",
         )
         copy = page.copy_for_translation(english)
         approve_and_publish(page=copy, user=None, now=NOW, channel=ApprovalChannel.SETUP)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from quizblocks.models import Question, Topic
 from tests.news.factories import make_site
 
-from .factories import make_question, make_story_with_quiz, make_topic
+from .factories import make_question, make_story_with_quiz, make_topic, save_live
 from .test_admin import LIST, BankCase
 
 
@@ -70,7 +70,7 @@ class TopicsAndTagsInTheAdminTests(BankCase):
         question = make_question(below)
         make_question(make_topic("Biển đảo"), "Đảo nào lớn nhất nước ta?")
         question.tags.add("mật khẩu mạnh")
-        question.save()
+        save_live(question)
         listed = self.client.get(reverse(LIST), {"topic": self.topic.pk})
         self.assertContains(listed, question.stem)
         self.assertNotContains(listed, "Đảo nào")

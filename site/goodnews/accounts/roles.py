@@ -134,17 +134,17 @@ QUESTION_BANK = (
         for model in ("question", "topic")
         for action in ("add", "change", "delete", "view")
     ),
+    # The last word on questions of others; the gate asks for another person's approval.
     "quizblocks.publish_question",
+    "quizblocks.review_question",
+    "quizblocks.annul_question",
     "quizblocks.view_questiontally",
     # Sees and sets the keys, and contest questions at all.
     "quizblocks.keep_answer_keys",
 )
-# Practice questions only: contest questions need the right to the keys.
-QUESTION_WORDING = (
-    "quizblocks.view_question",
-    "quizblocks.change_question",
-    "quizblocks.publish_question",
-)
+# Practice questions only: contest questions need the right to the keys. What translators
+# write waits for a review, as everything does: without the key nobody judges a question.
+QUESTION_WORDING = ("quizblocks.view_question", "quizblocks.change_question")
 CONSENTS = (
     "consents.view_consenttext",
     "consents.add_consentrecord",

@@ -24,7 +24,7 @@ from quizblocks.importing.writing import Writer
 from quizblocks.models import AnswerKey, Choice, Question, QuestionImport, QuestionTag, Topic
 from quizblocks.services import read_keys, translate_question
 from tests.accounts.factories import make_user
-from tests.quizblocks.factories import make_question, make_topic, right_texts
+from tests.quizblocks.factories import approve, make_question, make_topic, right_texts
 from tests.workflows.factories import NOW
 
 from .factories import TOPIC, choices, import_items, make_item, rows, true_false
@@ -144,7 +144,11 @@ class PlanTests(TestCase):
 
         english = Locale.objects.get_or_create(language_code="en")[0]
         translate_question(
-            question=self.held, locale=english, stem="Which one?", choices=["a", "b", "c"]
+            question=self.held,
+            locale=english,
+            stem="Which one?",
+            choices=["a", "b", "c"],
+            vouched_by="tests",
         )
         self.assertEqual(states(make_item("Which one?")), [RowState.NEW])
 
@@ -154,6 +158,7 @@ class RunTests(TestCase):
     def setUpTestData(cls):
         apply_roles()
         cls.user = make_user("organiser", role=Role.ORGANISER)
+        cls.second = make_user("second", role=Role.ORGANISER)
 
     def run_items(self, *items, **values):
         return import_items(*items, user=self.user, **values)
@@ -180,7 +185,7 @@ class RunTests(TestCase):
     def test_publishing_it_makes_the_key_valid(self):
         self.run_items(make_item())
         question = Question.objects.get()
-        question.latest_revision.publish(user=self.user)
+        approve(question, by=self.second)
         self.assertEqual(right_texts(question, KeyStage.LIVE), {"Hỏi lại bạn bằng kênh khác"})
         self.assertTrue(Question.objects.for_practice().exists())
 
@@ -213,7 +218,7 @@ class RunTests(TestCase):
         bodies = {}
         for question in Question.objects.all():
             bodies[question.kind] = body_now(question)
-            question.latest_revision.publish(user=self.user)
+            approve(question, by=self.second)
         self.assertEqual(
             [(str(n.lowest), str(n.highest), str(n.weight)) for n in bodies["numeric"].numbers],
             [("12", "14", "1"), ("8", "8", "1/2")],
@@ -280,11 +285,11 @@ class RunTests(TestCase):
         self.assertEqual(question.author, self.user)
         self.assertEqual(states(make_item(tags=("AN TOÀN", "mạng"))), [RowState.SAME])
         self.assertEqual(states(make_item()), [RowState.SAME])
-        question.latest_revision.publish(user=self.user)
+        approve(question, by=self.second)
         self.run_items(make_item(tags=("Mạng", "mới")))
         question.refresh_from_db()
         self.assertEqual({tag.name for tag in question.tags.all()}, {"Mạng", "an toàn"})
-        question.latest_revision.publish(user=self.user)
+        approve(question, by=self.second)
         question = Question.objects.get()
         self.assertEqual({tag.name for tag in question.tags.all()}, {"Mạng", "mới"})
         self.assertEqual(QuestionTag.objects.count(), 3)
@@ -308,7 +313,7 @@ class RunTests(TestCase):
         self.assertEqual(question.explanation, "Tài khoản của bạn có thể đã bị chiếm.")
         self.assertEqual(right_texts(question, KeyStage.LIVE), {"Hỏi lại bạn bằng kênh khác"})
         self.assertEqual(right_texts(question, KeyStage.DRAFT), {"Bấm vào để xem"})
-        question.latest_revision.publish(user=self.user)
+        approve(question, by=self.second)
         question.refresh_from_db()
         self.assertEqual(question.explanation, "Vì lẽ khác.")
         now = {choice.text: choice.translation_key for choice in question.choices.all()}

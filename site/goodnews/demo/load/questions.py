@@ -49,6 +49,7 @@ def load_questions() -> Bank:
                 explanation=text.explanation,
                 source=text.source,
                 difficulty=DIFFICULTIES[text.difficulty],
+                vouched_by="demo",
             )
     for row in read_toml("english.toml")["question"]:
         _translate(bank[row["ref"]], row, order=choice_order(texts[row["ref"]]))
@@ -63,4 +64,5 @@ def _translate(question: Question, row: dict, *, order: list[int]) -> None:
         choices=[row["choices"][place] for place in order],
         explanation=row["explanation"],
         source=row["source"],
+        vouched_by="demo",
     )

@@ -1,0 +1,1 @@
+"""The life of a question: reviewed by another person, approved, versioned, retired, annulled."""

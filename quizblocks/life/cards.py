@@ -1,0 +1,145 @@
+"""A question as reviewers see it: as it will look, with its key for those who keep the keys."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext as _
+from wagtail.admin.compare import TextDiff, diff_text
+
+from quizblocks.bodies import Body, Row, body_of
+from quizblocks.choices import CHOICE_KINDS, QuestionKind
+from quizblocks.item_bodies import written_feedback, written_key
+from quizblocks.key_contents import right_of
+from quizblocks.models import Question, QuestionVersion
+
+from .versions import Difference, differences
+
+
+@dataclass(frozen=True)
+class Card:
+    """One content of a question.
+
+    Attributes:
+        choices: texts, and whether each is right; None where that is not for the reader.
+        more: name and value of what else the key says.
+    """
+
+    stem: str
+    kind_name: str
+    choices: tuple[tuple[str, bool | None], ...]
+    more: tuple[tuple[str, str], ...]
+    explanation: str
+    source: str
+    source_url: str
+
+
+def card_of(said: Mapping[str, Any], key: Mapping[str, Any] | None, *, language: str) -> Card:
+    """Return the card of a content.
+
+    Args:
+        said: as :func:`quizblocks.contents.said_in` gives it.
+        key: the content of its key, or None for people who do not see keys.
+        language: code of the language of ``said``, in which the key's feedback is shown.
+    """
+    kind = said.get("kind", "")
+    rows = rows_said(said)
+    body = body_of(kind, rows, key, language=language) if key is not None else None
+    return Card(
+        stem=said.get("stem", ""),
+        kind_name=str(dict(QuestionKind.choices).get(kind, "")),
+        choices=_choices(kind, rows, key),
+        more=_more(kind, body) if body is not None else (),
+        explanation=said.get("explanation", ""),
+        source=said.get("source", ""),
+        source_url=said.get("source_url", ""),
+    )
+
+
+def rows_said(said: Mapping[str, Any]) -> list[Row]:
+    """Return the rows of a content, in their order."""
+    return [
+        Row(row.get("text", ""), bool(row.get("is_item")), UUID(str(row["translation_key"])))
+        for row in said.get("choices", ())
+    ]
+
+
+def _choices(kind: str, rows: list[Row], key) -> tuple[tuple[str, bool | None], ...]:
+    if key is None or kind not in CHOICE_KINDS:
+        return tuple((row.text, None) for row in rows)
+    right = right_of(key)
+    return tuple((row.text, row.translation_key in right) for row in rows)
+
+
+def _more(kind: str, body: Body) -> tuple[tuple[str, str], ...]:
+    """Return what else the key says, each with its name."""
+    said = (
+        (_("Key"), "" if kind in CHOICE_KINDS else written_key(kind, body)),
+        (_("Feedback"), written_feedback(kind, body)),
+        (_("Feedback to a right answer"), body.right_feedback),
+        (_("Feedback to any other answer"), body.wrong_feedback),
+    )
+    return tuple((name, text) for name, text in said if text)
+
+
+def field_name(field: str) -> str:
+    """Return what people call ``field`` of a question; "key", "+en" and "-en" among them."""
+    if field == "key":
+        return _("key")
+    if field[0] in "+-":
+        language = {"language": field[1:]}
+        if field[0] == "+":
+            return _("translation added (%(language)s)") % language
+        return _("translation taken out (%(language)s)") % language
+    try:
+        found = Question._meta.get_field(field)
+    except FieldDoesNotExist:
+        return field
+    if found.one_to_many:
+        return str(found.related_model._meta.verbose_name_plural)
+    return str(found.verbose_name)
+
+
+def value_text(value: Any) -> str:
+    """Return a plain value as lines of text."""
+    if isinstance(value, Mapping):
+        return value.get("text") or ", ".join(value_text(part) for part in value.values())
+    if isinstance(value, list):
+        return "\n".join(value_text(part) for part in value)
+    return "" if value is None else str(value)
+
+
+@dataclass(frozen=True)
+class ShownDifference:
+    """One changed field, as text with what is new and what is gone."""
+
+    language: str
+    name: str
+    diff: TextDiff
+
+
+def shown_differences(
+    before: QuestionVersion | None, after: QuestionVersion
+) -> list[ShownDifference]:
+    """Return what ``after`` says otherwise than ``before``, the key left out."""
+    return [_shown(difference) for difference in differences(before, after)]
+
+
+def _shown(difference: Difference) -> ShownDifference:
+    diff = diff_text(value_text(difference.before), value_text(difference.after))
+    return ShownDifference(difference.language, field_name(difference.field), diff)
+
+
+def key_text(version: QuestionVersion, key: Mapping[str, Any]) -> str:
+    """Return what is right in ``version``, in its first language."""
+    language, said = first_language(version)
+    card = card_of(said, key, language=language)
+    lines = [text for text, is_right in card.choices if is_right]
+    return "\n".join([*lines, *(f"{name}: {value}" for name, value in card.more)])
+
+
+def first_language(version: QuestionVersion) -> tuple[str, Mapping[str, Any]]:
+    """Return the code of the first language of ``version``, and what it says there."""
+    return next(iter(version.content.items()), ("", {}))

@@ -1,0 +1,25 @@
+"""What questions say now: their last saved content, and what is published."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+from quizblocks.models import AnswerKey, Question
+
+
+def saved_content(question: Question) -> Mapping[str, Any]:
+    """Return the last saved content of ``question``, as revisions write it."""
+    revision = question.latest_revision
+    return revision.content if revision is not None else question.serializable_data()
+
+
+def live_keys(question_keys: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
+    """Return the keys that answers are marked by, as plain values."""
+    rows = AnswerKey.objects.live().filter(question_key__in=question_keys)
+    return dict(rows.values_list("question_key", "content"))
+
+
+def is_original(question: Question) -> bool:
+    """Tell whether ``question`` was there first, before its translations; the key is its own."""
+    siblings = Question.objects.filter(translation_key=question.translation_key)
+    return not siblings.filter(pk__lt=question.pk).exists()
