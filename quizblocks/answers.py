@@ -13,7 +13,7 @@ from .formats.items import WHOLE
 from .formats.numbers import read_number, write_range
 from .key_contents import fits, right_of
 from .marking import mark_number, mark_order, mark_pairs, mark_response, mark_text
-from .quizzes import Answer, ShownChoice, ShownQuestion
+from .shown import Answer, ShownChoice, ShownQuestion
 from .typed_texts import says, without_signs
 
 
@@ -186,29 +186,32 @@ def _said_to(hits: Sequence[bool], solution: Solution) -> tuple[str, ...]:
 
 
 def _mark_order(question: ShownQuestion, answer: Answer, solution: Solution) -> MarkedQuestion:
-    rows = {str(row.key): row for row in question.rows}
-    right = [rows[name] for name in solution.content["order"]]
-    given = sorted(question.rows, key=lambda row: int(answer.chosen[row.token]))
+    steps = {str(step.key): step for step in question.choices}
+    right = [steps[name] for name in solution.content["order"]]
+    given = sorted(question.choices, key=lambda step: int(answer.chosen[step.token]))
     share = mark_order(right=right, given=given)
     marked = tuple(
-        MarkedRow(question.row_name(row), row.text, answer.chosen[row.token], str(place))
-        for place, row in enumerate(right, start=1)
+        MarkedRow(question.row_name(step.token), step.text, answer.chosen[step.token], str(place))
+        for place, step in enumerate(right, start=1)
     )
     return MarkedQuestion(question, answer, share, solution, rows=marked)
 
 
 def _mark_pairs(question: ShownQuestion, answer: Answer, solution: Solution) -> MarkedQuestion:
-    tokens = {str(partner.key): partner.token for partner in question.partners}
-    pairs = solution.content["pairs"]
-    right = {row.token: tokens[pairs[str(row.key)]] for row in question.rows}
+    """Mark pairs, and gaps as pairs of a gap and a text."""
+    tokens = {str(choice.key): choice.token for choice in question.choices}
+    if question.kind == QuestionKind.GAPS:
+        right = {gap: tokens[name] for gap, name in solution.content["gaps"].items()}
+    else:
+        pairs = solution.content["pairs"].items()
+        right = {tokens[left]: tokens[partner] for left, partner in pairs}
     share = mark_pairs(right=right, given=answer.chosen)
-    texts = dict(question.options)
     marked = tuple(
         MarkedRow(
-            question.row_name(row),
+            question.row_name(row.token),
             row.text,
-            texts[answer.chosen[row.token]],
-            texts[right[row.token]],
+            dict(row.options)[answer.chosen[row.token]],
+            dict(row.options)[right[row.token]],
         )
         for row in question.rows
     )
@@ -220,6 +223,7 @@ _MARKERS = {
     QuestionKind.SHORT_ANSWER: _mark_text,
     QuestionKind.ORDERING: _mark_order,
     QuestionKind.MATCHING: _mark_pairs,
+    QuestionKind.GAPS: _mark_pairs,
 }
 
 

@@ -97,7 +97,7 @@ def structured_quiz(quiz: Quiz, *, page, block_id) -> dict:
     return structured_data.quiz(
         name=quiz.title,
         url=f"{page.full_url}#trac-nghiem-{block_id}",
-        questions=[(question.kind, question.stem) for question in quiz.questions],
+        questions=[(question.kind, question.heading) for question in quiz.questions],
         language=get_language(),
     )
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Protocol
 from uuid import UUID
 
-from .choices import CHOICE_KINDS, Folding, QuestionKind
+from .choices import CHOICE_KINDS, ROW_KINDS, Folding, QuestionKind
 from .formats.items import ItemChoice, ItemNumber, ItemPair
 from .key_contents import Content, feedback_of, right_of, with_feedback
 
@@ -38,6 +38,7 @@ class Body:
             not said.
         steps: in the right order.
         pairs: what belongs together; without a left side only one more answer to choose.
+        gaps: what can be chosen for each gap [[1]], [[2]] of the text, the right one first.
     """
 
     choices: tuple[BodyChoice, ...] = ()
@@ -46,6 +47,7 @@ class Body:
     overlooks: tuple[str, ...] | None = None
     steps: tuple[str, ...] = ()
     pairs: tuple[ItemPair, ...] = ()
+    gaps: tuple[tuple[str, ...], ...] = ()
     right_feedback: str = ""
     wrong_feedback: str = ""
 
@@ -69,6 +71,7 @@ class Body:
             ALL_FOLDINGS if self.overlooks is None else self.overlooks,
             self.steps,
             frozenset(self.pairs),
+            tuple((texts[:1], frozenset(texts[1:])) for texts in self.gaps),
             self.right_feedback,
             self.wrong_feedback,
         )
@@ -80,10 +83,12 @@ class RowText:
 
     Attributes:
         is_item: whether it is the left side of a pair.
+        gap: number of the gap that it is for, or 0.
     """
 
     text: str
     is_item: bool = False
+    gap: int = 0
 
 
 class NamedRow(Protocol):
@@ -91,6 +96,7 @@ class NamedRow(Protocol):
 
     text: str
     is_item: bool
+    gap: int
     translation_key: UUID | str
 
 
@@ -101,6 +107,7 @@ class Row:
     text: str
     is_item: bool
     translation_key: UUID | str = field(compare=False)
+    gap: int = 0
 
 
 def rows_of(kind: str, body: Body) -> list[RowText]:
@@ -112,7 +119,8 @@ def rows_of(kind: str, body: Body) -> list[RowText]:
     if kind == QuestionKind.MATCHING:
         items = [RowText(text, is_item=True) for text in body.items]
         return items + [RowText(text) for text in body.answers]
-    return []
+    gaps = enumerate(body.gaps, start=1)
+    return [RowText(text, gap=gap) for gap, texts in gaps for text in texts]
 
 
 def in_shown_order(kind: str, rows: Iterable[NamedRow]) -> list:
@@ -122,11 +130,11 @@ def in_shown_order(kind: str, rows: Iterable[NamedRow]) -> list:
     names, which are drawn at random.
     """
     rows = list(rows)
-    if kind not in (QuestionKind.ORDERING, QuestionKind.MATCHING):
+    if kind not in ROW_KINDS:
         return rows
     items = [row for row in rows if row.is_item]
     others = [row for row in rows if not row.is_item]
-    return items + sorted(others, key=lambda row: str(row.translation_key))
+    return items + sorted(others, key=lambda row: (row.gap, str(row.translation_key)))
 
 
 def content_of(
@@ -205,6 +213,14 @@ def _write_pairs(body: Body, names: Sequence[str]) -> Content:
     return {"pairs": pairs} if pairs else {}
 
 
+def _write_gaps(body: Body, names: Sequence[str]) -> Content:
+    gaps, at = {}, 0
+    for gap, texts in enumerate(body.gaps, start=1):
+        gaps[str(gap)] = names[at]
+        at += len(texts)
+    return {"gaps": gaps} if gaps else {}
+
+
 def _read_choices(rows: Sequence[NamedRow], content: Mapping, said: Mapping[str, str]) -> dict:
     right = right_of(content)
     return {
@@ -262,12 +278,21 @@ def _read_pairs(rows: Sequence[NamedRow], content: Mapping, _said: Mapping[str, 
     return {"pairs": (*pairs, *extra)}
 
 
+def _read_gaps(rows: Sequence[NamedRow], content: Mapping, _said: Mapping[str, str]) -> dict:
+    right = set(content.get("gaps", {}).values())
+    gaps: dict[int, list[str]] = {}
+    for row in sorted(rows, key=lambda row: str(row.translation_key) not in right):
+        gaps.setdefault(row.gap, []).append(row.text)
+    return {"gaps": tuple(tuple(gaps[gap]) for gap in sorted(gaps))}
+
+
 _WRITERS = {
     **dict.fromkeys(CHOICE_KINDS, _write_choices),
     QuestionKind.NUMERIC: _write_numbers,
     QuestionKind.SHORT_ANSWER: _write_texts,
     QuestionKind.ORDERING: _write_steps,
     QuestionKind.MATCHING: _write_pairs,
+    QuestionKind.GAPS: _write_gaps,
 }
 _READERS = {
     **dict.fromkeys(CHOICE_KINDS, _read_choices),
@@ -275,4 +300,5 @@ _READERS = {
     QuestionKind.SHORT_ANSWER: _read_texts,
     QuestionKind.ORDERING: _read_steps,
     QuestionKind.MATCHING: _read_pairs,
+    QuestionKind.GAPS: _read_gaps,
 }

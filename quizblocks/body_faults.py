@@ -8,18 +8,24 @@ from goodnews.core.folding import fold
 
 from .bodies import Body, rows_of
 from .choices import CHOICE_KINDS, QuestionKind
+from .formats.gap_texts import gaps_in
 from .formats.items import WHOLE
 from .item_bodies import FALSE, TRUE
 from .models import Choice
 
 MOST_ROWS = 20
+MOST_IN_ALL = 100
 MOST_IN_ROW = Choice._meta.get_field("text").max_length
 MOST_IN_TYPED = 200
 MOST_IN_FEEDBACK = 1000
 
 
-def faults_of_body(kind: str, body: Body) -> Iterator[str]:
-    """Yield what is wrong with ``body``; nothing where it can be asked and marked."""
+def faults_of_body(kind: str, body: Body, *, stem: str) -> Iterator[str]:
+    """Yield what is wrong with ``body``; nothing where it can be asked and marked.
+
+    Args:
+        stem: the text of the question; gaps stand in it.
+    """
     yield from _faults_of_rows([row.text for row in rows_of(kind, body)])
     if kind in CHOICE_KINDS:
         yield from _faults_of_choices(kind, body)
@@ -29,6 +35,8 @@ def faults_of_body(kind: str, body: Body) -> Iterator[str]:
         yield from _faults_of_texts(body)
     elif kind == QuestionKind.ORDERING:
         yield from _faults_of_steps(body.steps)
+    elif kind == QuestionKind.GAPS:
+        yield from _faults_of_gaps(body.gaps, stem)
     else:
         yield from _faults_of_pairs(body)
     said = [*body.choices, *body.numbers, *body.texts]
@@ -42,7 +50,7 @@ def _faults_of_rows(texts: Sequence[str]) -> Iterator[str]:
         yield _("A choice is empty.")
     if any(len(text) > MOST_IN_ROW for text in texts):
         yield _("A choice is too long: at most %(most)s characters.") % {"most": MOST_IN_ROW}
-    if len(texts) > 2 * MOST_ROWS:
+    if len(texts) > MOST_IN_ALL:
         yield _("There are too many choices: at most %(most)s.") % {"most": MOST_ROWS}
 
 
@@ -54,7 +62,7 @@ def _same_twice(texts: Iterable[str]) -> bool:
 def _faults_of_choices(kind: str, body: Body) -> Iterator[str]:
     texts = [choice.text for choice in body.choices]
     right = sum(choice.is_right for choice in body.choices)
-    if MOST_ROWS < len(texts) <= 2 * MOST_ROWS:
+    if MOST_ROWS < len(texts) <= MOST_IN_ALL:
         yield _("There are too many choices: at most %(most)s.") % {"most": MOST_ROWS}
     if _same_twice(texts):
         yield _("Two choices are the same.")
@@ -106,3 +114,15 @@ def _faults_of_pairs(body: Body) -> Iterator[str]:
         yield _("There are too many pairs: at most %(most)s.") % {"most": MOST_ROWS}
     if _same_twice(body.items) or _same_twice(body.answers):
         yield _("Two left sides are the same, or two right sides differ only in case.")
+
+
+def _faults_of_gaps(gaps: Sequence[Sequence[str]], stem: str) -> Iterator[str]:
+    if not gaps or gaps_in(stem) != list(range(1, len(gaps) + 1)):
+        yield _(
+            "The question must have the gaps [[1]], [[2]] and so on, each once and in this order, "
+            "and the key a line for each."
+        )
+    if any(not 2 <= len(texts) <= MOST_ROWS for texts in gaps):
+        yield _("Every gap needs two choices at least, and at most %(most)s.") % {"most": MOST_ROWS}
+    if any(_same_twice(texts) for texts in gaps):
+        yield _("Two choices of a gap are the same.")

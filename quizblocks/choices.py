@@ -14,6 +14,7 @@ class QuestionKind(models.TextChoices):
     SHORT_ANSWER = "short_answer", _("A short answer")
     ORDERING = "ordering", _("An order")
     MATCHING = "matching", _("Pairs")
+    GAPS = "gaps", _("Gaps to fill from lists")
 
 
 # Their choices stand below the question, to be picked.
@@ -21,7 +22,7 @@ CHOICE_KINDS = (QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.TRUE_FA
 # Answered by typing.
 TYPED_KINDS = (QuestionKind.NUMERIC, QuestionKind.SHORT_ANSWER)
 # Answered by choosing something for each of several rows.
-ROW_KINDS = (QuestionKind.ORDERING, QuestionKind.MATCHING)
+ROW_KINDS = (QuestionKind.ORDERING, QuestionKind.MATCHING, QuestionKind.GAPS)
 
 # Answered with radio buttons: exactly one choice is right.
 ONE_ANSWER_KINDS = (QuestionKind.SINGLE, QuestionKind.TRUE_FALSE)

@@ -28,6 +28,7 @@ KEY_FIELDS = {
     QuestionKind.SHORT_ANSWER: "key_short_answer",
     QuestionKind.ORDERING: "key_ordering",
     QuestionKind.MATCHING: "key_matching",
+    QuestionKind.GAPS: "key_gaps",
 }
 SAID_FIELDS = ("answer_feedback", "right_feedback", "wrong_feedback")
 
@@ -109,6 +110,13 @@ class QuestionForm(WagtailAdminModelForm):
         _(
             "A line for each pair: left side → right side (or =>). A right side that belongs to "
             "none: → right side. Readers see the right sides mixed."
+        ),
+    )
+    key_gaps = lines_field(
+        _("For gaps: what can be chosen"),
+        _(
+            "Write [[1]], [[2]] … in the question where something is missing, and here a line for "
+            "each gap, the right choice first: 12 | 6 | 8. Readers see the choices mixed."
         ),
     )
     answer_feedback = lines_field(
@@ -226,7 +234,7 @@ class QuestionForm(WagtailAdminModelForm):
             is_said = error.part == Part.CHOICE_FEEDBACK
             self.add_error("answer_feedback" if is_said else field, str(error))
             return
-        for fault in faults_of_body(kind, self.body):
+        for fault in faults_of_body(kind, self.body, stem=self.cleaned_data.get("stem", "")):
             self.add_error(field, fault)
 
     def _picked_body(self) -> Body:
@@ -332,4 +340,7 @@ def empty_fault(kind: str) -> str:
         QuestionKind.SHORT_ANSWER: gettext("Write at least one answer that is accepted."),
         QuestionKind.ORDERING: gettext("Write the steps in their order, a line for each."),
         QuestionKind.MATCHING: gettext("Write the pairs, a line for each."),
+        QuestionKind.GAPS: gettext(
+            "Write a line for each gap, the right choice first: 12 | 6 | 8."
+        ),
     }[kind]

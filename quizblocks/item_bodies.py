@@ -23,6 +23,7 @@ KINDS = {
     ItemKind.SHORT_ANSWER: QuestionKind.SHORT_ANSWER,
     ItemKind.ORDERING: QuestionKind.ORDERING,
     ItemKind.MATCHING: QuestionKind.MATCHING,
+    ItemKind.GAPS: QuestionKind.GAPS,
 }
 ITEM_KINDS = {held: kind for kind, held in KINDS.items()}
 # The folded choices of a true-or-false question.
@@ -55,6 +56,7 @@ def body_of_item(item: Item) -> Body:
         ),
         steps=tuple(one_line(step) for step in item.steps),
         pairs=tuple(ItemPair(one_line(p.stem), one_line(p.answer)) for p in item.pairs),
+        gaps=tuple(tuple(one_line(text) for text in texts) for texts in item.gaps),
         right_feedback=clean(item.right_feedback),
         wrong_feedback=clean(item.wrong_feedback),
     )
@@ -78,6 +80,7 @@ def item_values(kind: str, body: Body) -> dict[str, Any]:
         "numbers": body.numbers,
         "steps": body.steps,
         "pairs": body.pairs,
+        "gaps": body.gaps,
         "choices": body.texts,
         "right_feedback": body.right_feedback,
         "wrong_feedback": body.wrong_feedback,
@@ -106,7 +109,8 @@ def read_body(kind: str, *, key: str, feedback: str = "") -> Body:
 def written_key(kind: str, body: Body) -> str:
     """Return what is right as :func:`read_body` reads it."""
     item = Item(stem="", **item_values(kind, body))
-    return write_key_text(item) if item.choices or item.numbers or item.steps or item.pairs else ""
+    is_said = item.choices or item.numbers or item.steps or item.pairs or item.gaps
+    return write_key_text(item) if is_said else ""
 
 
 def written_feedback(kind: str, body: Body) -> str:

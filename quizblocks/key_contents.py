@@ -11,6 +11,8 @@
     translation keys of the steps, in the right order.
 ``pairs``
     translation key of the right partner, by that of the row.
+``gaps``
+    translation key of the right choice, by the number of the gap, from "1" on.
 ``feedback``
     by language, what is said after the answer: by translation key of a choice, by the
     number of an accepted number or text, from "1" on, and to whoever was "right" or "wrong".
@@ -56,7 +58,7 @@ def fits(kind: str, content: Mapping[str, Any], rows: Iterable) -> bool:
     """Tell whether answers to the ``rows`` of a question can be marked by ``content``.
 
     Args:
-        rows: with ``translation_key`` and ``is_item``.
+        rows: with ``translation_key``, ``is_item`` and ``gap``.
     """
     rows = list(rows)
     names = {str(row.translation_key) for row in rows if not row.is_item}
@@ -69,10 +71,18 @@ def fits(kind: str, content: Mapping[str, Any], rows: Iterable) -> bool:
     if kind == "matching":
         pairs = content.get("pairs", {})
         return bool(pairs) and set(pairs) == items and set(pairs.values()) <= names
+    if kind == "gaps":
+        return _gaps_fit(content.get("gaps", {}), rows)
     return _choices_fit(kind, set(content.get("right", ())), names)
 
 
 _TYPED = {"numeric": "numbers", "short_answer": "texts"}
+
+
+def _gaps_fit(right: Mapping[str, str], rows: Iterable) -> bool:
+    gap_of = {str(row.translation_key): str(row.gap) for row in rows}
+    is_of_gap = all(gap_of.get(name) == gap for gap, name in right.items())
+    return bool(right) and is_of_gap and set(right) == set(gap_of.values())
 
 
 def _choices_fit(kind: str, right: set[str], names: set[str]) -> bool:

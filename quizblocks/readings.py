@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from .choices import QuestionKind
 from .errors import InvalidAnswerError
 from .formats.numbers import NumberRefusedError, read_number
-from .quizzes import Answer, ShownQuestion
+from .shown import Answer, ShownQuestion
 
 MAX_SHOWN = 10
 # Also the most letters of the form's field.
@@ -42,7 +42,7 @@ def read_answers(questions: Sequence[ShownQuestion], data: QueryDict) -> dict[in
 
 def names_of(question: ShownQuestion) -> list[str]:
     """Return the names of the form fields of ``question``."""
-    return [question.row_name(row) for row in question.rows] or [question.name]
+    return [question.row_name(row.token) for row in question.rows] or [question.name]
 
 
 def read_answer(question: ShownQuestion, data: QueryDict) -> Answer:
@@ -63,9 +63,10 @@ def read_answer(question: ShownQuestion, data: QueryDict) -> Answer:
         if len(text) > MAX_TYPED or "\x00" in text:
             raise InvalidAnswerError
         return Answer(text=text)
-    chosen = {row.token: read_one(data, question.row_name(row)) for row in question.rows}
-    if not set(chosen.values()) <= {"", *(value for value, _text in question.options)}:
-        raise InvalidAnswerError
+    chosen = {row.token: read_one(data, question.row_name(row.token)) for row in question.rows}
+    for row in question.rows:
+        if chosen[row.token] not in {"", *(value for value, _text in row.options)}:
+            raise InvalidAnswerError
     return Answer(chosen=chosen)
 
 
@@ -102,6 +103,8 @@ def fault_of(question: ShownQuestion, answer: Answer) -> str:
         return "" if answer.text else _("Write your answer.")
     if question.kind == QuestionKind.MATCHING:
         return "" if all(answer.chosen.values()) else _("Choose something for every row.")
+    if question.kind == QuestionKind.GAPS:
+        return "" if all(answer.chosen.values()) else _("Fill every gap.")
     if not all(answer.chosen.values()):
         return _("Give every step a place.")
     if len(set(answer.chosen.values())) < len(answer.chosen):

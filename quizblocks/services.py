@@ -1,5 +1,6 @@
 """Writes of the question bank that have a rule."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
@@ -22,7 +23,10 @@ from .models import AnswerKey, Choice, Question, Topic, refuse_locked
 
 BATCH = 500
 # Of 100: a word mended, not another answer.
-LIKENESS = 80
+LIKENESS = 70
+DIGITS = re.compile(r"\d+")
+# What a question says in every language alike.
+SHARED_FIELDS = ("topic", "kind", "source_url", "source_page", "difficulty", "use", "author")
 
 
 def read_keys(question_keys: Collection[UUID], *, stage: KeyStage) -> dict[UUID, Content]:
@@ -61,13 +65,10 @@ def publish_key(*, question: Question) -> None:
     rows = list(question.choices.all())
     saved = read_keys([question_key], stage=KeyStage.DRAFT).get(question_key, {})
     saved = without_strangers(saved, rows)
-    if fits(kind, saved, rows):
-        _replace(KeyStage.LIVE, {question_key: saved})
-    else:
+    if not fits(kind, saved, rows):
         valid = read_keys([question_key], stage=KeyStage.LIVE).get(question_key, {})
-        if fits(kind, without_strangers(valid, rows), rows):
-            return
-        _replace(KeyStage.LIVE, {question_key: {}})
+        saved = without_strangers(valid, rows)
+    _replace(KeyStage.LIVE, {question_key: saved if fits(kind, saved, rows) else {}})
     purge_public_pages()
 
 
@@ -109,7 +110,7 @@ def name_rows(
         for row, text in zip(same, texts, strict=True)
     ]
     for row, text in zip(rows, texts, strict=True):
-        row.text, row.is_item = text.text, text.is_item
+        row.text, row.is_item, row.gap = text.text, text.is_item, text.gap
     names = [row.translation_key for row in rows]
     stored = in_shown_order(kind, rows)
     for number, row in enumerate(stored):
@@ -120,8 +121,10 @@ def name_rows(
 def _take(left: list[Choice], text: RowText, *, least: int) -> Choice | None:
     """Take the first row out of ``left`` whose folded text is at least so like ``text``, of 100."""
     for row in left:
-        is_like = fuzz.ratio(fold(row.text), fold(text.text)) >= least
-        if row.is_item == text.is_item and is_like:
+        # Another number is another answer.
+        is_like = DIGITS.findall(row.text) == DIGITS.findall(text.text)
+        is_like = is_like and fuzz.ratio(fold(row.text), fold(text.text)) >= least
+        if (row.is_item, row.gap) == (text.is_item, text.gap) and is_like:
             left.remove(row)
             return row
     return None
@@ -229,15 +232,11 @@ def translate_question(
     translation = Question(
         translation_key=question.translation_key,
         locale=locale,
-        topic=question.topic,
         stem=stem,
-        kind=question.kind,
         explanation=explanation,
         source=source or question.source,
-        source_url=question.source_url,
-        difficulty=question.difficulty,
-        use=question.use,
         live=False,
+        **{name: getattr(question, name) for name in SHARED_FIELDS},
     )
     translation.choices.set(
         _translated_row(original, text, locale)
@@ -254,4 +253,5 @@ def _translated_row(original: Choice, text: str, locale: Locale) -> Choice:
         translation_key=original.translation_key,
         sort_order=original.sort_order,
         is_item=original.is_item,
+        gap=original.gap,
     )

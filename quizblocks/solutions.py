@@ -16,11 +16,12 @@ from .answers import Solution
 from .blocks import QuizBlock
 from .choices import KeyStage, QuizMode
 from .errors import InvalidAnswerError, QuizNotFoundError
-from .key_contents import feedback_of
+from .key_contents import Content, feedback_of, without_strangers
 from .life.versions import current_versions
 from .models import Question
-from .quizzes import Quiz, ShownQuestion, load_quiz, pool_of, shown_questions, stream_children
+from .quizzes import Quiz, load_quiz, pool_of, shown_questions, stream_children
 from .services import read_keys
+from .shown import ShownQuestion
 
 KEPT_QUIZZES = 128
 
@@ -97,25 +98,39 @@ def read_quiz(*, page_id: int, block_id: UUID) -> PublicQuiz:
 
 
 def load_solutions(questions: tuple[ShownQuestion, ...]) -> dict[int, Solution]:
-    """Return the solutions of ``questions``, by question id: three queries."""
+    """Return the solutions of ``questions``, by question id: five queries."""
     keys = read_keys([question.key for question in questions], stage=KeyStage.LIVE)
     languages = dict(Locale.objects.values_list("pk", "language_code"))
     reasons = Question.objects.for_practice().in_bulk([question.id for question in questions])
     versions = current_versions([question.key for question in questions])
+    cited = [reason.source_page_id for reason in reasons.values() if reason.source_page_id]
+    pages = Page.objects.live().public().in_bulk(cited)
     return {
-        question.id: Solution(
-            content=keys.get(question.key, {}),
-            feedback=feedback_of(
-                keys.get(question.key, {}), languages[reasons[question.id].locale_id]
-            ),
-            explanation=reasons[question.id].explanation,
-            source=reasons[question.id].source,
-            source_url=reasons[question.id].source_url,
+        question.id: _solution(
+            reasons[question.id],
+            pages.get(reasons[question.id].source_page_id),
+            without_strangers(keys.get(question.key, {}), question.keyed_rows),
+            language=languages[reasons[question.id].locale_id],
             version=versions.get(question.key, 1),
         )
         for question in questions
         if question.id in reasons
     }
+
+
+def _solution(
+    reason: Question, page: Page | None, content: Content, *, language: str, version: int
+) -> Solution:
+    """Return what is told after an answer; an article of this site goes before an address."""
+    address = page.url if page else ""
+    return Solution(
+        content=content,
+        feedback=feedback_of(content, language),
+        explanation=reason.explanation,
+        source=reason.source or (page.title if page else ""),
+        source_url=address or reason.source_url,
+        version=version,
+    )
 
 
 def questions_asked(

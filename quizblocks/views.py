@@ -13,9 +13,9 @@ from goodnews.core.clients import client_address
 
 from .answers import band_of, mark_answers, score_sentence
 from .errors import InvalidAnswerError, QuizError, QuizNotFoundError, TooManyAnswersError
-from .quizzes import AskedQuestion
 from .readings import fault_of, read_answers, read_shown
 from .requests import may_be_counted, posted_data
+from .shown import AskedQuestion
 from .solutions import PublicQuiz, find_quiz, questions_asked
 from .tallies import count_answers
 

@@ -26,7 +26,7 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 
 from goodnews.core.spreadsheets.writing import as_download
 
-from .choices import QuestionState, QuestionUse
+from .choices import QuestionKind, QuestionState, QuestionUse
 from .filters import QuestionSearchForm
 from .forms import ChoiceForm, QuestionForm
 from .importing.exports import EXPORTS, ExportFormat, items_of
@@ -79,6 +79,7 @@ class QuestionFilterSet(WagtailFilterSet):
 
     state = ChoiceFilter(field_name="life__state", choices=QuestionState.choices, label=_("State"))
     topic = ModelChoiceFilter(queryset=Topic.objects.all(), label=_("topic"), method="about")
+    kind = ChoiceFilter(choices=QuestionKind.choices, label=_("Kind of question"))
     imports = ModelChoiceFilter(queryset=QuestionImport.objects.all(), label=_("Import"))
     tags = ModelChoiceFilter(queryset=QuestionTag.objects.order_by("name"), label=_("tag"))
 
@@ -250,7 +251,7 @@ class QuestionViewSet(SnippetViewSet):
         [
             LifePanel(),
             FieldPanel("stem"),
-            FieldPanel("kind"),
+            FieldPanel("kind", heading=_("Kind of question")),
             ChoicesPanel(
                 "choices",
                 panels=[FieldPanel("text"), FieldPanel("is_right"), FieldPanel("feedback")],
@@ -265,6 +266,7 @@ class QuestionViewSet(SnippetViewSet):
             FieldPanel("overlooks", attrs={"data-kinds": "short_answer"}),
             FieldPanel("key_ordering", attrs={"data-kinds": "ordering"}),
             FieldPanel("key_matching", attrs={"data-kinds": "matching"}),
+            FieldPanel("key_gaps", attrs={"data-kinds": "gaps"}),
             MultiFieldPanel(
                 [
                     FieldPanel(
@@ -277,7 +279,10 @@ class QuestionViewSet(SnippetViewSet):
                 classname="collapsed",
             ),
             FieldPanel("explanation"),
-            MultiFieldPanel([FieldPanel("source"), FieldPanel("source_url")], heading=_("Source")),
+            MultiFieldPanel(
+                [FieldPanel("source"), FieldPanel("source_page"), FieldPanel("source_url")],
+                heading=_("Source"),
+            ),
             MultiFieldPanel(
                 [
                     FieldPanel("topic"),

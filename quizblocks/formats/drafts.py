@@ -18,7 +18,7 @@ from goodnews.core.marked_text import MARKS, MarkedText
 from .choice_texts import LETTERS, marked_places
 from .items import FALSE_TEXT, TRUE_TEXT, Item, ItemChoice, ItemKind, ItemNumber, ItemPair
 from .keys import KeyRefusedError, read_key, read_truth, weigh
-from .lines import lines_of, read_pair, read_steps, read_tags, unpack_line
+from .lines import lines_of, read_gap, read_pair, read_steps, read_tags, unpack_line
 from .numbers import SHARE, NumberRefusedError, cut_share, read_range
 
 KINDS = {
@@ -29,6 +29,7 @@ KINDS = {
     ItemKind.SHORT_ANSWER: "Trả lời ngắn",
     ItemKind.ORDERING: "Sắp xếp",
     ItemKind.MATCHING: "Ghép đôi",
+    ItemKind.GAPS: "Điền chỗ trống",
 }
 DIFFICULTIES = {"easy": "Dễ", "medium": "Trung bình", "hard": "Khó"}
 _KIND_WORDS = {
@@ -40,6 +41,7 @@ _KIND_WORDS = {
     ItemKind.NUMERIC: "so dienso numeric numerical number traloibangso",
     ItemKind.SHORT_ANSWER: "traloingan dienkhuyet dientu shortanswer short tuluanngan",
     ItemKind.ORDERING: "sapxep sapxepthutu thutu ordering order",
+    ItemKind.GAPS: "dienchotrong chontudien dienvaochotrong gaps gapselect selectmissingwords",
     ItemKind.MATCHING: "ghepdoi ghepcap noicot ghepnoi matching match noi",
 }
 _DIFFICULTY_WORDS = {
@@ -304,6 +306,14 @@ def _pair_body(draft: Draft, _kind: ItemKind) -> dict:
     return {"pairs": tuple(pairs)}
 
 
+def _gap_body(draft: Draft, _kind: ItemKind) -> dict:
+    gaps = tuple(read_gap(line) for line in lines_of(draft.get(Part.KEY)))
+    if not gaps or any(len(texts) < 2 for texts in gaps):
+        message = _("Write a line for each gap, the right choice first: 12 | 6 | 8.")
+        raise PartRefusedError(Part.KEY, message)
+    return {"gaps": gaps}
+
+
 def _feedback(draft: Draft, names: Iterable[str]) -> dict[str, str]:
     """Return what is said to each answer: lines "A: …" with further lines below them."""
     names, found, last = set(names), {}, ""
@@ -328,4 +338,5 @@ _BODIES = {
     ItemKind.SHORT_ANSWER: _text_body,
     ItemKind.ORDERING: _step_body,
     ItemKind.MATCHING: _pair_body,
+    ItemKind.GAPS: _gap_body,
 }

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from .gap_texts import gaps_in
 from .items import WHOLE, Item, ItemKind
 from .numerals import write_percent
 
@@ -66,6 +67,16 @@ def _steps_flaw(item: Item) -> str:
     return "" if len(item.steps) >= FEWEST else _("An ordering question needs at least two steps.")
 
 
+def _gaps_flaw(item: Item) -> str:
+    if any(not text for texts in item.gaps for text in texts):
+        return _("A choice has no text.")
+    if not item.gaps or gaps_in(item.stem) != list(range(1, len(item.gaps) + 1)):
+        return _("The text has no gaps, or others than there are choices for.")
+    if any(len(texts) < FEWEST for texts in item.gaps):
+        return _("A gap needs at least two choices.")
+    return ""
+
+
 CHECKS = {
     ItemKind.SINGLE: _choices_flaw,
     ItemKind.SEVERAL: _choices_flaw,
@@ -74,4 +85,5 @@ CHECKS = {
     ItemKind.NUMERIC: _numbers_flaw,
     ItemKind.MATCHING: _pairs_flaw,
     ItemKind.ORDERING: _steps_flaw,
+    ItemKind.GAPS: _gaps_flaw,
 }

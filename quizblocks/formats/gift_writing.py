@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+
 from .gift_blocks import CATEGORY
 from .items import BLANK, NOTHING, WHOLE, Item, ItemChoice, ItemKind, ItemNumber
 from .numerals import decimal_range, write_number, write_percent
@@ -24,6 +26,8 @@ ORDERING_OPTIONS = ">0 ALL VERTICAL ABSOLUTE_POSITION SHOW none"
 def write_gift(items: Iterable[Item]) -> str:
     """Return ``items`` as GIFT, each under its category, texts marked as plain.
 
+    What GIFT cannot hold is named in a comment.
+
     Raises:
         ValueError: an item has one answer, and no choice is wholly right.
     """
@@ -38,6 +42,9 @@ def write_gift(items: Iterable[Item]) -> str:
 
 
 def _write_item(item: Item) -> str:
+    if item.kind not in WRITERS:
+        message = _("GIFT has no gaps with lists; left out: %(stem)s")
+        return f"// {' '.join((message % {'stem': item.stem}).split())}\n"
     head = f"::{_escaped(item.name)}::" if item.name else ""
     before, blank, after = item.stem.partition(BLANK)
     # Braces in the middle are a missing word; more than one, or one at the end, stay as text.

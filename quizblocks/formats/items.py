@@ -22,6 +22,7 @@ class ItemKind(StrEnum):
     SHORT_ANSWER = "short_answer"
     ORDERING = "ordering"
     MATCHING = "matching"
+    GAPS = "gaps"
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class Item:
         numbers: for NUMERIC.
         pairs: for MATCHING.
         steps: for ORDERING, in the right order.
+        gaps: for GAPS, what can be chosen for [[1]], [[2]] … of the stem, the right one first.
         topic: path from the root of the topics, "An toàn mạng/Mật khẩu"; "" where none is said.
         difficulty: "easy", "medium", "hard", or "" where none is said.
         right_feedback, wrong_feedback: said to whoever was right, or was not.
@@ -82,6 +84,7 @@ class Item:
     numbers: tuple[ItemNumber, ...] = ()
     pairs: tuple[ItemPair, ...] = ()
     steps: tuple[str, ...] = ()
+    gaps: tuple[tuple[str, ...], ...] = ()
     explanation: str = ""
     right_feedback: str = ""
     wrong_feedback: str = ""

@@ -3,7 +3,7 @@
 from .choice_texts import LETTERS
 from .items import Item, ItemKind
 from .keys import write_key
-from .lines import pack_line, pack_pair, pack_steps
+from .lines import pack_gap, pack_line, pack_pair, pack_steps
 from .numbers import with_share, write_range
 
 WITH_CHOICES = (ItemKind.SINGLE, ItemKind.SEVERAL, ItemKind.TRUE_FALSE)
@@ -17,6 +17,8 @@ def write_key_text(item: Item) -> str:
         return pack_steps(item.steps)
     if item.kind == ItemKind.MATCHING:
         return "\n".join(pack_pair(pair.stem, pair.answer) for pair in item.pairs)
+    if item.kind == ItemKind.GAPS:
+        return "\n".join(pack_gap(texts) for texts in item.gaps)
     if item.kind == ItemKind.NUMERIC:
         numbers = item.numbers
         return "\n".join(with_share(n.weight, write_range(n.lowest, n.highest)) for n in numbers)

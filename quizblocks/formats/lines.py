@@ -12,6 +12,8 @@ ARROW = "→"
 # People without an arrow on their keyboard write it so.
 ARROWS = re.compile(r"(\\*)(→|=>|->)")
 BREAKS = re.compile(rf"(\\*)({BREAK}|\n)")
+BAR = "|"
+BARS = re.compile(r"(\\*)(\|)")
 NUMBERED = re.compile(r"\s*(\d+)\s*[.):]\s+")
 
 
@@ -78,6 +80,26 @@ def _side(text: str) -> str:
         return "\\" * (len(found[1]) // 2) + found[2]
 
     return unpack_line(ARROWS.sub(unpacked, text).strip())
+
+
+def pack_gap(texts) -> str:
+    """Return the choices of a gap as one line, the right one first: "12 | 6 | 8"."""
+    return f" {BAR} ".join(BARS.sub(r"\1\1\\\2", pack_line(text)) for text in texts)
+
+
+def read_gap(line: str) -> tuple[str, ...]:
+    """Return the choices that :func:`pack_gap` made a line of."""
+    parts, start = [], 0
+    for found in BARS.finditer(line):
+        if len(found[1]) % 2 == 0:
+            parts.append(line[start : found.start(2)])
+            start = found.end()
+    bare = (BARS.sub(_unbarred, part) for part in (*parts, line[start:]))
+    return tuple(unpack_line(part.strip()) for part in bare)
+
+
+def _unbarred(found: re.Match) -> str:
+    return "\\" * (len(found[1]) // 2) + found[2]
 
 
 def pack_tags(tags) -> str:

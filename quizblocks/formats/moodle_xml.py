@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from .findings import Findings, TooManyFaultsError
 from .items import Item, Reading, Remark
-from .moodle_xml_answers import READERS, XmlWording
+from .moodle_xml_answers import GAPS, READERS, XmlWording, read_gaps
 from .moodle_xml_writing import write_moodle_xml
 from .topics import read_category, read_tags
 from .xml_nodes import Node, XmlFaultError, read_nodes
@@ -62,10 +62,13 @@ class MoodleReader:
 
 def _read_item(question: Node, kind: str, wording: XmlWording) -> Item:
     read_answers = READERS.get(kind)
-    if read_answers is None:
+    if read_answers is None and kind != GAPS:
         raise XmlFaultError(_refusal(question, kind), question.line)
     stem = wording.say(question.first("questiontext"))
-    answers = read_answers(question, wording)
+    if kind == GAPS:
+        stem, answers = read_gaps(question, stem)
+    else:
+        answers = read_answers(question, wording)
     wrong = wording.say(question.first("incorrectfeedback"))
     partly = wording.say(question.first("partiallycorrectfeedback"))
     if partly not in ("", USUAL_PARTLY_RIGHT):

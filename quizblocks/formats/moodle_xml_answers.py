@@ -5,9 +5,11 @@ Source: https://docs.moodle.org/en/Moodle_XML_format
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import count
 
 from django.utils.translation import gettext as _
 
+from .gap_texts import gaps_in, renumbered
 from .items import (
     FALSE_TEXT,
     NOTHING,
@@ -28,6 +30,7 @@ FORMATS = {
     "plain_text": PLAIN,
     "markdown": MARKDOWN,
 }
+GAPS = "gapselect"
 NO_WORDS = frozenset({"false", "0"})
 
 
@@ -159,6 +162,31 @@ def _read_steps(question: Node, wording: XmlWording) -> dict:
         wording.note(_("What is said to single steps was left out."))
     steps = tuple(wording.say(answer) for answer in answers)
     return {"kind": ItemKind.ORDERING, "steps": steps}
+
+
+def read_gaps(question: Node, stem: str) -> tuple[str, dict]:
+    """Return ``stem`` with its gaps numbered from 1 on, and what can be chosen for each.
+
+    In Moodle the number of a gap names its right option, whose group is what can be chosen.
+
+    Raises:
+        XmlFaultError: a gap names no option.
+    """
+    options = [
+        (option.text("group").strip() or "1", _raw(option))
+        for option in question.all("selectoption")
+    ]
+    gaps = []
+    for number in gaps_in(stem):
+        if not 1 <= number <= len(options):
+            message = _("The gap [[%(number)s]] names no option.")
+            raise XmlFaultError(message % {"number": number}, question.line)
+        group, right = options[number - 1]
+        others = [text for each, text in options if each == group and text != right]
+        gaps.append((right, *dict.fromkeys(others)))
+    places = count(1)
+    stem = renumbered(stem, lambda _number: next(places))
+    return stem, {"kind": ItemKind.GAPS, "gaps": tuple(gaps)}
 
 
 READERS: dict[str, Callable[[Node, XmlWording], dict]] = {

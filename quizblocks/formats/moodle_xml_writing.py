@@ -6,7 +6,9 @@ Texts are marked as plain. Source and its address stand in elements that Moodle 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from html import escape
+from itertools import accumulate
 
+from .gap_texts import renumbered
 from .items import Item, ItemChoice, ItemKind
 from .numerals import decimal_range, write_number, write_percent
 from .plain_texts import clean_text
@@ -22,6 +24,7 @@ TYPES = {
     ItemKind.NUMERIC: "numerical",
     ItemKind.MATCHING: "matching",
     ItemKind.ORDERING: "ordering",
+    ItemKind.GAPS: "gapselect",
 }
 
 
@@ -62,7 +65,7 @@ def _maybe(tag: str, text: str) -> str:
 def _details(item: Item) -> Iterator[str]:
     """Yield what a question has beside its answers."""
     yield _texted("name", item.name)
-    yield _texted("questiontext", item.stem, PLAIN)
+    yield _texted("questiontext", _stem(item), PLAIN)
     yield _maybe("generalfeedback", item.explanation)
     yield _maybe("correctfeedback", item.right_feedback)
     yield _maybe("incorrectfeedback", item.wrong_feedback)
@@ -126,6 +129,22 @@ def _write_steps(item: Item) -> Iterator[str]:
         yield f'<answer fraction="{number}"{PLAIN}><text>{_escaped(step)}</text></answer>\n'
 
 
+def _stem(item: Item) -> str:
+    """Return the text; Moodle's gaps name the right one of all options, from 1 on."""
+    if item.kind != ItemKind.GAPS:
+        return item.stem
+    firsts = list(accumulate((len(texts) for texts in item.gaps), initial=1))
+    return renumbered(item.stem, lambda gap: firsts[gap - 1])
+
+
+def _write_gaps(item: Item) -> Iterator[str]:
+    yield "<shuffleanswers>1</shuffleanswers>\n"
+    for gap, texts in enumerate(item.gaps, start=1):
+        for text in texts:
+            said = f"<text>{_escaped(text)}</text>\n<group>{gap}</group>"
+            yield f"<selectoption>{said}</selectoption>\n"
+
+
 WRITERS = {
     ItemKind.SINGLE: _write_choices,
     ItemKind.SEVERAL: _write_choices,
@@ -134,4 +153,5 @@ WRITERS = {
     ItemKind.NUMERIC: _write_numbers,
     ItemKind.MATCHING: _write_pairs,
     ItemKind.ORDERING: _write_steps,
+    ItemKind.GAPS: _write_gaps,
 }

@@ -112,7 +112,7 @@ def judge(item: Item, *, topic: str = "") -> Judgement:
     )
     faults = (
         *_faults_of_text(entry),
-        *faults_of_body(entry.kind, entry.body),
+        *faults_of_body(entry.kind, entry.body, stem=entry.stem),
         *_faults_of_weights(item),
         *_faults_of_place(entry),
     )
@@ -121,8 +121,11 @@ def judge(item: Item, *, topic: str = "") -> Judgement:
 
 def _tags(tags: Iterable[str]) -> tuple[str, ...]:
     """Return ``tags`` as one line each, none twice."""
-    lines = (one_line(tag) for tag in tags)
-    return tuple({line.casefold(): line for line in lines if line}.values())
+    kept: dict[str, str] = {}
+    for line in map(one_line, tags):
+        if line:
+            kept.setdefault(line.casefold(), line)
+    return tuple(kept.values())
 
 
 def _faults_of_text(entry: Entry):

@@ -125,8 +125,8 @@ class MendForm(forms.Form):
     key = MendField(
         label=_("What is right, where there are no choices to pick"),
         help_text=_(
-            "A line for each accepted number or text, for each step in its order, or for each pair: "
-            "left side → right side."
+            "A line for each accepted number or text, for each step in its order, for each pair: left "
+            "side → right side, or for each gap, the right choice first: 12 | 6 | 8."
         ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -184,6 +184,7 @@ class MendForm(forms.Form):
             numbers=(),
             pairs=(),
             steps=(),
+            gaps=(),
         )
         if kind in WITH_CHOICES:
             return Row(item, is_left_out=row.is_left_out)
@@ -228,7 +229,8 @@ def key_of(item: Item) -> str:
     """Return what is right in ``item`` where there are no choices to pick, as it is typed."""
     if item.kind in WITH_CHOICES:
         return ""
-    is_read = item.choices or item.numbers or item.pairs or item.kind == ItemKind.ORDERING
+    is_read = item.choices or item.numbers or item.pairs or item.gaps
+    is_read = is_read or item.kind == ItemKind.ORDERING
     return write_key_text(item) if is_read else "\n".join(item.steps)
 
 

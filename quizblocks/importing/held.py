@@ -134,7 +134,12 @@ def entry_of(
     """
     choices = sorted(content["choices"], key=lambda choice: choice["sort_order"] or 0)
     rows = [
-        Row(choice["text"], choice.get("is_item", False), choice["translation_key"])
+        Row(
+            choice["text"],
+            choice.get("is_item", False),
+            choice["translation_key"],
+            choice.get("gap", 0),
+        )
         for choice in choices
     ]
     kind = QuestionKind(content["kind"])

@@ -187,11 +187,10 @@ class _Planning:
             )
             for number in range(len(self.rows))
         ]
-        names = {
-            fold(row.entry.topic): row.entry.topic
-            for row in planned
-            if row.entry and row.state in (RowState.NEW, RowState.CHANGED)
-        }
+        names: dict[str, str] = {}
+        for row in planned:
+            if row.entry and row.state in (RowState.NEW, RowState.CHANGED):
+                names.setdefault(fold(row.entry.topic), row.entry.topic)
         new_topics = tuple(
             name for folded, name in sorted(names.items()) if folded not in self.topics.pks
         )

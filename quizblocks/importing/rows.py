@@ -115,6 +115,8 @@ def _packed_item(item: Item) -> dict[str, Any]:
         value = getattr(item, field.name)
         if field.name in PARTS:
             value = [[_plain(getattr(part, f.name)) for f in fields(part)] for part in value]
+        if field.name == "gaps":
+            value = [list(texts) for texts in value]
         if value:
             values[field.name] = list(value) if isinstance(value, tuple) else value
     return values
@@ -130,6 +132,7 @@ def _unpacked_item(values: dict[str, Any]) -> Item:
     read.setdefault("stem", "")
     for name, part in PARTS.items():
         read[name] = tuple(_unpacked_part(part, cells) for cells in read.get(name, ()))
+    read["gaps"] = tuple(tuple(texts) for texts in read.get("gaps", ()))
     for name in ("steps", "tags"):
         read[name] = tuple(read.get(name, ()))
     return Item(**read)

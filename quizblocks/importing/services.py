@@ -83,7 +83,8 @@ def _add_topics(paths: Sequence[str], *, user, now: datetime) -> None:
     slugs = set(Topic.objects.values_list("slug", flat=True))
     topics = {topic.folded_path: topic for topic in Topic.objects.all()}
     added = []
-    for path in sorted({each for one in paths for each in above(one)}, key=len):
+    wanted = dict.fromkeys(each for path in paths for each in above(path))
+    for path in sorted(wanted, key=lambda each: len(above(each))):
         if fold(path) in topics:
             continue
         parents = above(path)[:-1]

@@ -32,7 +32,7 @@ from quizblocks.services import name_rows, read_keys, set_draft_keys
 from .entries import Entry
 from .held import STORED_FIELDS, content_of, entry_of, merged
 
-ROW_FIELDS = ("text", "sort_order", "is_item")
+ROW_FIELDS = ("text", "sort_order", "is_item", "gap")
 
 
 class Writer:
@@ -149,6 +149,7 @@ class Writer:
                 pk=choice["pk"],
                 text=choice["text"],
                 is_item=choice.get("is_item", False),
+                gap=choice.get("gap", 0),
                 translation_key=choice["translation_key"],
                 locale=self.locale,
             )
@@ -164,6 +165,7 @@ class Writer:
                 "question": content["pk"],
                 "text": row.text,
                 "is_item": row.is_item,
+                "gap": row.gap,
             }
             for row in rows
         ]

@@ -13,6 +13,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from goodnews.core.folding import fold
 from quizblocks.choices import Difficulty, QuestionKind, QuestionUse
+from quizblocks.formats.gap_texts import with_blanks
 from quizblocks.querysets import QuestionQuerySet
 
 from .keys import AnswerKey
@@ -40,6 +41,17 @@ class Question(ReviewedMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
         _("source"), max_length=250, blank=True, help_text=_("Document, article, page.")
     )
     source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
+    source_page = models.ForeignKey(
+        "wagtailcore.Page",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("article of this site"),
+        help_text=_("Where readers find the passage; it is linked while everybody may read it."),
+    )
+    # What a contest question draws from is nobody's to see in the article's list of uses.
+    source_page.wagtail_reference_index_ignore = True
     topic = models.ForeignKey(
         Topic, on_delete=models.PROTECT, related_name="questions", verbose_name=_("topic")
     )
@@ -68,6 +80,8 @@ class Question(ReviewedMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
         related_name="+",
         verbose_name=_("author"),
     )
+    # Who wrote a question is not where somebody is in use.
+    author.wagtail_reference_index_ignore = True
     folded_stem = models.TextField(editable=False, default="")
 
     translatable_fields = [
@@ -77,6 +91,7 @@ class Question(ReviewedMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
         TranslatableField("choices"),
         SynchronizedField("kind", overridable=False),
         SynchronizedField("source_url", overridable=False),
+        SynchronizedField("source_page", overridable=False),
         SynchronizedField("topic", overridable=False),
         SynchronizedField("difficulty", overridable=False),
         SynchronizedField("use", overridable=False),
@@ -101,7 +116,8 @@ class Question(ReviewedMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
         # who have no right to the bank.
         if self.use == QuestionUse.CONTEST:
             return gettext("Contest question %(number)s") % {"number": self.pk or "–"}
-        return self.stem if len(self.stem) <= 120 else f"{self.stem[:119]}…"
+        stem = with_blanks(self.stem) if self.kind == QuestionKind.GAPS else self.stem
+        return stem if len(stem) <= 120 else f"{stem[:119]}…"
 
     def save(self, *args, **kwargs):
         self.folded_stem = fold(self.stem)
@@ -116,16 +132,19 @@ class Question(ReviewedMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
 class Choice(TranslatableMixin, Orderable):
     """A row of a question that readers see; it does not know whether it is right.
 
-    A choice (phương án), a step of an order, or one side of a pair.
+    A choice (phương án), a step of an order, one side of a pair, or a choice for the gap
+    of that number.
     """
 
     question = ParentalKey(Question, on_delete=models.CASCADE, related_name="choices")
     text = models.CharField(_("choice"), max_length=500)
     is_item = models.BooleanField(_("left side of a pair"), default=False, editable=False)
+    gap = models.PositiveSmallIntegerField(_("gap"), default=0, editable=False)
 
     translatable_fields = [
         TranslatableField("text"),
         SynchronizedField("is_item", overridable=False),
+        SynchronizedField("gap", overridable=False),
     ]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):

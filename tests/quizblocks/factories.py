@@ -83,6 +83,12 @@ def make_matching(topic: Topic, stem: str = "Nối nước với thủ đô.", *
     return make_bodied(topic, stem, QuestionKind.MATCHING, Body(pairs=pairs), **values)
 
 
+def make_gaps(topic: Topic, stem: str = "Mật khẩu cần [[1]] ký tự, đổi sau [[2]] tháng.", **values):
+    """Return a live practice question of two gaps: 12 of three choices, 6 of two."""
+    body = Body(gaps=(("12", "4", "8"), ("6", "60")))
+    return make_bodied(topic, stem, QuestionKind.GAPS, body, **values)
+
+
 def make_bodied(topic: Topic, stem: str, kind: QuestionKind, body: Body, **values) -> Question:
     """Return a live practice question of any kind."""
     values = {"vouched_by": "tests", **values}

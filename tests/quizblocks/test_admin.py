@@ -9,7 +9,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from goodnews.accounts.models import User
 from goodnews.accounts.roles import Role
 from goodnews.accounts.services import apply_roles
-from quizblocks.choices import KeyStage, QuestionKind, QuestionUse
+from quizblocks.choices import Folding, KeyStage, QuestionKind, QuestionUse
 from quizblocks.models import Question
 
 from .factories import approve, choice_ids, make_question, make_topic, right_texts
@@ -110,7 +110,7 @@ class WritingQuestionsTests(BankCase):
     def test_the_form_shows_the_ticks_again(self):
         self.add(choices=self.TWO)
         html = self.client.get(reverse(EDIT, args=[Question.objects.get().pk])).content.decode()
-        self.assertEqual(html.count("checked"), 1)
+        self.assertEqual(html.count("checked"), 1 + len(Folding))
 
     def test_a_key_that_does_not_fit_is_refused_at_the_form(self):
         for choices, kind, message in (

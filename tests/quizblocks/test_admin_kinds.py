@@ -29,7 +29,7 @@ class KindsOfQuestionsTests(BankCase):
 
     def test_a_short_answer_keeps_what_does_not_count(self):
         kind = QuestionKind.SHORT_ANSWER
-        self.add(kind=kind, key_short_answer="Hồ Chí Minh\n*Quốc", overlooks=["case"])
+        self.add(kind=kind, key_short_answer="Hồ Chí Minh\n*Quốc", overlooks="case")
         key = self.live_key(Question.objects.get())
         self.assertEqual(key["texts"], [["Hồ Chí Minh", "1"], ["*Quốc", "1"]])
         self.assertEqual(key["overlooks"], ["case"])
@@ -55,6 +55,20 @@ class KindsOfQuestionsTests(BankCase):
         }
         self.assertEqual(pairs, {"Lào": "Viêng Chăn", "Thái": "Băng Cốc"})
         self.assertEqual(len(rows), 5)
+
+    def test_the_choices_of_gaps_are_rows_and_the_first_of_a_line_is_right(self):
+        self.add(
+            kind=QuestionKind.GAPS,
+            stem="Mật khẩu cần [[1]] ký tự, đổi sau [[2]] tháng.",
+            key_gaps="12 | 4 | 8\n6 | 60",
+        )
+        question = Question.objects.get()
+        rows = {str(row.translation_key): (row.gap, row.text) for row in question.choices.all()}
+        right = {gap: rows[name] for gap, name in self.live_key(question)["gaps"].items()}
+        self.assertEqual(right, {"1": (1, "12"), "2": (2, "6")})
+        self.assertEqual(len(rows), 5)
+        html = self.client.get(reverse(EDIT, args=[question.pk])).content.decode()
+        self.assertRegex(html, r"12 \| [48] \| [48]\n6 \| 60")
 
     def test_the_form_shows_what_was_typed_and_a_mended_word_keeps_its_row(self):
         question = make_ordering(self.topic)
@@ -107,6 +121,8 @@ class KindsOfQuestionsTests(BankCase):
             ("ordering", "key_ordering", "Một", "mỗi bước một dòng"),
             ("matching", "key_matching", "Lào Viêng Chăn", "vế phải"),
             ("matching", "key_matching", "Lào → Viêng Chăn", "hai cặp"),
+            ("gaps", "key_gaps", "12", "mỗi chỗ trống một dòng"),
+            ("gaps", "key_gaps", "12 | 4", "[[1]]"),
         ):
             with self.subTest(kind=kind, typed=typed):
                 response = self.add(kind=kind, **{field: typed})
@@ -140,8 +156,7 @@ class KindsOfQuestionsTests(BankCase):
                 stem=question.stem,
                 key_short_answer="x",
                 key_ordering="x\ny",
-                choices=inline_formset(rows, initial=len(rows)),
-            )
+            ) | nested_form_data({"choices": inline_formset(rows, initial=len(rows))})
             self.client.post(url, {**data, "action-publish": "action-publish"})
             shown = [str(row.translation_key) for row in question.choices.filter(is_item=False)]
             self.assertEqual(shown, sorted(shown))

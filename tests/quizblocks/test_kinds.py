@@ -2,14 +2,18 @@
 
 import re
 
+from wagtail.models import ReferenceIndex
+
 from quizblocks.bodies import Body
 from quizblocks.choices import KeyStage, QuestionKind
 from quizblocks.models import QuestionTally
 from quizblocks.services import read_keys
+from tests.news.factories import make_story
 
 from .factories import (
     answer_url,
     make_bodied,
+    make_gaps,
     make_matching,
     make_numeric,
     make_ordering,
@@ -34,9 +38,9 @@ class KindsCase(PostingCase):
         topic = make_topic()
         cls.numeric, cls.short = make_numeric(topic), make_short_answer(topic)
         cls.ordering, cls.matching = make_ordering(topic), make_matching(topic)
-        cls.single = make_question(topic)
+        cls.gaps, cls.single = make_gaps(topic), make_question(topic)
         cls.page = make_story_with_quiz(
-            cls.numeric, cls.short, cls.ordering, cls.matching, cls.single
+            cls.numeric, cls.short, cls.ordering, cls.matching, cls.gaps, cls.single
         )
         cls.url = answer_url(cls.page)
 
@@ -54,6 +58,12 @@ class KindsCase(PostingCase):
             f"q{question.pk}-{token(question, text, is_item=True)}" for text in ("Lào", "Thái Lan")
         ]
         values = [partner and token(question, partner) for partner in partners]
+        return {"shown": question.pk, **dict(zip(names, values, strict=True))}
+
+    def fill(self, *texts: str) -> dict:
+        question = self.gaps
+        names = [f"q{question.pk}-{gap}" for gap in (1, 2)]
+        values = [text and token(question, text) for text in texts]
         return {"shown": question.pk, **dict(zip(names, values, strict=True))}
 
     def reply(self, data) -> dict:
@@ -87,8 +97,9 @@ class AskingTests(KindsCase):
             self.assertEqual(shown, sorted(shown))
         self.assertGreater(len(orders), 6)
         html = self.client.get(self.page.url).content.decode()
-        for row in (*self.ordering.choices.all(), *self.matching.choices.all()):
-            self.assertNotIn(f'value="{row.pk}"', html)
+        places = {str(place) for place in range(1, 5)}
+        for value in re.findall(r'<option value="([^"]+)"', html):
+            self.assertTrue(value in places or re.fullmatch("[0-9a-f]{12}", value), value)
 
 
 class MarkingTests(KindsCase):
@@ -135,6 +146,21 @@ class MarkingTests(KindsCase):
         self.assertEqual(reply["state"], "partly")
         self.assertEqual([row["is_right"] for row in reply["rows"]], [True, False])
 
+    def test_gaps_earn_their_shares_and_are_shown_in_the_sentence(self):
+        self.assertEqual(self.reply(self.fill("12", "6"))["state"], "right")
+        reply = self.reply(self.fill("12", "60"))
+        self.assertEqual(reply["state"], "partly")
+        self.assertEqual([row["right"] for row in reply["rows"]], ["12", "6"])
+        html = self.client.get(self.page.url).content.decode()
+        self.assertIn(
+            f'Mật khẩu cần <span class="quiz__gap" data-quiz-row><select name="q{self.gaps.pk}-1"',
+            html,
+        )
+        self.assertNotIn("[[1]]", html)
+        response = self.post(self.url, self.fill("8", "60"))
+        self.assertContains(response, "Mật khẩu cần _____ ký tự")
+        self.assertContains(response, "Chỗ trống 1")
+
     def test_the_page_of_the_reply_says_what_was_right(self):
         data = {
             **self.typed(self.numeric, "7"),
@@ -151,6 +177,20 @@ class MarkingTests(KindsCase):
         self.assertEqual({(row.answer_count, row.right_count) for row in rows}, {(1, 0)})
 
 
+class SourceTests(KindsCase):
+    def test_an_article_of_this_site_is_linked_while_everybody_may_read_it(self):
+        source = make_story(self.page.get_parent(), title="Bài dạy về mật khẩu")
+        question = self.numeric
+        question.source_page, question.source_url = source, "https://example.vn/luat"
+        question.save()
+        reply = self.reply(self.typed(question, "12"))
+        self.assertEqual((reply["source"], reply["source_url"]), (source.title, source.url))
+        self.assertFalse(ReferenceIndex.get_references_to(source).exists())
+        source.unpublish()
+        reply = self.reply(self.typed(question, "12"))
+        self.assertEqual((reply["source"], reply["source_url"]), ("", "https://example.vn/luat"))
+
+
 class FaultTests(KindsCase):
     def test_what_is_missing_is_said_and_what_was_typed_is_kept(self):
         for data, message in (
@@ -161,6 +201,7 @@ class FaultTests(KindsCase):
             (self.order("1", "2", "", "4"), "Hãy cho mỗi bước một thứ tự"),
             (self.order("1", "2", "2", "4"), "Hai bước có cùng thứ tự"),
             (self.pairs("Hà Nội", ""), "Hãy chọn cho mọi dòng"),
+            (self.fill("8", ""), "Hãy điền mọi chỗ trống"),
         ):
             with self.subTest(message):
                 response = self.post(self.url, data)
@@ -183,17 +224,22 @@ class FaultTests(KindsCase):
             "a row that is none": {"shown": self.ordering.pk, f"{ordering}-abc": "1"},
             "a partner that is none": {"shown": self.matching.pk, f"{matching}-{row}": "abc"},
             "a left side as partner": {"shown": self.matching.pk, f"{matching}-{row}": row},
+            "a choice of another gap": {
+                "shown": self.gaps.pk,
+                f"q{self.gaps.pk}-1": token(self.gaps, "60"),
+            },
             "a choice where rows are": {"shown": self.matching.pk, matching: "1"},
         }.items():
             with self.subTest(name):
                 self.assertEqual(self.post(self.url, data).status_code, 400)
 
-    def test_a_question_whose_key_no_longer_fits_is_not_marked(self):
+    def test_a_question_whose_key_no_longer_fits_is_neither_asked_nor_marked(self):
         key = read_keys([self.ordering.translation_key], stage=KeyStage.LIVE)
         self.assertEqual(len(key[self.ordering.translation_key]["order"]), 4)
         self.ordering.choices.first().delete()
         self.ordering.save()
         question = self.ordering
+        self.assertNotContains(self.client.get(self.page.url), question.stem)
         data = {"shown": question.pk} | {
             f"q{question.pk}-{row.translation_key.hex[:12]}": str(place)
             for place, row in enumerate(question.choices.all(), start=1)

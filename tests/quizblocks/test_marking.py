@@ -19,7 +19,7 @@ def shuffled(values, seed):
     return mixed
 
 
-class TestMarkResponse:
+class MarkResponseTests:
     @pytest.mark.parametrize(
         ("key", "response", "share"),
         [({2}, {2}, 1), ({2}, {1}, 0), ({2}, set(), 0), ({2}, {1, 2}, 0)],
@@ -53,7 +53,7 @@ class TestMarkResponse:
             mark_response(takes_one=True, key=set(), response={1})
 
 
-class TestMarkNumber:
+class MarkNumberTests:
     ACCEPTED = ((Fraction(3), Fraction(4), Fraction(1)), (Fraction(2), Fraction(5), Fraction(1, 2)))
 
     @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ class TestMarkNumber:
         assert share == mark_number(accepted=shuffled(accepted, seed), number=number)
 
 
-class TestMarkText:
+class MarkTextTests:
     @pytest.mark.parametrize(
         ("text", "accepted", "overlooks", "is_said"),
         [
@@ -123,7 +123,7 @@ class TestMarkText:
         assert says(text.replace("\\", ""), literal, overlooks=overlooks)
 
 
-class TestMarkRows:
+class MarkRowsTests:
     STEPS = st.lists(st.integers(), min_size=2, max_size=7, unique=True)
 
     @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ EDUCATIONAL_TYPES = {
     "short_answer": "Fill-in-the-blank",
     "ordering": "Ordering",
     "matching": "Matching",
+    "gaps": "Fill-in-the-blank",
 }
 
 

@@ -58,7 +58,7 @@ function markTyped(form, question, reply) {
 function markRows(form, question, reply) {
   for (const row of reply.rows) {
     const select = question.querySelector(`select[name="${row.name}"]`);
-    const label = select.closest(".quiz__row");
+    const label = select.closest("[data-quiz-row]");
     select.disabled = true;
     label.classList.add(row.is_right ? "quiz__row--right" : "quiz__row--wrong");
     const words = row.is_right ? form.dataset.key : `${form.dataset.accepted}: ${row.right}`;
@@ -139,6 +139,12 @@ export function connectQuiz(quiz) {
   };
 
   const check = async () => {
+    const ticks = questions[at].querySelectorAll("input[type=radio], input[type=checkbox]");
+    if (ticks.length && ![...ticks].some((input) => input.checked)) {
+      showFault(questions[at], form.dataset.missing);
+      focusOn(questions[at]);
+      return;
+    }
     button.disabled = true;
     try {
       const reply = await ask(form, questions[at]);

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
+from quizblocks.formats.gap_texts import gaps_in
 from quizblocks.formats.items import (
     FALSE_TEXT,
     NOTHING,
@@ -197,8 +198,35 @@ def matching_items() -> st.SearchStrategy[Item]:
     return st.builds(Item, pairs=both, **details(ItemKind.MATCHING))
 
 
+def gap_items() -> st.SearchStrategy[Item]:
+    """A text with one gap to three, each with a list of its own."""
+    part = lines(3).filter(lambda text: not gaps_in(text))
+    gap = st.lists(lines(3), min_size=2, max_size=4, unique=True).map(tuple)
+
+    def stem(parts: list[str], count: int) -> str:
+        return " ".join(f"{text} [[{number}]]" for number, text in enumerate(parts[:count], 1))
+
+    return st.lists(gap, min_size=1, max_size=3).flatmap(
+        lambda gaps: st.builds(
+            Item,
+            **details(ItemKind.GAPS)
+            | {
+                "gaps": st.just(tuple(gaps)),
+                "stem": st.lists(part, min_size=3, max_size=3).map(
+                    lambda parts: stem(parts, len(gaps))
+                ),
+            },
+        )
+    )
+
+
+def items_with_gaps() -> st.SearchStrategy[Item]:
+    """Questions of every kind, for formats that hold them all."""
+    return st.one_of(items(), gap_items())
+
+
 def items() -> st.SearchStrategy[Item]:
-    """Questions of every kind."""
+    """Questions of every kind but those with gaps, which GIFT does not know."""
     return st.one_of(
         single_items(),
         several_items(),
