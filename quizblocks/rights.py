@@ -11,6 +11,11 @@ def may_keep_keys(user) -> bool:
     return user is not None and user.has_perm(KEEP_KEYS)
 
 
+def may_read(user) -> bool:
+    """Tell whether ``user`` has a right to the bank at all; single questions may be closed to them."""
+    return any(user.has_perm(f"quizblocks.{action}_question") for action in ("view", "change"))
+
+
 def may_review(user) -> bool:
     """Tell whether ``user`` may judge questions of others; nobody judges one without its key."""
     return may_keep_keys(user) and user.has_perm("quizblocks.review_question")

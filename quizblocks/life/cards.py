@@ -11,6 +11,7 @@ from wagtail.admin.compare import TextDiff, diff_text
 
 from quizblocks.bodies import Body, Row, body_of
 from quizblocks.choices import CHOICE_KINDS, QuestionKind
+from quizblocks.formats.gap_texts import with_blanks
 from quizblocks.item_bodies import written_feedback, written_key
 from quizblocks.key_contents import right_of
 from quizblocks.models import Question, QuestionVersion
@@ -48,7 +49,9 @@ def card_of(said: Mapping[str, Any], key: Mapping[str, Any] | None, *, language:
     rows = rows_said(said)
     body = body_of(kind, rows, key, language=language) if key is not None else None
     return Card(
-        stem=said.get("stem", ""),
+        stem=with_blanks(said.get("stem", ""))
+        if kind == QuestionKind.GAPS
+        else said.get("stem", ""),
         kind_name=str(dict(QuestionKind.choices).get(kind, "")),
         choices=_choices(kind, rows, key),
         more=_more(kind, body) if body is not None else (),
@@ -61,7 +64,12 @@ def card_of(said: Mapping[str, Any], key: Mapping[str, Any] | None, *, language:
 def rows_said(said: Mapping[str, Any]) -> list[Row]:
     """Return the rows of a content, in their order."""
     return [
-        Row(row.get("text", ""), bool(row.get("is_item")), UUID(str(row["translation_key"])))
+        Row(
+            row.get("text", ""),
+            bool(row.get("is_item")),
+            UUID(str(row["translation_key"])),
+            row.get("gap") or 0,
+        )
         for row in said.get("choices", ())
     ]
 

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from quizblocks.choices import QuestionState, Verdict
 from quizblocks.errors import LifeError, OwnWorkError
 from quizblocks.models import Annulment, Question
-from quizblocks.rights import may_annul, may_keep_keys
+from quizblocks.rights import may_annul, may_keep_keys, may_read
 from quizblocks.usage import uses_of
 
 from .annulments import (
@@ -41,13 +41,17 @@ SUCCESS = {
 }
 
 
-class QuestionPageView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
-    """A page about one question, beside its form."""
+class QuestionPageView(WagtailAdminTemplateMixin, TemplateView):
+    """A page about one question, beside its form; for people with a right to the bank."""
 
-    any_permission_required = ["view", "change"]
     header_icon = "help"
     index_url_name = None
     edit_url_name = None
+
+    def dispatch(self, request, *args, **kwargs):
+        if not may_read(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def question(self) -> Question:

@@ -110,8 +110,7 @@ class AnnulTests(AnnulmentCase):
         self.assertEqual(
             QuestionLife.objects.get(question=self.question).state, QuestionState.ANNULLED
         )
-        with mock.patch("django.utils.translation.get_language", return_value="vi"):
-            self.assertIn("Hai phương án đều đúng.", annulment_sentence(annulment))
+        self.assertIn("Hai phương án đều đúng.", annulment_sentence(annulment))
         self.assertEqual(effect_sentence(annulment), "")
         # Written anew and approved, its answers count again.
         self.question.refresh_from_db()

@@ -2,8 +2,10 @@
 
 from django.urls import reverse
 
+from goodnews.accounts.roles import Role
 from quizblocks.choices import QuestionState, QuestionUse
 from quizblocks.models import Question, QuestionLife
+from tests.accounts.factories import make_user
 from tests.quizblocks.factories import (
     digest_of_draft,
     make_draft,
@@ -63,6 +65,15 @@ class ReviewPageTests(BankCase):
         contest = make_draft(self.topic, "Câu thi bí mật là gì?", use=QuestionUse.CONTEST)
         closed = self.client.get(reverse(REVIEW, args=[contest.pk]), follow=True)
         self.assertNotContains(closed, "Câu thi bí mật")
+
+    def test_nobody_without_a_right_to_the_bank_opens_a_page(self):
+        self.client.force_login(make_user("editor", role=Role.EDITOR))
+        for name in ("review", "versions", "annul"):
+            address = reverse(f"{SPACE}:{name}", args=[self.draft.pk])
+            for response in (self.client.get(address, follow=True), self.post("approved")):
+                self.assertNotContains(response, self.draft.stem)
+        self.draft.refresh_from_db()
+        self.assertFalse(self.draft.live)
 
     def test_every_kind_is_laid_out_with_its_key(self):
         for make, secret in (
