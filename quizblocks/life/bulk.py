@@ -41,7 +41,7 @@ class StepBulkAction(SnippetBulkAction):
 
     @classmethod
     def get_queryset(cls, model, object_ids):
-        pks = [pk for pk in object_ids if str(pk).isdigit()]
+        pks = [pk for pk in object_ids if pk.isascii() and pk.isdigit() and len(pk) <= 15]
         return (
             Question.objects.filter(pk__in=pks)
             .select_related("latest_revision", "life", "topic", "locale")
