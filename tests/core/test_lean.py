@@ -1,5 +1,6 @@
 """The short way of scripts through Django, and who takes it."""
 
+import json
 from io import BytesIO
 from urllib.parse import urlencode
 
@@ -42,7 +43,7 @@ class LeanHandlerTests(QuizCase):
     def test_the_reply_is_the_same_as_on_the_long_way(self):
         lean = self.ask(self.form())
         long = self.post(self.url, self.form(), **JSON)
-        self.assertEqual(lean.json(), long.json())
+        self.assertEqual(json.loads(lean.content), long.json())
         self.assertEqual(lean["Content-Language"], "vi")
         self.assertFalse(lean.cookies)
         for name in ("Cache-Control", "X-Robots-Tag", "X-Content-Type-Options"):
@@ -51,4 +52,5 @@ class LeanHandlerTests(QuizCase):
     def test_what_is_wrong_is_refused_here_too(self):
         self.assertEqual(self.ask({}).status_code, 400)
         self.assertEqual(self.ask(self.form(), HTTP_ORIGIN="https://evil.vn").status_code, 400)
-        self.assertEqual(self.ask(self.form(), HTTP_HOST="evil.vn").status_code, 400)
+        with self.settings(ALLOWED_HOSTS=["testserver"]):
+            self.assertEqual(self.ask(self.form(), HTTP_HOST="evil.vn").status_code, 400)
