@@ -3,13 +3,16 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Max
+from django.urls import reverse
+from django.utils import translation
 from django.utils.html import escape
 from django.utils.timezone import localtime
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from exemplars.models import ExemplarPage
 from goodnews.core.addresses import page_address
 from goodnews.core.visibility import unrestricted
+from quizblocks.practice.sets import practice_topics
 
 from .feeds import printable
 from .models import StoryPage
@@ -66,12 +69,23 @@ def sitemap_part(number: int, *, host: str) -> str | None:
         .filter(pk__gte=first, pk__lt=first + PART_SIZE)
         .values_list("url_path", "locale__language_code", "last_published_at")
     )
-    entries = []
+    # The practice pages are no pages of the tree; they stand in the first part.
+    entries = [f"<url><loc>{escape(host + url)}</loc></url>\n" for url in practice_urls(number)]
     for url_path, language, changed_at in rows:
         changed = f"<lastmod>{changed_at:%Y-%m-%d}</lastmod>" if changed_at else ""
         address = escape(host + page_address(url_path, language))
         entries.append(f"<url><loc>{address}</loc>{changed}</url>\n")
     return f'{XML_HEAD}<urlset xmlns="{PAGES_XMLNS}">\n{"".join(entries)}</urlset>\n'
+
+
+def practice_urls(number: int) -> list[str]:
+    """Return the addresses of the practice pages for the first part, none for the others."""
+    urls = []
+    for locale in Locale.objects.all() if number == 1 else ():
+        topics = practice_topics(locale)
+        with translation.override(locale.language_code):
+            urls += [reverse("practice:index"), *(topic.url for topic in topics)] if topics else []
+    return urls
 
 
 def news_sitemap(*, host: str, publication: str, now: datetime) -> str:

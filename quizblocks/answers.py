@@ -160,10 +160,3 @@ def score_sentence(marked: Sequence[MarkedQuestion]) -> str:
         "%(right)s of %(total)s questions right",
         len(marked),
     ) % {"right": right, "total": len(marked)}
-
-
-def band_of(marked: Sequence[MarkedQuestion]) -> str:
-    """Return the band's sentence for a whole quiz."""
-    right = sum(question.state == "right" for question in marked)
-    percent = 100 * right // len(marked)
-    return next(band.text for band in bands() if percent >= band.percent)

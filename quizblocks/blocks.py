@@ -5,13 +5,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from goodnews.sharing import structured_data
 
-from .answers import bands
-from .choices import Difficulty, QuizMode
+from .bands import BandBlock, band_faults, bands_of
+from .choices import Difficulty, QuizMode, QuizPace
 from .models import Question
+from .passages import PassageBlock, lost_passages, passage_faults, passage_ids
 from .quizzes import Quiz, block_id_of, load_quiz
 
 MAX_QUESTIONS = 10
@@ -32,6 +34,10 @@ class QuizBlockValue(blocks.StructValue):
     def question_ids(self) -> list[int]:
         """Ids of the chosen questions, in the editor's order."""
         return [question.pk for question in self["questions"] if question is not None]
+
+    def anchored_ids(self, stream) -> set[str]:
+        """Ids of the blocks of the same page that a reply leads back to."""
+        return set(passage_ids(self, stream).values())
 
 
 class QuizBlock(blocks.StructBlock):
@@ -59,10 +65,33 @@ class QuizBlock(blocks.StructBlock):
         required=False,
         help_text=_("Drawn once for this article: every reader gets the same questions."),
     )
+    pace = blocks.ChoiceBlock(
+        label=_("questions are shown"), choices=QuizPace.choices, default=QuizPace.ONE_BY_ONE
+    )
+    is_shuffled = blocks.BooleanBlock(
+        label=_("in another order for every reader"),
+        required=False,
+        help_text=_("Questions and choices; not for choices such as “all of the above”."),
+    )
+    bands = blocks.ListBlock(
+        BandBlock(),
+        label=_("results in your own words"),
+        required=False,
+        default=[],
+        help_text=_("Left empty, the usual sentences are used."),
+    )
+    passages = blocks.ListBlock(
+        PassageBlock(),
+        label=_("passages that answer"),
+        required=False,
+        default=[],
+        help_text=_("After the answer a link leads back to the passage."),
+    )
 
     def clean(self, value):
         value = super().clean(value)
         errors = chosen_faults(value) if value["mode"] == QuizMode.CHOSEN else drawn_faults(value)
+        errors |= band_faults(value) | passage_faults(value)
         if errors:
             raise blocks.StructBlockValidationError(block_errors=errors)
         return value
@@ -73,7 +102,8 @@ class QuizBlock(blocks.StructBlock):
         block_id = block_id_of(page, value)
         context["block_id"] = block_id
         context["quiz"] = load_quiz(value, page=page, block_id=block_id)
-        context["bands"] = bands()
+        context["bands"] = bands_of(value)
+        context["is_preview"] = getattr(context.get("request"), "is_preview", False)
         context["structured"] = structured_quiz(context["quiz"], page=page, block_id=block_id)
         return context
 
@@ -88,6 +118,22 @@ class QuizBlock(blocks.StructBlock):
         template = "quizblocks/blocks/quiz_block.html"
         value_class = QuizBlockValue
         preview_value = {"title": "Thử nhanh: An toàn trên mạng", "mode": "chosen", "questions": []}
+
+
+def check_passages(stream) -> None:
+    """Refuse a quiz of ``stream`` that names a passage which is not there.
+
+    Raises:
+        StreamBlockValidationError: at the words themselves.
+    """
+    errors = {}
+    for place, child in enumerate(stream):
+        lost = lost_passages(child.value, stream) if isinstance(child.block, QuizBlock) else {}
+        if lost:
+            fault = ListBlockValidationError(block_errors=lost)
+            errors[place] = blocks.StructBlockValidationError(block_errors={"passages": fault})
+    if errors:
+        raise blocks.StreamBlockValidationError(block_errors=errors)
 
 
 def structured_quiz(quiz: Quiz, *, page, block_id) -> dict:

@@ -38,6 +38,13 @@ class QuizMode(models.TextChoices):
     DRAWN = "drawn", _("Drawn from a topic")
 
 
+class QuizPace(models.TextChoices):
+    """How the questions of a quiz are shown; without JavaScript always all together."""
+
+    ONE_BY_ONE = "one", _("One after the other")
+    TOGETHER = "all", _("All together")
+
+
 class KeyStage(models.TextChoices):
     """A key follows its question: saved with the draft, valid once published."""
 

@@ -85,6 +85,16 @@ def stream_children(page) -> Iterable:
             yield from getattr(page, field.name)
 
 
+def stream_with(value, page) -> Iterable:
+    """Return the stream of ``page`` that holds the block ``value``."""
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            stream = getattr(page, field.name)
+            if any(child.value is value for child in stream):
+                return stream
+    return ()
+
+
 def load_quiz(value, *, page, block_id: UUID | None) -> Quiz:
     """Read the questions of a quiz block: two queries, three where they are drawn."""
     locale_id = page.locale_id if page is not None else Locale.get_default().pk

@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from goodnews.core import open_forms
 
+from .answers import MAX_SHOWN, read_id
 from .errors import InvalidAnswerError, TooManyAnswersError
 
 # Ten questions with every choice ticked need about 1 kB.
@@ -24,6 +25,19 @@ def posted_data(request) -> QueryDict:
         return open_forms.posted_data(request, max_bytes=MAX_BYTES)
     except open_forms.UntrustedFormError as error:
         raise InvalidAnswerError from error
+
+
+def read_earlier(data: QueryDict) -> list[int]:
+    """Return the ids of the questions that the form's script had answered one by one before.
+
+    Raises:
+        InvalidAnswerError: too many, twice the same, asked now as well, or no number.
+    """
+    earlier = [read_id(value) for value in data.getlist("earlier")]
+    asked = earlier + [read_id(value) for value in data.getlist("shown")]
+    if len(asked) > MAX_SHOWN or len(set(asked)) < len(asked):
+        raise InvalidAnswerError
+    return earlier
 
 
 def may_be_counted(address: str, *, now: datetime) -> bool:

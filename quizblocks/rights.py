@@ -17,6 +17,11 @@ def may_import(user) -> bool:
     return may_keep_keys(user) and all(user.has_perm(f"quizblocks.{name}") for name in needed)
 
 
+def may_analyse(user) -> bool:
+    """Tell whether ``user`` may see figures of single choices: they tell keys."""
+    return may_keep_keys(user) and user.has_perm("quizblocks.view_questiontally")
+
+
 def is_for_contest(question: Question) -> bool:
     """Tell whether any language or any saved revision of ``question`` is for contests.
 

@@ -5,10 +5,12 @@ answer costs one write and no read. Never in a shared cache: keys stay here.
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from wagtail.models import Page
+from django.urls import reverse
+from django.utils.translation import gettext
 
 from goodnews.core.pagecache import current_generation
 
@@ -17,7 +19,9 @@ from .blocks import QuizBlock
 from .choices import QuizMode
 from .errors import InvalidAnswerError, QuizNotFoundError
 from .models import AnswerKey, Question
-from .quizzes import Quiz, ShownQuestion, load_quiz, pool_of, shown_questions, stream_children
+from .passages import passage_links
+from .public_blocks import find_public_block
+from .quizzes import Quiz, ShownQuestion, load_quiz, pool_of, shown_questions, stream_with
 
 KEPT_QUIZZES = 128
 
@@ -34,14 +38,36 @@ class PublicQuiz:
     quiz: Quiz
     solutions: dict[int, Solution]
     value: object
+    # Where the article answers a question, by the question's key.
+    passages: dict[UUID, str] = field(default_factory=dict, kw_only=True)
 
     @property
     def url(self) -> str:
         """The article, at the quiz."""
         return f"{self.page_url}#trac-nghiem-{self.block_id}"
 
+    @property
+    def answer_url(self) -> str:
+        """Where answers are sent."""
+        return reverse("quizblocks:answer", args=[self.page_id, self.block_id])
 
-_kept: OrderedDict[tuple[int, UUID], tuple[str, PublicQuiz]] = OrderedDict()
+    @property
+    def place(self) -> str:
+        """What stands before the title of the page that asked."""
+        return gettext("Quiz in the article")
+
+    @property
+    def back(self) -> str:
+        """The words of the way back to the quiz."""
+        return gettext("Back to the article")
+
+    @property
+    def next_url(self) -> str:
+        """More questions of the kind; empty where there are none."""
+        return ""
+
+
+_kept: OrderedDict[tuple, tuple[str, PublicQuiz]] = OrderedDict()
 
 
 def find_quiz(*, page_id: int, block_id: UUID) -> PublicQuiz:
@@ -50,12 +76,21 @@ def find_quiz(*, page_id: int, block_id: UUID) -> PublicQuiz:
     Raises:
         QuizNotFoundError: no such page or block, not live, not public, nothing to ask.
     """
+    return kept_quiz((page_id, block_id), lambda: read_quiz(page_id=page_id, block_id=block_id))
+
+
+def kept_quiz(key: tuple, read: Callable[[], PublicQuiz]) -> PublicQuiz:
+    """Return the quiz kept under ``key``, read anew once anything public has changed.
+
+    Raises:
+        QuizNotFoundError: ``read`` finds none.
+    """
     generation = current_generation()
-    kept = _kept.get((page_id, block_id))
+    kept = _kept.get(key)
     if kept is not None and kept[0] == generation:
         return kept[1]
-    quiz = read_quiz(page_id=page_id, block_id=block_id)
-    _kept[page_id, block_id] = (generation, quiz)
+    quiz = read()
+    _kept[key] = (generation, quiz)
     if len(_kept) > KEPT_QUIZZES:
         _kept.popitem(last=False)
     return quiz
@@ -67,17 +102,7 @@ def read_quiz(*, page_id: int, block_id: UUID) -> PublicQuiz:
     Raises:
         QuizNotFoundError: as :func:`find_quiz`.
     """
-    page = Page.objects.live().public().filter(pk=page_id).specific().first()
-    value = next(
-        (
-            child.value
-            for child in stream_children(page)
-            if isinstance(child.block, QuizBlock) and child.id == str(block_id)
-        ),
-        None,
-    )
-    if value is None:
-        raise QuizNotFoundError
+    page, value = find_public_block(page_id=page_id, block_id=block_id, block_class=QuizBlock)
     quiz = load_quiz(value, page=page, block_id=block_id)
     if not quiz.is_shown:
         raise QuizNotFoundError
@@ -90,6 +115,7 @@ def read_quiz(*, page_id: int, block_id: UUID) -> PublicQuiz:
         quiz=quiz,
         solutions=load_solutions(quiz.questions),
         value=value,
+        passages=passage_links(value, stream_with(value, page), page_url=page.url or "/"),
     )
 
 

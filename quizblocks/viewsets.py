@@ -21,7 +21,12 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenMultipleView,
     SnippetChosenView,
 )
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import (
+    EditView,
+    IndexView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from goodnews.core.spreadsheets.writing import as_download
@@ -33,6 +38,7 @@ from .importing.exports import EXPORTS, ExportFormat, items_of
 from .importing.views import ImportersOnlyMixin, QuestionImportView, QuestionTemplateView
 from .models import Question, QuestionImport, Topic
 from .rights import may_import, may_keep_keys, may_see
+from .statistics.links import analysis_button, analysis_of
 
 logger = logging.getLogger(__name__)
 
@@ -96,7 +102,7 @@ class QuestionIndexView(IndexView):
 
     @cached_property
     def header_more_buttons(self):
-        buttons = list(super().header_more_buttons)
+        buttons = [*super().header_more_buttons, *analysis_button(self.request.user)]
         if may_import(self.request.user):
             query = self.request.GET.urlencode()
             buttons += (
@@ -104,6 +110,14 @@ class QuestionIndexView(IndexView):
                 for name, label in self.export_url_names.items()
             )
         return buttons
+
+
+class QuestionEditView(EditView):
+    """One question, with the way to its figures."""
+
+    @cached_property
+    def header_more_buttons(self):
+        return [*super().header_more_buttons, *analysis_of(self.request.user, self.object)]
 
 
 class QuestionExportView(ImportersOnlyMixin, QuestionIndexView):
@@ -205,6 +219,7 @@ class QuestionViewSet(SnippetViewSet):
     copy_view_enabled = False
     inspect_view_enabled = False
     index_view_class = QuestionIndexView
+    edit_view_class = QuestionEditView
     chooser_viewset_class = QuestionChooserViewSet
     filterset_class = QuestionFilterSet
     list_display = [

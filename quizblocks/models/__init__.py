@@ -3,10 +3,11 @@
 from .imports import QuestionImport
 from .keys import AnswerKey
 from .questions import Choice, Question
-from .tallies import WHOLE_QUESTION, QuestionTally
+from .tallies import PRACTICE_PAGE, WHOLE_QUESTION, QuestionTally
 from .topics import Topic
 
 __all__ = [
+    "PRACTICE_PAGE",
     "WHOLE_QUESTION",
     "AnswerKey",
     "Choice",

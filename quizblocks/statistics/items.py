@@ -10,7 +10,7 @@ import statistics
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from math import sqrt
+from math import copysign, inf, sqrt
 
 from .sums import SCALE, Attempt, ItemSums, Pair, Picks, Population, pairs_of, sums_of
 
@@ -58,7 +58,7 @@ class Item:
         return 1 / len(self.choices) if self.takes_one and self.choices else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ChoiceFigures:
     """How a choice was picked.
 
@@ -129,7 +129,7 @@ class ItemFigures:
         return self.findings[0].flag if self.findings else None
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Deviations:
     """Sums of squared deviations from the means of each quiz, and of their products."""
 
@@ -151,12 +151,20 @@ class Deviations:
         found = self.correlation
         return None if found is None else sqrt(max(1 - found * found, 0.0) / self.freedom)
 
+    @property
+    def certainty(self) -> float:
+        """The correlation in standard errors; 0 where there is none, infinite where it is perfect."""
+        found, error = self.correlation, self.error
+        if not found:
+            return 0.0
+        return found / error if error else copysign(inf, found)
+
 
 def figures_of(sums: ItemSums, item: Item) -> ItemFigures:
     """Return the figures of a question from its sums."""
     compared = sum(population.moments.count for population in sums.populations)
     figures = ItemFigures(answers=sums.answers, compared=compared, uses=sums.uses, guess=item.guess)
-    choices = tuple(_choice_figures(choice, sums) for choice in item.choices)
+    choices = tuple(_choice_figures(choice, sums, compared=compared) for choice in item.choices)
     if sums.answers < ENOUGH:
         return replace(figures, choices=choices, findings=(Finding(Flag.TOO_FEW),))
     mean = sums.share / sums.answers
@@ -246,24 +254,25 @@ def _of_choice(populations: Sequence[Population], choice: Hashable) -> Deviation
     return Deviations(first, second, product, freedom - 1)
 
 
-def _choice_figures(choice: ItemChoice, sums: ItemSums) -> ChoiceFigures:
+def _choice_figures(choice: ItemChoice, sums: ItemSums, *, compared: int) -> ChoiceFigures:
     picked = sums.picked.get(choice.key, 0)
     share = picked / sums.answers if sums.answers else 0.0
-    figures = ChoiceFigures(choice.key, choice.is_right, picked, share)
-    if sums.answers < ENOUGH:
-        return figures
-    figures = replace(figures, is_rare=not choice.is_right and share < RARELY_PICKED)
-    if sum(population.moments.count for population in sums.populations) < ENOUGH:
-        return figures
-    found = _of_choice(sums.populations, choice.key)
+    is_rare = sums.answers >= ENOUGH and not choice.is_right and share < RARELY_PICKED
+    if compared < ENOUGH:
+        return ChoiceFigures(choice.key, choice.is_right, picked, share, is_rare=is_rare)
+    deviations = _of_choice(sums.populations, choice.key)
+    found, certainty = deviations.correlation, deviations.certainty
     own = [population.picks.get(choice.key, Picks()) for population in sums.populations]
-    count = sum(picks.count for picks in own)
-    certainty = found.correlation / found.error if found.error else 0.0
-    return replace(
-        figures,
-        discrimination=found.correlation,
+    count = sum([picks.count for picks in own])
+    return ChoiceFigures(
+        choice.key,
+        choice.is_right,
+        picked,
+        share,
+        discrimination=found,
         certainty=certainty,
-        rest=sum(picks.rest for picks in own) / count / SCALE if count else None,
+        rest=sum([picks.rest for picks in own]) / count / SCALE if count else None,
+        is_rare=is_rare,
         draws_the_strong=not choice.is_right and certainty >= LIKELY,
     )
 
@@ -290,11 +299,13 @@ def _findings(figures: ItemFigures) -> Iterable[Finding]:
     elif figures.discrimination is not None and _upper(figures, SURE) < 0:
         yield Finding(Flag.NEGATIVE)
     is_easy = figures.facility >= TOO_EASY
-    if _is_guessed(figures):
+    if suspects:
+        # A wrong key explains the rest.
+        pass
+    elif _is_guessed(figures):
         yield Finding(Flag.GUESSED)
     elif (
-        not suspects
-        and not is_easy
+        not is_easy
         and figures.discrimination is not None
         and _upper(figures, LIKELY) < LOW_DISCRIMINATION
     ):

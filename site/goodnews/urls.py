@@ -41,6 +41,7 @@ if settings.SERVES_MEDIA:
 # Vietnamese at the root, English under /en/.
 urlpatterns += i18n_patterns(
     path("trac-nghiem/", include("quizblocks.urls")),
+    path("luyen-tap/", include("quizblocks.practice.urls")),
     path("loi-chuc/", include("exemplars.urls")),
     path("tim-kiem/", include("goodnews.search.urls")),
     path("yeu-cau-du-lieu/", include("goodnews.privacy.urls")),

@@ -200,6 +200,7 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
         "wagtailadmin_pages:": story.pk,
         "wagtailsnippets_quizblocks_question": question.pk,
         "wagtailsnippetchoosers_quizblocks_question": question.pk,
+        "quizblocks_statistics:": question.pk,
         "wagtailsnippets_quizblocks_topic": question.topic_id,
         "wagtailsnippetchoosers_quizblocks_topic": question.topic_id,
         "wagtailsnippets_news_theme": theme.pk,
@@ -255,6 +256,7 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
     values["royalties:"] = {"year": 2026, "month": 3}
     values["royalties:appraise"] = {"pk": world.stories["own", "published"].pk}
     values["sharing:"] = {"page_id": world.stories["own", "published"].pk, "key": "x.png"}
+    values["practice:"] = {"slug": question.topic.slug, "number": 1}
     values["quizblocks:"] = {"page_id": world.stories["own", "published"].pk}
     values[""] = {
         "pk": NOBODY,

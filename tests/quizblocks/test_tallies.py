@@ -48,6 +48,22 @@ class CountAnswersTests(TestCase):
             choice_key=WHOLE_QUESTION
         )
         self.assertEqual(sorted(picked.values_list("answer_count", flat=True)), [1, 2, 2])
+        # Each was right when the other was: 2 × 1 × 1, in parts of 2,520.
+        self.assertEqual((whole.form_count, whole.product_sum), (3, 2 * 2520 * 2520))
+
+    def test_later_answers_are_kept_apart(self):
+        question = make_question(make_topic())
+        for is_later in (False, True):
+            count_answers(
+                page_id=7,
+                block_id=BLOCK_ID,
+                marked=marked_answers(question, right=True),
+                day=DAY,
+                is_later=is_later,
+            )
+        whole = QuestionTally.objects.get(choice_key=WHOLE_QUESTION)
+        self.assertEqual((whole.answer_count, whole.later_count), (1, 1))
+        self.assertEqual((whole.later_right_count, whole.share_sum), (1, 2520))
 
 
 @needs_postgresql

@@ -27,6 +27,7 @@ OWN_FAMILIES = (
     "desk:",
     "editors_calendar",
     "holdings:",
+    "practice:",
     "privacy:",
     "nominations:",
     "quizblocks:",
@@ -60,6 +61,9 @@ OWN_NAMES = {
 WITHOUT_TOKEN = {
     "stats:record": (204, 400, 403),
     "quizblocks:answer": (400, 404),
+    "quizblocks:poll": (400, 404),
+    "practice:topic": (400, 404),
+    "practice:set": (400, 404),
     "exemplars:greet": (400, 404),
     # The secret in the address is the right to answer, and to take the answer back.
     "consents:answer": (400, 404),

@@ -19,6 +19,7 @@ TYPED = "Chữ vừa gõ xong, chưa lưu"
 def body_with(value: str) -> list[tuple[str, object]]:
     """Return a body with ``value`` in a chooser of each kind: image, document, page, snippet."""
     quiz = {"title": TYPED, "mode": "chosen", "topic": value, "difficulty": "", "count": ""}
+    quiz |= {"pace": "one", "bands": streamfield([]), "passages": streamfield([])}
     return [
         ("image", {"image": value, "alt_text": "", "caption": TYPED}),
         ("document", {"document": value, "title": TYPED, "note": ""}),

@@ -139,6 +139,8 @@ QUESTION_BANK = (
     # Sees and sets the keys, and contest questions at all.
     "quizblocks.keep_answer_keys",
 )
+# How readers answered, in counts: what editors learn for the next article.
+READ_ANSWERS = ("quizblocks.view_questiontally",)
 # Practice questions only: contest questions need the right to the keys.
 QUESTION_WORDING = (
     "quizblocks.view_question",
@@ -219,6 +221,7 @@ ROLES: dict[Role, RoleDeclaration] = {
             *QUOTAS,
             *REMINDERS,
             *READ_ALL_FIGURES,
+            *READ_ANSWERS,
             *APPRAISE,
             *THEMES,
             *RETURN_PHRASES,
@@ -237,6 +240,7 @@ ROLES: dict[Role, RoleDeclaration] = {
             *SELECTION,
             *QUOTAS,
             *READ_ALL_FIGURES,
+            *READ_ANSWERS,
             *SIGN_ROYALTIES,
             *RETURN_PHRASES,
             *DATA_REQUESTS,

@@ -243,11 +243,31 @@ class TextStreamBlock(blocks.StreamBlock):
     document = DocumentBlock()
     video = VideoBlock()
 
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        context["anchored_ids"] = anchored_ids(value)
+        return context
+
     class Meta:
         icon = "doc-full"
         label = _("Body")
         description = _("The running text with pictures and quotations.")
         template = "core/blocks/stream_block.html"
+
+
+def anchor_of(block_id: str) -> str:
+    """Return the name under which a link finds a block of the page."""
+    return f"doan-{block_id}"
+
+
+def anchored_ids(stream) -> set[str]:
+    """Return the ids of the blocks that others of the same stream lead to.
+
+    A value says so by ``anchored_ids(stream)``, as a quiz does whose reply leads
+    back to the passage that answers.
+    """
+    asking = (getattr(child.value, "anchored_ids", None) for child in stream)
+    return set().union(*(ask(stream) for ask in asking if ask is not None))
 
 
 def plain_text(stream) -> str:

@@ -1,18 +1,50 @@
 /* A quiz answered in place, one question at a time. Without this module it is a plain form. */
 
-function element(tag, className, text) {
+const REMEMBERED_HOURS = 12;
+
+export function element(tag, className, text) {
   const made = document.createElement(tag);
   if (className) made.className = className;
   if (text) made.textContent = text;
   return made;
 }
 
-/* Posts one question; resolves to the reply, or throws with a sentence for the reader. */
-async function ask(form, question) {
-  const body = new URLSearchParams();
+/* Whether this phone answered `part` before, by its id. Without storage: no. */
+export function memoryOf(part) {
+  const name = `trac-nghiem:${part.id}`;
+  const tried = (act) => {
+    try {
+      return act();
+    } catch {
+      return null;
+    }
+  };
+  const at = Number(tried(() => localStorage.getItem(name)));
+  return {
+    isAgain: Date.now() - at < REMEMBERED_HOURS * 3600000,
+    note: () => tried(() => localStorage.setItem(name, String(Date.now()))),
+  };
+}
+
+/* A number for this showing of the page, so that an answer sent twice counts once. */
+export function newVisit() {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function append(body, question, as) {
   for (const input of question.querySelectorAll("input")) {
-    if (input.type === "hidden" || input.checked) body.append(input.name, input.value);
+    if (input.type === "hidden") body.append(as, input.value);
+    else if (input.checked) body.append(input.name, input.value);
   }
+}
+
+/* Posts a step's questions; resolves to the replies, or throws with a sentence for the reader.
+   The last step tells the earlier answers once more: only now is the form whole. */
+async function ask(form, { step, earlier, visit, isAgain }) {
+  const body = new URLSearchParams({ visit, again: isAgain ? "1" : "" });
+  for (const question of earlier) append(body, question, "earlier");
+  for (const question of step) append(body, question, "shown");
   let response;
   try {
     response = await fetch(form.action, {
@@ -26,7 +58,7 @@ async function ask(form, question) {
   }
   const reply = await response.json().catch(() => ({}));
   if (!response.ok) throw new Error(reply.message ?? form.dataset.failed);
-  return reply.questions[0];
+  return reply;
 }
 
 function sourceLine(form, reply) {
@@ -63,9 +95,15 @@ function showReply(form, question, reply) {
   area.append(element("p", `quiz__verdict quiz__verdict--${reply.state}`, reply.verdict));
   if (reply.explanation) area.append(element("p", "quiz__reason", reply.explanation));
   if (reply.source) area.append(sourceLine(form, reply));
+  if (reply.passage) {
+    const line = element("p");
+    const link = element("a", "", form.dataset.passage);
+    link.href = new URL(reply.passage, location.href).hash || reply.passage;
+    line.append(link);
+    area.append(line);
+  }
   question.append(area);
-  area.focus({ preventScroll: true });
-  area.scrollIntoView({ block: "nearest" });
+  return area;
 }
 
 function showFault(question, text) {
@@ -88,44 +126,107 @@ function showScore(quiz, right, total) {
   area.replaceChildren(element("p", "quiz__total", sentence), element("p", "", band?.textContent));
 }
 
+/* What is open to whoever liked the quiz. */
+function showInvitations(quiz, invitations) {
+  for (const [label, url] of invitations) {
+    const link = element("a", "", label);
+    link.href = url;
+    const line = element("p", "notice");
+    line.append(link);
+    quiz.append(line);
+  }
+}
+
+function shuffled(list) {
+  const mixed = [...list];
+  for (let last = mixed.length - 1; last > 0; last -= 1) {
+    const place = Math.floor(Math.random() * (last + 1));
+    [mixed[last], mixed[place]] = [mixed[place], mixed[last]];
+  }
+  return mixed;
+}
+
+/* Puts questions and choices into another order; "Question 1 of 5" stays with the place. */
+function shuffle(form, questions) {
+  for (const question of questions) {
+    const rows = [...question.querySelectorAll(".opt")];
+    const behind = rows.at(-1)?.nextSibling;
+    for (const row of shuffled(rows)) row.parentElement.insertBefore(row, behind);
+  }
+  const words = questions.map((question) => question.querySelector(".quiz__number").textContent);
+  const end = form.querySelector(".quiz__actions");
+  const mixed = shuffled(questions);
+  mixed.forEach((question, index) => {
+    question.querySelector(".quiz__number").textContent = words[index];
+    form.insertBefore(question, end);
+  });
+  return mixed;
+}
+
+const firstInput = (question) => question.querySelector("input:not([type=hidden])");
+
+/* Says at every question of the step that is left open what is missing; false if none is. */
+function isOpen(form, step) {
+  const open = step.filter((question) => !question.querySelector("input:checked"));
+  for (const question of open) showFault(question, form.dataset.missing);
+  if (open.length) firstInput(open[0]).focus();
+  return open.length > 0;
+}
+
 export function connectQuiz(quiz) {
   const form = quiz.querySelector("[data-quiz-form]");
   const button = form?.querySelector("[data-quiz-check]");
   if (!button) return;
-  const questions = [...form.querySelectorAll("[data-quiz-question]")];
+  const written = [...form.querySelectorAll("[data-quiz-question]")];
+  const questions = "quizShuffle" in quiz.dataset ? shuffle(form, written) : written;
+  const steps = "quizAll" in quiz.dataset ? [questions] : questions.map((each) => [each]);
+  const { isAgain, note } = memoryOf(quiz);
+  const visit = newVisit();
   let at = 0;
   let right = 0;
   let isAnswered = false;
 
-  const show = () => questions.forEach((question, index) => (question.hidden = index !== at));
+  const show = () => {
+    for (const question of questions) question.hidden = !steps[at].includes(question);
+  };
 
   const goOn = () => {
     at += 1;
     isAnswered = false;
     button.textContent = form.dataset.check;
     show();
-    questions[at].querySelector("input:not([type=hidden])").focus();
+    firstInput(steps[at][0]).focus();
+  };
+
+  const showReplies = ({ questions: replies, invitations }) => {
+    const isLast = at === steps.length - 1;
+    isAnswered = true;
+    if (isLast) button.hidden = true;
+    else button.textContent = form.dataset.next;
+    const areas = steps[at].map((question, index) => {
+      question.querySelector("[data-quiz-fault]")?.remove();
+      if (replies[index].state === "right") right += 1;
+      return showReply(form, question, replies[index]);
+    });
+    areas[0].focus({ preventScroll: true });
+    areas[0].scrollIntoView({ block: "nearest" });
+    if (!isLast) return;
+    const detail = { right, total: questions.length };
+    showScore(quiz, detail.right, detail.total);
+    showInvitations(quiz, invitations);
+    quiz.dispatchEvent(new CustomEvent("quiz:done", { detail, bubbles: true }));
   };
 
   const check = async () => {
-    if (!questions[at].querySelector("input:checked")) {
-      showFault(questions[at], form.dataset.missing);
-      questions[at].querySelector("input:not([type=hidden])").focus();
-      return;
-    }
+    const step = steps[at];
+    if (isOpen(form, step)) return;
+    const earlier = at === steps.length - 1 ? steps.slice(0, at).flat() : [];
     button.disabled = true;
     try {
-      const reply = await ask(form, questions[at]);
-      questions[at].querySelector("[data-quiz-fault]")?.remove();
-      if (reply.state === "right") right += 1;
-      isAnswered = true;
-      const isLast = at === questions.length - 1;
-      if (isLast) button.hidden = true;
-      else button.textContent = form.dataset.next;
-      showReply(form, questions[at], reply);
-      if (isLast) showScore(quiz, right, questions.length);
+      showReplies(await ask(form, { step, earlier, visit, isAgain }));
+      note();
     } catch (error) {
-      showFault(questions[at], error.message);
+      showFault(step[0], error.message);
     } finally {
       button.disabled = false;
     }

@@ -90,6 +90,7 @@
     Counts: { need: "[data-views], [data-visits], [data-count-page]", now: true },
     Share: { need: "[data-share]", now: true },
     Quiz: { need: "[data-quiz]" },
+    Poll: { need: "[data-poll]" },
     Video: { need: "[data-video]" },
     Gallery: { need: "[data-gallery]" },
     Greetings: { need: "[data-greetings]" },
