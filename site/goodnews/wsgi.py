@@ -10,7 +10,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodnews.settings.production")
 
 django_application = get_wsgi_application()
 # By its name: nothing of the site can be imported before Django is set up.
-application = import_string("goodnews.core.pagecache.KeptPagesApplication")(django_application)
+lean_application = import_string("goodnews.core.lean.LeanApplication")(django_application)
+application = import_string("goodnews.core.pagecache.KeptPagesApplication")(lean_application)
 
 # What was loaded stays for good. Walking through it took the collector 0.1 s, in which
 # the request that happened to be running waited.

@@ -1,3 +1,5 @@
+import os
+
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory, override_settings
@@ -21,9 +23,18 @@ class ForgivingRedisCacheTests:
         assert lost.get_many(["a", "b"]) == {}
         assert lost.add("a", 1) is True
         assert lost.incr("a") == 1
+        assert lost.count("a", timeout=5) == 1
         assert lost.has_key("a") is False
         lost.delete("a")
         lost.clear()
+
+    @pytest.mark.skipif(not os.environ.get("REDIS_URL"), reason="asks a real Redis")
+    def test_what_is_counted_ends(self):
+        cache = ForgivingRedisCache(os.environ["REDIS_URL"], {})
+        cache.delete("counted")
+        assert [cache.count("counted", timeout=5) for _ in range(3)] == [1, 2, 3]
+        client = cache._cache.get_client(write=True)
+        assert 0 < client.ttl(cache.make_key("counted")) <= 5
 
     @pytest.mark.django_db
     def test_pages_are_still_answered(self):

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 CONNECTIONS = 8
 RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
@@ -14,8 +15,11 @@ class LoadError(Exception):
     """The figure would mean nothing: answers failed, or no generator is here."""
 
 
-def requests_per_second(address: str, *, seconds: int) -> float:
+def requests_per_second(address: str, *, seconds: int, script: Path | None = None) -> float:
     """Return how many answers ``address`` gives a second to eight keep-alive clients.
+
+    Args:
+        script: what wrk asks with, in Lua; plain GETs without it.
 
     Raises:
         LoadError: an answer was not a success, or ``wrk`` is not installed.
@@ -23,7 +27,8 @@ def requests_per_second(address: str, *, seconds: int) -> float:
     wrk = shutil.which("wrk")
     if wrk is None:
         raise LoadError(HOW_TO_GET_WRK)
-    command = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "10s", address]
+    command = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "10s"]
+    command += ["-s", str(script), address] if script else [address]
     done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
     if fault := FAULTS.search(done.stdout):
         raise LoadError(f"{address}: {fault.group()}")

@@ -101,6 +101,8 @@ MIDDLEWARE = [
     "goodnews.consents.gone.GoneMiddleware",
     "goodnews.core.middleware.KeptRootMiddleware",
 ]
+# Answers to a quiz, sent by its script: see goodnews.core.lean.
+LEAN_PATHS = r"/(?:en/)?(?:trac-nghiem|luyen-tap)/"
 
 ROOT_URLCONF = "goodnews.urls"
 WSGI_APPLICATION = "goodnews.wsgi.application"

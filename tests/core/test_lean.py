@@ -1,0 +1,56 @@
+"""The short way of scripts through Django, and who takes it."""
+
+import json
+from io import BytesIO
+from urllib.parse import urlencode
+
+from django.test import RequestFactory
+
+from goodnews.core.lean import LeanApplication, LeanHandler
+from tests.quizblocks.test_answering import AGENT, FORM, JSON, QuizCase
+
+
+class LeanApplicationTests:
+    def ways(self, **environ) -> str:
+        """Return which way a request takes."""
+        application = LeanApplication(lambda environ, start: "long")
+        application.lean = lambda environ, start: "lean"
+        asked = {"REQUEST_METHOD": "POST", "PATH_INFO": "/trac-nghiem/1/x/", **JSON, **environ}
+        return application(asked, None)
+
+    def test_only_scripts_that_answer_take_it(self):
+        assert self.ways() == "lean"
+        assert self.ways(PATH_INFO="/en/luyen-tap/an-toan/") == "lean"
+        for other in (
+            {"REQUEST_METHOD": "GET"},
+            {"HTTP_ACCEPT": "text/html"},
+            {"PATH_INFO": "/admin/"},
+            {"PATH_INFO": "/xx/trac-nghiem/1/x/"},
+            {"PATH_INFO": "/admin/trac-nghiem/"},
+        ):
+            assert self.ways(**other) == "long", other
+
+
+class LeanHandlerTests(QuizCase):
+    def ask(self, data, **environ):
+        handler = LeanHandler()
+        handler.load_middleware()
+        body = urlencode(data, doseq=True).encode()
+        request = RequestFactory().generic("POST", self.url, body, content_type=FORM, **JSON)
+        request.META |= {"HTTP_USER_AGENT": AGENT, "wsgi.input": BytesIO(body), **environ}
+        return handler.get_response(request)
+
+    def test_the_reply_is_the_same_as_on_the_long_way(self):
+        lean = self.ask(self.form())
+        long = self.post(self.url, self.form(), **JSON)
+        self.assertEqual(json.loads(lean.content), long.json())
+        self.assertEqual(lean["Content-Language"], "vi")
+        self.assertFalse(lean.cookies)
+        for name in ("Cache-Control", "X-Robots-Tag", "X-Content-Type-Options"):
+            self.assertEqual(lean[name], long[name])
+
+    def test_what_is_wrong_is_refused_here_too(self):
+        self.assertEqual(self.ask({}).status_code, 400)
+        self.assertEqual(self.ask(self.form(), HTTP_ORIGIN="https://evil.vn").status_code, 400)
+        with self.settings(ALLOWED_HOSTS=["testserver"]):
+            self.assertEqual(self.ask(self.form(), HTTP_HOST="evil.vn").status_code, 400)
