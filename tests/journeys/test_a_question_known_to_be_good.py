@@ -121,6 +121,7 @@ class KnownToBeGoodTests:
         page.goto(f"{BANK}queue/")
         page.locator("[data-bulk-action-select-all-checkbox]").first.check()
         page.locator(".bulk-action-btn", has_text="Duyệt").click()
+        page.wait_for_url(re.compile("/bulk/"))
         assert violations(page, "main") == []
         page.locator("main form button[type=submit]").click()
         page.wait_for_url(re.compile(re.escape(BANK)))
