@@ -162,7 +162,7 @@ class QuestionForm(WagtailAdminModelForm):
         else:
             # Their rows are typed as lines.
             formset = self.formsets["choices"]
-            formset.queryset = formset.queryset.filter(pk__in=[])
+            formset.queryset = formset.queryset.none()
             self._show_typed(kind, body)
         self.initial["right_feedback"] = body.right_feedback
         self.initial["wrong_feedback"] = body.wrong_feedback

@@ -10,6 +10,7 @@ Source: wagtail_localize.views.edit_translation.user_can_edit_instance, 1.14.
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.tags import autocomplete
 from wagtail_localize.models import TranslationSource
 from wagtail_localize.wagtail_hooks import register_admin_urls
@@ -46,6 +47,7 @@ def pass_question(request: HttpRequest, pk: int) -> HttpResponse:
     return lead_on(request, f"localize/submit/snippet/quizblocks/question/{pk}/")
 
 
+@require_admin_access
 def pass_tags(request: HttpRequest) -> HttpResponse:
     """Lead on to the names of tags, which tell what contests ask.
 

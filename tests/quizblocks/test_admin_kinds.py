@@ -72,6 +72,7 @@ class KindsOfQuestionsTests(BankCase):
 
     def test_the_form_shows_what_was_typed_and_a_mended_word_keeps_its_row(self):
         question = make_ordering(self.topic)
+        question.save_revision()
         url = reverse(EDIT, args=[question.pk])
         html = self.client.get(url).content.decode()
         self.assertIn("1. Dừng lại\n2. Chụp lại\n3. Báo công an\n4. Kể lại", html)
