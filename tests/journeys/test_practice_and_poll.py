@@ -17,6 +17,8 @@ pytestmark = [
 ]
 PHONE = {
     "viewport": {"width": 390, "height": 844},
+    # Colours on their way from one to the other are no colours to be judged.
+    "reduced_motion": "reduce",
     "user_agent": "Mozilla/5.0 (Linux; Android 14) Zalo/24",
 }
 
