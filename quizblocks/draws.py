@@ -12,7 +12,8 @@ from .models import Question, Topic
 
 # Topic and difficulty of some questions.
 Cell = tuple[int, str]
-Pool = Mapping[Cell, Sequence[int]]
+# Ids as texts: of thousands only a few are ever needed as numbers.
+Pool = Mapping[Cell, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,11 @@ def draw_questions(
         PoolTooSmallError: there are too few.
     """
     likely = Question.objects.filter(live=True, use=use, locale=locale)
-    drawn = draw_from(read_pool(likely, quotas), quotas, rng=rng)
+    drawn = [int(pk) for pk in draw_from(read_pool(likely, quotas), quotas, rng=rng)]
     fit = drawable(use=use, locale=locale)
     if fit.filter(pk__in=drawn).count() == len(drawn):
         return drawn
-    return draw_from(read_pool(fit, quotas), quotas, rng=rng)
+    return [int(pk) for pk in draw_from(read_pool(fit, quotas), quotas, rng=rng)]
 
 
 def topics_within(topic: Topic) -> frozenset[int]:
@@ -92,14 +93,14 @@ def drawable(*, use: QuestionUse, locale: Locale):
 
 
 def read_pool(questions, quotas: Sequence[Quota]) -> Pool:
-    """Return the ids of ``questions`` that ``quotas`` may take, in order, by cell: one query."""
+    """Return the ids of ``questions`` that ``quotas`` may take, by cell: one query."""
     if all(quota.topics for quota in quotas):
         topics = frozenset().union(*(quota.topics for quota in quotas))
         questions = questions.filter(topic__in=topics)
+    if all(quota.difficulty for quota in quotas):
+        questions = questions.filter(difficulty__in={quota.difficulty for quota in quotas})
     rows = questions.order_by().values_list("topic", "difficulty").annotate(ids=IdList("pk"))
-    return {
-        (topic, difficulty): sorted(map(int, ids.split(","))) for topic, difficulty, ids in rows
-    }
+    return {(topic, difficulty): ids.split(",") for topic, difficulty, ids in rows}
 
 
 def pool_counts(*, use: QuestionUse, locale: Locale) -> dict[Cell, int]:
@@ -109,7 +110,7 @@ def pool_counts(*, use: QuestionUse, locale: Locale) -> dict[Cell, int]:
     return {(topic, difficulty): count for topic, difficulty, count in rows}
 
 
-def draw_from(pool: Pool, quotas: Sequence[Quota], *, rng: Random) -> list[int]:
+def draw_from(pool: Pool, quotas: Sequence[Quota], *, rng: Random) -> list[str]:
     """Return ids of ``pool`` that fill ``quotas``, one quota after the other, each id once; pure.
 
     Quotas may overlap ("any topic, hard" beside "topic 1, any"): they are filled
@@ -123,7 +124,7 @@ def draw_from(pool: Pool, quotas: Sequence[Quota], *, rng: Random) -> list[int]:
         cell: rng.sample(ids, sum(share.get(cell, 0) for share in shares))
         for cell, ids in sorted(pool.items())
     }
-    drawn: list[int] = []
+    drawn: list[str] = []
     for share in shares:
         own = [taken[cell].pop() for cell, count in sorted(share.items()) for _each in range(count)]
         rng.shuffle(own)

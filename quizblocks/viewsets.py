@@ -228,6 +228,11 @@ class PracticeListMixin:
     filter_form_class = QuestionSearchForm
     ordering = ("topic", "folded_stem", "pk")
 
+    @property
+    def columns(self):
+        # All of them are live; whether one has a plan is asked for each.
+        return [each for each in super().columns if each.name != "status_string"]
+
     def get_object_list(self):
         # The window shows when each was last changed.
         return Question.objects.for_practice().select_related("locale", "topic", "latest_revision")

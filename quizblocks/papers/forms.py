@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -70,6 +71,15 @@ class QuotaForm(forms.Form):
 
 class BaseQuotaFormSet(forms.BaseFormSet):
     """The rows of a draw; empty ones count for nothing."""
+
+    @cached_property
+    def topics(self) -> list[tuple[int | str, str]]:
+        """The topics that every row offers, read once."""
+        return [("", _("any topic")), *((topic.pk, str(topic)) for topic in Topic.objects.all())]
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields["topic"].choices = self.topics
 
     def clean(self):
         if any(self.errors):
