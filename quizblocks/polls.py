@@ -20,6 +20,7 @@ from .models import WHOLE_QUESTION, QuestionTally
 from .public_blocks import find_public_block
 from .quizzes import block_id_of
 from .repeats import Sender, Standing, standing_of
+from .shown import Answer
 from .tallies import COUNT_COLUMNS, add_counts
 
 
@@ -140,7 +141,7 @@ def cast_vote(*, poll: PublicPoll, value: str, sender: Sender, now: datetime) ->
     if key is None:
         raise InvalidAnswerError
     # One vote each, whatever it says: what was chosen is no part of the name.
-    standing = standing_of(sender, block_id=poll.block_id, answers={0: frozenset()}, now=now)
+    standing = standing_of(sender, block_id=poll.block_id, answers={0: Answer()}, now=now)
     if standing is not Standing.FIRST:
         return False
     counts = tuple(int(name == "answer_count") for name in COUNT_COLUMNS)

@@ -158,7 +158,6 @@ class KnownToBeGoodTests:
             questions.nth(number).locator("input[type=radio]").first.check()
         page.get_by_role("button", name="Kiểm tra").click()
         expect(page.locator(".quiz__total")).to_have_text("Đúng 4 trên 5 câu")
-        assert violations(page) == []
         page.get_by_role("link", name="Đọc lại đoạn này").first.click()
         expect(page.get_by_text(PASSAGE)).to_be_in_viewport()
 
