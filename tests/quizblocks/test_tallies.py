@@ -8,7 +8,8 @@ from django.test import TestCase
 from quizblocks.answers import mark_answers
 from quizblocks.key_contents import right_of
 from quizblocks.models import WHOLE_QUESTION, QuestionTally
-from quizblocks.quizzes import Answer, shown_questions
+from quizblocks.quizzes import shown_questions
+from quizblocks.shown import Answer
 from quizblocks.solutions import load_solutions
 from quizblocks.tallies import count_answers
 from tests.concurrency import AtOnceTestCase, needs_postgresql
