@@ -1,0 +1,150 @@
+"""The bank's list: filters, search, exports, and what waits for a review."""
+
+import logging
+
+from django.db.models.functions import Coalesce
+from django.forms import RadioSelect
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
+from wagtail.admin import messages
+from wagtail.admin.filters import LocaleFilter, WagtailFilterSet
+from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.coreutils import get_content_languages
+from wagtail.models import Locale
+from wagtail.snippets.views.snippets import EditView, IndexView
+
+from goodnews.core.spreadsheets.writing import as_download
+
+from .choices import QuestionKind, QuestionState
+from .formats.sheet_writing import QuestionNotWritableError
+from .importing.exports import ExportFormat, items_of
+from .importing.views import ImportersOnlyMixin
+from .life.queues import QueueMixin
+from .models import Question, QuestionImport, QuestionTag, Topic
+from .rights import may_import, may_keep_keys
+from .statistics.links import analysis_button, analysis_of
+
+logger = logging.getLogger(__name__)
+
+
+class QuestionFilterSet(WagtailFilterSet):
+    """Filters of the bank's list."""
+
+    state = ChoiceFilter(field_name="life__state", choices=QuestionState.choices, label=_("State"))
+    # Wagtail's own asks the database which languages there are, for every list.
+    locale = LocaleFilter(
+        label=_("Locale"),
+        choices=lambda: list(get_content_languages().items()),
+        empty_label=None,
+        null_label=_("All"),
+        null_value=None,
+        widget=RadioSelect,
+    )
+    # Choices are read once; a chooser of rows would ask for the chosen one again.
+    topic = ChoiceFilter(label=_("topic"), method="about")
+    imports = ChoiceFilter(label=_("Import"))
+    tags = ChoiceFilter(label=_("tag"))
+    kind = ChoiceFilter(choices=QuestionKind.choices, label=_("Kind of question"))
+
+    class Meta:
+        model = Question
+        fields = ["topic", "kind", "difficulty", "use", "live"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.topics = {topic.pk: topic for topic in Topic.objects.all()}
+        self._offer("topic", self.topics.values())
+        if may_keep_keys(self.request.user):
+            self._offer("imports", QuestionImport.objects.all())
+            self._offer("tags", QuestionTag.objects.order_by("name"))
+        else:
+            # Names of files and tags tell of contests.
+            self.filters.pop("imports")
+            self.filters.pop("tags")
+
+    def _offer(self, name: str, rows) -> None:
+        self.filters[name].extra["choices"] = [(row.pk, str(row)) for row in rows]
+
+    def about(self, questions, _name, pk):
+        return questions.about(self.topics[int(pk)])
+
+
+class QuestionIndexView(IndexView):
+    """The bank's list, searched without accents."""
+
+    is_searchable = True
+    import_url_name = None
+    # Addresses of the exports by their labels.
+    export_url_names: dict[str, str] = {}
+
+    def get_locale(self):
+        # None stands for every language; asking for the default one is a query.
+        return super().get_locale() if "locale" in self.request.GET else None
+
+    def order_queryset(self, queryset):
+        if self.is_explicitly_ordered:
+            return super().order_queryset(queryset)
+        # What changed last stands first: the order of an index, where the moment of the
+        # change would have to be looked up for every question of the bank.
+        return queryset.order_by(Coalesce("latest_revision", 0).desc(), "-pk")
+
+    def search_queryset(self, queryset):
+        return queryset.matching(self.search_query) if self.is_searching else queryset
+
+    @cached_property
+    def header_buttons(self):
+        buttons = list(super().header_buttons)
+        if may_import(self.request.user):
+            url = reverse(self.import_url_name)
+            buttons.append(HeaderButton(_("Import questions"), url=url, icon_name="upload"))
+        return buttons
+
+    @cached_property
+    def header_more_buttons(self):
+        buttons = [*super().header_more_buttons, *analysis_button(self.request.user)]
+        if may_import(self.request.user):
+            query = self.request.GET.urlencode()
+            buttons += (
+                Button(label, url=f"{reverse(name)}?{query}", icon_name="download", priority=70)
+                for name, label in self.export_url_names.items()
+            )
+        return buttons
+
+
+class QuestionEditView(EditView):
+    """One question, with the way to its figures."""
+
+    @cached_property
+    def header_more_buttons(self):
+        return [*super().header_more_buttons, *analysis_of(self.request.user, self.object)]
+
+
+class QuestionQueueView(QueueMixin, QuestionIndexView):
+    """What waits for the person ("Chờ thẩm định")."""
+
+
+class QuestionExportView(ImportersOnlyMixin, QuestionIndexView):
+    """Sends the questions of the list, as it is filtered, with their keys."""
+
+    export_format: ExportFormat = None
+
+    def get(self, request, *args, **kwargs):
+        # Translations share the key and the code of their original.
+        questions = self.get_queryset().filter(locale=Locale.get_default())
+        items = list(items_of(list(questions.values_list("pk", flat=True))))
+        written = self.export_format
+        try:
+            content = written.write(items)
+        except QuestionNotWritableError as error:
+            messages.error(request, error.message)
+            return redirect(f"{reverse(self.index_url_name)}?{request.GET.urlencode()}")
+        name = f"cau-hoi-{timezone.localdate():%Y-%m-%d}.{written.ending}"
+        response = as_download(content, name, content_type=written.content_type)
+        logger.info(
+            "Questions exported", extra={"event": "questions_exported", "user": request.user.pk}
+        )
+        return response
