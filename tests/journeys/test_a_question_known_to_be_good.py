@@ -169,7 +169,7 @@ class KnownToBeGoodTests:
             for question in quiz.quiz.questions:
                 picked = 0 if reader % 2 else rng.randrange(4)
                 data[question.name] = question.choices[picked].value
-            client = Client(HTTP_USER_AGENT=AGENT, REMOTE_ADDR=f"10.0.0.{reader}")
+            client = Client(headers={"user-agent": AGENT}, REMOTE_ADDR=f"10.0.0.{reader}")
             response = client.post(quiz.answer_url, urlencode(data, doseq=True), content_type=FORM)
             assert response.status_code == 200
 

@@ -116,7 +116,7 @@ class MigrationTests(BankCase):
             life.pk: (life.text_digest, life.key_digest) for life in QuestionLife.objects.all()
         }
         frozen = dict(QuestionVersion.objects.values_list("question_key", "content"))
-        migration = import_module("quizblocks.migrations.0005_questions_begin_their_life")
+        migration = import_module("quizblocks.migrations.0009_questions_begin_their_life")
         migration.end(apps, None)
         self.assertFalse(QuestionReview.objects.exists())
         migration.begin(apps, None)
@@ -150,7 +150,7 @@ class MigrationTests(BankCase):
             QuestionTally.objects.create(
                 **place, version=version, answer_count=5, right_count=version
             )
-        migration = import_module("quizblocks.migrations.0004_life_of_questions")
+        migration = import_module("quizblocks.migrations.0008_life_of_questions")
         migration.add_versions_up(apps, None)
         tally = QuestionTally.objects.get()
         self.assertEqual((tally.version, tally.answer_count, tally.right_count), (1, 15, 6))

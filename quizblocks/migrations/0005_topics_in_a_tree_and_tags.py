@@ -29,7 +29,7 @@ def write_paths(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quizblocks", "0003_questions_of_more_kinds"),
+        ("quizblocks", "0004_questions_of_more_kinds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

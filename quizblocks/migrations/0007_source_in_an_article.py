@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quizblocks", "0003_questions_with_gaps"),
+        ("quizblocks", "0006_questions_with_gaps"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quizblocks", "0006_tallies_of_rests_and_later_answers"),
+        ("quizblocks", "0010_tallies_of_rests_and_later_answers"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

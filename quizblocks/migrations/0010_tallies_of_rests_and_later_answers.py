@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quizblocks", "0005_questions_begin_their_life"),
+        ("quizblocks", "0009_questions_begin_their_life"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quizblocks", "0003_topics_in_a_tree_and_tags"),
+        ("quizblocks", "0005_topics_in_a_tree_and_tags"),
     ]
 
     operations = [

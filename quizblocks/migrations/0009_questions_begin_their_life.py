@@ -135,7 +135,7 @@ def end(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quizblocks", "0004_life_of_questions"),
+        ("quizblocks", "0008_life_of_questions"),
         ("wagtailcore", "0098_apitoken"),
     ]
 

@@ -24,7 +24,7 @@ def add_versions_up(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quizblocks", "0003_source_in_an_article"),
+        ("quizblocks", "0007_source_in_an_article"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
