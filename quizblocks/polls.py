@@ -23,6 +23,9 @@ from .repeats import Sender, Standing, standing_of
 from .shown import Answer
 from .tallies import COUNT_COLUMNS, add_counts
 
+# A poll has no versions.
+ONLY_VERSION = 1
+
 
 @dataclass(frozen=True)
 class PollChoice:
@@ -148,7 +151,7 @@ def cast_vote(*, poll: PublicPoll, value: str, sender: Sender, now: datetime) ->
     day = timezone.localdate(now)
     add_counts(
         [
-            (poll.block_id, choice, poll.page.pk, poll.block_id, day, *counts)
+            (poll.block_id, choice, poll.page.pk, poll.block_id, day, ONLY_VERSION, *counts)
             for choice in (WHOLE_QUESTION, key)
         ]
     )

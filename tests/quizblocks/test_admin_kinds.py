@@ -7,7 +7,7 @@ from quizblocks.choices import KeyStage, QuestionKind
 from quizblocks.models import AnswerKey, Question
 from quizblocks.services import read_keys
 
-from .factories import make_matching, make_ordering, make_question, make_short_answer
+from .factories import approve, make_matching, make_ordering, make_question, make_short_answer
 from .test_admin import ADD, EDIT, BankCase
 
 
@@ -83,7 +83,8 @@ class KindsOfQuestionsTests(BankCase):
             stem=question.stem,
             key_ordering="Dừng lại\nBáo công an\nChụp lại ngay\nKể lại",
         )
-        self.client.post(url, {**data, "action-publish": "action-publish"})
+        self.client.post(url, data)
+        question = approve(Question.objects.get(pk=question.pk), by=self.second)
         after = {row.text: row.translation_key for row in question.choices.all()}
         self.assertEqual(after["Chụp lại ngay"], before["Chụp lại"])
         self.assertEqual(self.live_key(question)["order"][2], str(before["Chụp lại"]))
@@ -94,8 +95,8 @@ class KindsOfQuestionsTests(BankCase):
             {"text": "12 ký tự", "is_right": "on", "feedback": "Đúng."},
         ]
         data = self.data() | nested_form_data({"choices": inline_formset(rows)})
-        self.client.post(reverse(ADD), {**data, "action-publish": "action-publish"})
-        question = Question.objects.get()
+        self.client.post(reverse(ADD), data)
+        question = approve(Question.objects.get(), by=self.second)
         said = self.live_key(question)["feedback"]["vi"]
         names = {row.text: str(row.translation_key) for row in question.choices.all()}
         self.assertEqual(said, {names["6 ký tự"]: "Ngắn quá.", names["12 ký tự"]: "Đúng."})
@@ -136,8 +137,8 @@ class KindsOfQuestionsTests(BankCase):
         question = make_question(self.topic)
         url = reverse(EDIT, args=[question.pk])
         data = self.data(kind="numeric", key_numeric="12")
-        self.client.post(url, {**data, "action-publish": "action-publish"})
-        question.refresh_from_db()
+        self.client.post(url, data)
+        question = approve(Question.objects.get(pk=question.pk), by=self.second)
         self.assertEqual((question.kind, question.choices.count()), ("numeric", 0))
         self.assertEqual(self.live_key(question), {"numbers": [["12", "12", "1"]]})
 
