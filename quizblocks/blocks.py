@@ -71,6 +71,8 @@ class QuizBlock(blocks.StructBlock):
     is_shuffled = blocks.BooleanBlock(
         label=_("in another order for every reader"),
         required=False,
+        # A quiz from before the question was asked is not changed by being opened.
+        default=False,
         help_text=_("Questions and choices; not for choices such as “all of the above”."),
     )
     bands = blocks.ListBlock(
