@@ -1,7 +1,7 @@
 """A reader's answers, marked; pure once the quiz and its solutions are given."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from uuid import UUID
 
@@ -132,7 +132,7 @@ def mark_answer(
     said = [*marked.remarks, solution.feedback.get("right" if marked.share == 1 else "wrong", "")]
     # What is said twice is read once.
     remarks = tuple(dict.fromkeys(text for text in said if text))
-    return MarkedQuestion(**{**vars(marked), "remarks": remarks})
+    return replace(marked, remarks=remarks)
 
 
 def _mark_choices(question: ShownQuestion, answer: Answer, solution: Solution) -> MarkedQuestion:
@@ -153,14 +153,7 @@ def _mark_number(question: ShownQuestion, answer: Answer, solution: Solution) ->
     share = mark_number(accepted=accepted, number=number)
     hits = [low <= number <= high for low, high, _share in accepted]
     right = [write_range(low, high) for low, high, each in accepted if each == WHOLE]
-    return MarkedQuestion(
-        question,
-        answer,
-        share,
-        solution,
-        accepted=tuple(dict.fromkeys(right)),
-        remarks=_said_to(hits, solution),
-    )
+    return _typed(MarkedQuestion(question, answer, share, solution), right=right, hits=hits)
 
 
 def _mark_text(question: ShownQuestion, answer: Answer, solution: Solution) -> MarkedQuestion:
@@ -169,20 +162,14 @@ def _mark_text(question: ShownQuestion, answer: Answer, solution: Solution) -> M
     share = mark_text(accepted=accepted, text=answer.text, overlooks=overlooks)
     hits = [says(answer.text, text, overlooks=overlooks) for text, _share in accepted]
     right = [without_signs(text) for text, each in accepted if each == WHOLE]
-    return MarkedQuestion(
-        question,
-        answer,
-        share,
-        solution,
-        accepted=tuple(dict.fromkeys(right)),
-        remarks=_said_to(hits, solution),
-    )
+    return _typed(MarkedQuestion(question, answer, share, solution), right=right, hits=hits)
 
 
-def _said_to(hits: Sequence[bool], solution: Solution) -> tuple[str, ...]:
-    """Return what is said to the first accepted number or text that the answer meets."""
+def _typed(marked: MarkedQuestion, *, right: Sequence[str], hits: Sequence[bool]) -> MarkedQuestion:
+    """Return ``marked`` with what is right, and what is said to the first thing that the answer meets."""
     place = next((place for place, is_hit in enumerate(hits, start=1) if is_hit), 0)
-    return (solution.feedback.get(str(place), ""),)
+    said = marked.solution.feedback.get(str(place), "")
+    return replace(marked, accepted=tuple(dict.fromkeys(right)), remarks=(said,))
 
 
 def _mark_order(question: ShownQuestion, answer: Answer, solution: Solution) -> MarkedQuestion:
@@ -225,24 +212,6 @@ _MARKERS = {
     QuestionKind.MATCHING: _mark_pairs,
     QuestionKind.GAPS: _mark_pairs,
 }
-
-
-@dataclass(frozen=True)
-class Band:
-    """A sentence for everybody whose share of right answers is at least ``percent``."""
-
-    percent: int
-    text: str
-
-
-def bands() -> tuple[Band, ...]:
-    """Return the score bands in words, best first."""
-    return (
-        Band(100, gettext("Excellent! Everything is right.")),
-        Band(70, gettext("Very good. Only a little is missing.")),
-        Band(40, gettext("A good start. The reasons above help with the rest.")),
-        Band(0, gettext("Read the reasons above and try again: nobody is counting.")),
-    )
 
 
 def score_sentence(marked: Sequence[MarkedQuestion]) -> str:

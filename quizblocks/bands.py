@@ -1,12 +1,32 @@
 """Score bands (lời nhận xét theo kết quả): what a reader is told, by share of right answers."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from .answers import Band, MarkedQuestion, bands
+from .answers import MarkedQuestion
+
+
+@dataclass(frozen=True)
+class Band:
+    """A sentence for everybody whose share of right answers is at least ``percent``."""
+
+    percent: int
+    text: str
+
+
+def bands() -> tuple[Band, ...]:
+    """Return the score bands in words, best first."""
+    return (
+        Band(100, gettext("Excellent! Everything is right.")),
+        Band(70, gettext("Very good. Only a little is missing.")),
+        Band(40, gettext("A good start. The reasons above help with the rest.")),
+        Band(0, gettext("Read the reasons above and try again: nobody is counting.")),
+    )
 
 
 class BandBlock(blocks.StructBlock):

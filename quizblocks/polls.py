@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -57,10 +56,6 @@ class PublicPoll:
     def url(self) -> str:
         """The article, at the poll."""
         return f"{self.page.url or '/'}#tham-do-{self.block_id}"
-
-    @property
-    def vote_url(self) -> str:
-        return reverse("quizblocks:poll", args=[self.page.pk, self.block_id])
 
 
 class PollBlock(blocks.StructBlock):

@@ -79,6 +79,15 @@ class AnswerKeyQuerySet(models.QuerySet):
         """Keys as the bank's keepers last saved them."""
         return self.filter(stage=KeyStage.DRAFT)
 
+    def contents_of(self, question_keys) -> dict:
+        """Return the contents of the keys of some questions, by question: one query.
+
+        Args:
+            question_keys: a list, or a query of them.
+        """
+        rows = self.filter(question_key__in=question_keys)
+        return dict(rows.values_list("question_key", "content"))
+
 
 class PaperQuerySet(models.QuerySet):
     """Printed papers."""

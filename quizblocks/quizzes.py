@@ -1,10 +1,12 @@
 """The quiz of a page as the public may see it; the one way from the bank to readers."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from uuid import UUID
 
+from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Locale
 
@@ -40,23 +42,24 @@ def block_id_of(page, value) -> UUID | None:
     return None
 
 
-def stream_children(page) -> Iterable:
-    """Yield every top-level block of the page's streams."""
-    if page is None:
-        return
-    for each in page._meta.get_fields():
+def streams_of(page) -> Iterator[StreamValue]:
+    """Yield the streams of ``page``; none of None."""
+    for each in page._meta.get_fields() if page is not None else ():
         if isinstance(each, StreamField):
-            yield from getattr(page, each.name)
+            yield getattr(page, each.name)
+
+
+def stream_children(page) -> Iterator[StreamValue.StreamChild]:
+    """Yield every top-level block of the page's streams."""
+    return chain.from_iterable(streams_of(page))
 
 
 def stream_with(value, page) -> Iterable:
     """Return the stream of ``page`` that holds the block ``value``."""
-    for each in page._meta.get_fields():
-        if isinstance(each, StreamField):
-            stream = getattr(page, each.name)
-            if any(child.value is value for child in stream):
-                return stream
-    return ()
+    holding = (
+        stream for stream in streams_of(page) if any(child.value is value for child in stream)
+    )
+    return next(holding, ())
 
 
 def load_quiz(value, *, page, block_id: UUID | None) -> Quiz:
@@ -84,8 +87,12 @@ def draw(value, *, locale_id: int, block_id: UUID | None) -> list[UUID]:
     question added to the bank or taken out changes one place, not the whole quiz.
     """
     keys = pool_of(value).filter(locale_id=locale_id).values_list("translation_key", flat=True)
-    lots = sorted(keys, key=lambda key: hashlib.sha256(f"{block_id}{key}".encode()).digest())
-    return lots[: value["count"] or 0]
+    return in_lot_order(keys, of=str(block_id))[: value["count"] or 0]
+
+
+def in_lot_order(keys: Iterable[UUID], *, of: str) -> list[UUID]:
+    """Return ``keys`` in the order of their lots in the lottery ``of``; each has its own."""
+    return sorted(keys, key=lambda key: hashlib.sha256(f"{of}{key}".encode()).digest())
 
 
 def shown_questions(keys: Iterable[UUID], *, locale_id: int) -> tuple[ShownQuestion, ...]:

@@ -36,8 +36,9 @@ def read_keys(question_keys: Collection[UUID], *, stage: KeyStage) -> dict[UUID,
     """
     wanted, found = sorted(question_keys), {}
     for start in range(0, len(wanted), BATCH):
-        keys = AnswerKey.objects.filter(question_key__in=wanted[start : start + BATCH], stage=stage)
-        found.update(keys.values_list("question_key", "content"))
+        found.update(
+            AnswerKey.objects.filter(stage=stage).contents_of(wanted[start : start + BATCH])
+        )
     return found
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from goodnews.core.pagecache import current_generation
 
@@ -130,10 +130,13 @@ def read_quiz(*, page_id: int, block_id: UUID) -> PublicQuiz:
 
 
 def load_solutions(questions: tuple[ShownQuestion, ...]) -> dict[int, Solution]:
-    """Return the solutions of ``questions``, by question id: five queries."""
+    """Return the solutions of ``questions``, by question id: four queries."""
     keys = read_keys([question.key for question in questions], stage=KeyStage.LIVE)
-    languages = dict(Locale.objects.values_list("pk", "language_code"))
-    reasons = Question.objects.for_practice().in_bulk([question.id for question in questions])
+    reasons = (
+        Question.objects.for_practice()
+        .select_related("locale")
+        .in_bulk([question.id for question in questions])
+    )
     versions = current_versions([question.key for question in questions])
     cited = [reason.source_page_id for reason in reasons.values() if reason.source_page_id]
     pages = Page.objects.live().public().in_bulk(cited)
@@ -142,7 +145,6 @@ def load_solutions(questions: tuple[ShownQuestion, ...]) -> dict[int, Solution]:
             reasons[question.id],
             pages.get(reasons[question.id].source_page_id),
             without_strangers(keys.get(question.key, {}), question.keyed_rows),
-            language=languages[reasons[question.id].locale_id],
             version=versions.get(question.key, 1),
         )
         for question in questions
@@ -150,14 +152,12 @@ def load_solutions(questions: tuple[ShownQuestion, ...]) -> dict[int, Solution]:
     }
 
 
-def _solution(
-    reason: Question, page: Page | None, content: Content, *, language: str, version: int
-) -> Solution:
+def _solution(reason: Question, page: Page | None, content: Content, *, version: int) -> Solution:
     """Return what is told after an answer; an article of this site goes before an address."""
     address = page.url if page else ""
     return Solution(
         content=content,
-        feedback=feedback_of(content, language),
+        feedback=feedback_of(content, reason.locale.language_code),
         explanation=reason.explanation,
         source=reason.source or (page.title if page else ""),
         source_url=address or reason.source_url,

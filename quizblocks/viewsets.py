@@ -19,7 +19,6 @@ from .life.panels import LifePanel
 from .life.queues import (
     QUEUE_PAGE,
     RetireInsteadView,
-    queue_menu_item,
     state_column,
 )
 from .life.views import QuestionAnnulmentView, QuestionReviewView, QuestionVersionsView
@@ -230,6 +229,3 @@ class QuestionBankViewSetGroup(SnippetViewSetGroup):
     menu_order = 250
     submenu_hook = "register_question_bank_menu_item"
     items = (QuestionViewSet, TopicViewSet)
-
-    def get_submenu_items(self):
-        return [*super().get_submenu_items(), queue_menu_item()]

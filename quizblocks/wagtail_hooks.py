@@ -12,6 +12,7 @@ from .errors import UnreviewedError
 from .gates import gated_urls
 from .life.bulk import ApproveBulkAction, PassBulkAction
 from .life.log_actions import register_life_actions
+from .life.queues import queue_menu_item
 from .models import Question, QuestionLife
 from .papers.admin import LOG_FORMATTERS, PapersMenuItem, PrintBulkAction, paper_urls
 from .rights import may_analyse
@@ -110,9 +111,8 @@ def register_papers():
     return paper_urls()
 
 
-@hooks.register("register_question_bank_menu_item")
-def add_papers_to_menu():
-    return PapersMenuItem()
+hooks.register("register_question_bank_menu_item", queue_menu_item)
+hooks.register("register_question_bank_menu_item", PapersMenuItem)
 
 
 @hooks.register("register_log_actions")

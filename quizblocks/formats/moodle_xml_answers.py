@@ -21,7 +21,7 @@ from .items import (
     ItemPair,
 )
 from .numerals import read_number, read_percent
-from .wordings import HTML, MARKDOWN, MOODLE, PLAIN, Wording
+from .wordings import HTML, MARKDOWN, MOODLE, PLAIN, NotingWording
 from .xml_nodes import Node, XmlFaultError
 
 FORMATS = {
@@ -34,16 +34,8 @@ GAPS = "gapselect"
 NO_WORDS = frozenset({"false", "0"})
 
 
-class XmlWording(Wording):
-    """Makes the texts of one question plain, and notes what else was left out."""
-
-    def __init__(self):
-        super().__init__()
-        self.notes: list[str] = []
-
-    def note(self, message: str) -> None:
-        if message not in self.notes:
-            self.notes.append(message)
+class XmlWording(NotingWording):
+    """The texts of one question."""
 
     def say(self, node: Node | None) -> str:
         """Return what an element with a format says to a reader."""

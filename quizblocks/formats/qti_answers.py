@@ -22,7 +22,7 @@ from .items import (
 from .keys import read_truth, weigh
 from .numerals import read_number
 from .qti_elements import Element, html_of
-from .wordings import HTML, Wording
+from .wordings import HTML, NotingWording
 from .xml_nodes import XmlFaultError
 
 NUMBERS = frozenset({"integer", "float"})
@@ -31,16 +31,8 @@ FEEDBACK = frozenset({"feedbackInline", "feedbackBlock"})
 HUNDRED = 100
 
 
-class QtiWording(Wording):
-    """Makes the texts of one item plain, and notes what else was left out."""
-
-    def __init__(self):
-        super().__init__()
-        self.notes: list[str] = []
-
-    def note(self, message: str) -> None:
-        if message not in self.notes:
-            self.notes.append(message)
+class QtiWording(NotingWording):
+    """The texts of one item."""
 
     def say(self, element: Element) -> str:
         """Return what ``element`` says to a reader before the answer."""

@@ -39,3 +39,16 @@ class Wording:
         if self.is_marked:
             messages.append(_("Marks of Markdown were left as they are."))
         return messages
+
+
+class NotingWording(Wording):
+    """Makes the texts of one question plain, and notes what else was left out."""
+
+    def __init__(self):
+        super().__init__()
+        self.notes: list[str] = []
+
+    def note(self, message: str) -> None:
+        """Say ``message`` once."""
+        if message not in self.notes:
+            self.notes.append(message)

@@ -1,22 +1,15 @@
 """What questions say now: their last saved content, and what is published."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
-from quizblocks.models import AnswerKey, Question
+from quizblocks.models import Question
 
 
 def saved_content(question: Question) -> Mapping[str, Any]:
     """Return the last saved content of ``question``, as revisions write it."""
     revision = question.latest_revision
     return revision.content if revision is not None else question.serializable_data()
-
-
-def live_keys(question_keys: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
-    """Return the keys that answers are marked by, as plain values."""
-    rows = AnswerKey.objects.live().filter(question_key__in=question_keys)
-    return dict(rows.values_list("question_key", "content"))
 
 
 def is_original(question: Question) -> bool:

@@ -13,9 +13,14 @@ from uuid import UUID
 from django.db.models import Max
 
 from quizblocks.contents import changed_fields, said_in
-from quizblocks.models import Question, QuestionLife, QuestionReview, QuestionVersion, VersionKey
-
-from .contents import live_keys
+from quizblocks.models import (
+    AnswerKey,
+    Question,
+    QuestionLife,
+    QuestionReview,
+    QuestionVersion,
+    VersionKey,
+)
 
 
 def frozen_version(question_key: UUID) -> QuestionVersion:
@@ -67,7 +72,7 @@ def make_version(*, question: Question, now: datetime) -> QuestionVersion | None
         .order_by("pk")
     )
     content = {each.locale.language_code: said_in(each.serializable_data()) for each in siblings}
-    right = live_keys([key]).get(key, {})
+    right = AnswerKey.objects.live().contents_of([key]).get(key, {})
     last = QuestionVersion.objects.filter(question_key=key).order_by("-number").first()
     changes = _changes(last, content, right)
     if not content or (last is not None and not changes):

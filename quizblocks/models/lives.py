@@ -26,8 +26,7 @@ DRAFT_FIELDS = frozenset({"latest_revision", "has_unpublished_changes", "go_live
 def draft_key_digests(question_keys: Iterable[UUID]) -> dict[UUID, str]:
     """Return the fingerprints of the keys as their keepers last saved them."""
     wanted = list(question_keys)
-    rows = AnswerKey.objects.draft().filter(question_key__in=wanted)
-    found = dict(rows.values_list("question_key", "content"))
+    found = AnswerKey.objects.draft().contents_of(wanted)
     return {key: digest_of(found.get(key, {})) for key in wanted}
 
 

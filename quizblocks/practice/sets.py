@@ -1,9 +1,7 @@
 """The sets of a topic: its practice questions in one fixed order, five at a time."""
 
-import hashlib
 import uuid
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -12,10 +10,12 @@ from wagtail.models import Locale
 from quizblocks.choices import QuizMode
 from quizblocks.errors import QuizNotFoundError
 from quizblocks.models import PRACTICE_PAGE, Question, Topic
-from quizblocks.quizzes import Quiz, shown_questions
+from quizblocks.quizzes import Quiz, in_lot_order, shown_questions
 from quizblocks.solutions import PublicQuiz, kept_quiz, load_solutions
 
 SET_SIZE = 5
+# Its lots order the questions of every topic.
+LOTTERY = "luyen-tap"
 # With fewer questions a topic is not worth a page.
 LEAST_QUESTIONS = SET_SIZE
 # Blocks of practice pages are named within this space, as blocks of articles are by Wagtail.
@@ -33,7 +33,7 @@ class PracticeTopic:
     @property
     def set_count(self) -> int:
         """How many sets the questions make; the last may be smaller."""
-        return -(-self.question_count // SET_SIZE)
+        return sets_of(self.question_count)
 
     @property
     def url(self) -> str:
@@ -71,6 +71,11 @@ class PracticeSet(PublicQuiz):
         return set_url(self.slug, self.number % self.set_count + 1) if self.set_count > 1 else ""
 
 
+def sets_of(question_count: int) -> int:
+    """Return how many sets so many questions make; the last may be smaller."""
+    return -(-question_count // SET_SIZE)
+
+
 def set_url(slug: str, number: int) -> str:
     """Return the address of a set; the first has the topic's own."""
     if number == 1:
@@ -97,7 +102,7 @@ def find_set(*, slug: str, number: int, locale: Locale) -> PracticeSet:
 
 
 def read_set(*, slug: str, number: int, locale: Locale) -> PracticeSet:
-    """Read a set and its solutions from the database: six queries, whatever the bank holds.
+    """Read a set and its solutions from the database: as many queries whatever the bank holds.
 
     Each question has its own lot, so one more question moves the others by one place
     and never shuffles the sets that people have done.
@@ -109,7 +114,7 @@ def read_set(*, slug: str, number: int, locale: Locale) -> PracticeSet:
     if topic is None or number < 1:
         raise QuizNotFoundError
     pool = Question.objects.for_practice().filter(topic=topic, locale=locale)
-    keys = sorted(pool.values_list("translation_key", flat=True), key=lot_of)
+    keys = in_lot_order(pool.values_list("translation_key", flat=True), of=LOTTERY)
     start = (number - 1) * SET_SIZE
     if len(keys) < LEAST_QUESTIONS or start >= len(keys):
         raise QuizNotFoundError
@@ -128,10 +133,5 @@ def read_set(*, slug: str, number: int, locale: Locale) -> PracticeSet:
         value={"mode": QuizMode.DRAWN, "topic": topic, "difficulty": ""},
         slug=slug,
         number=number,
-        set_count=-(-len(keys) // SET_SIZE),
+        set_count=sets_of(len(keys)),
     )
-
-
-def lot_of(key: UUID) -> bytes:
-    """Return the question's own place in the order."""
-    return hashlib.sha256(f"luyen-tap{key}".encode()).digest()

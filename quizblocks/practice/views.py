@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Locale
 
 from goodnews.core.models import BROWSER_CACHE_SECONDS
-from quizblocks.answers import bands
+from quizblocks.bands import bands
 from quizblocks.errors import QuizNotFoundError
 from quizblocks.views import reply_to_post
 

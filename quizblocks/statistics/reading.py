@@ -142,11 +142,8 @@ def judge(questions: QuerySet[Question], tallies: QuerySet) -> list[JudgedQuesti
 def _items(questions: QuerySet, kinds: Mapping[UUID, str]) -> tuple[dict, dict]:
     """Return what is judged of each question, and the letters of its choices."""
     keys = questions.order_by().values("translation_key")
-    contents = AnswerKey.objects.live().filter(question_key__in=keys)
-    right = {
-        key: right_of(content)
-        for key, content in contents.values_list("question_key", "content").iterator()
-    }
+    contents = AnswerKey.objects.live().contents_of(keys)
+    right = {key: right_of(content) for key, content in contents.items()}
     shown: dict[UUID, dict[UUID, None]] = {key: {} for key in kinds}
     # Steps, pairs and gaps are no choices that somebody picks.
     picked = questions.filter(kind__in=CHOICE_KINDS).order_by().values("pk")

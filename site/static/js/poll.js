@@ -1,6 +1,6 @@
 /* A poll voted in place; the result is a table whose rows are its bars. */
 
-import { element, memoryOf, newVisit } from "./quiz.js";
+import { ask, element, memoryOf, newVisit } from "./quiz.js";
 
 function resultTable(form, { rows, total }) {
   const table = element("table", "poll__table");
@@ -26,23 +26,6 @@ function resultTable(form, { rows, total }) {
     row.append(name, element("td", "", String(votes)), element("td", "", `${percent} %`));
   }
   return table;
-}
-
-async function ask(form, body) {
-  let response;
-  try {
-    response = await fetch(form.action, {
-      method: body ? "POST" : "GET",
-      body,
-      headers: { Accept: "application/json" },
-      credentials: "omit",
-    });
-  } catch {
-    throw new Error(form.dataset.failed);
-  }
-  const reply = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(reply.message ?? form.dataset.failed);
-  return reply;
 }
 
 export function connectPoll(poll) {

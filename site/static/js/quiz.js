@@ -41,16 +41,12 @@ function append(body, question, as) {
   }
 }
 
-/* Posts a step's questions; resolves to the replies, or throws with a sentence for the reader.
-   The last step tells the earlier answers once more: only now is the form whole. */
-async function ask(form, { step, earlier, visit, isAgain }) {
-  const body = new URLSearchParams({ visit, again: isAgain ? "1" : "" });
-  for (const question of earlier) append(body, question, "earlier");
-  for (const question of step) append(body, question, "shown");
+/* Asks the site, or sends it `body`; resolves to the reply, or throws with a sentence for the reader. */
+export async function ask(form, body) {
   let response;
   try {
     response = await fetch(form.action, {
-      method: "POST",
+      method: body ? "POST" : "GET",
       body,
       headers: { Accept: "application/json" },
       credentials: "omit",
@@ -64,6 +60,15 @@ async function ask(form, { step, earlier, visit, isAgain }) {
     throw Object.assign(new Error(message), { missing });
   }
   return reply;
+}
+
+/* What a step's questions are answered with. The last step tells the earlier answers once more: only
+   now is the form whole. */
+function letterOf({ step, earlier, visit, isAgain }) {
+  const body = new URLSearchParams({ visit, again: isAgain ? "1" : "" });
+  for (const question of earlier) append(body, question, "earlier");
+  for (const question of step) append(body, question, "shown");
+  return body;
 }
 
 function sourceLine(form, reply) {
@@ -261,7 +266,7 @@ export function connectQuiz(quiz) {
     const earlier = at === steps.length - 1 ? steps.slice(0, at).flat() : [];
     button.disabled = true;
     try {
-      showReplies(await ask(form, { step, earlier, visit, isAgain }));
+      showReplies(await ask(form, letterOf({ step, earlier, visit, isAgain })));
       note();
     } catch (error) {
       const question = step.find((each) => error.missing?.includes(Number(each.dataset.quizQuestion))) ?? step[0];
