@@ -18,6 +18,7 @@ from .importing.views import QuestionImportView, QuestionTemplateView
 from .life.panels import LifePanel
 from .life.queues import (
     QUEUE_PAGE,
+    QUEUE_RESULTS,
     RetireInsteadView,
     state_column,
 )
@@ -193,6 +194,7 @@ class QuestionViewSet(SnippetViewSet):
             "index_url_name": self.get_url_name("queue"),
             "index_results_url_name": self.get_url_name("queue_results"),
             "paginate_by": QUEUE_PAGE,
+            "results_template_name": QUEUE_RESULTS,
         }
         return [
             path("queue/", self.construct_view(QuestionQueueView, **queue), name="queue"),

@@ -17,6 +17,7 @@ from .sheets import life_of
 SPACE = "wagtailsnippets_quizblocks_question"
 # Sixty imported drafts are looked through together, the longest waiting first.
 QUEUE_PAGE = 100
+QUEUE_RESULTS = "quizblocks/admin/life/queue_results.html"
 QUEUE_ORDER = ("life__saved_at", "pk")
 
 

@@ -37,6 +37,12 @@ class QueueTests(BankCase):
         self.client.force_login(self.hoa)
         self.assertNotEqual(self.client.get(reverse(QUEUE)).status_code, 200)
 
+    def test_an_empty_queue_says_that_nothing_waits(self):
+        make_draft(self.topic, "Câu của Minh hỏi gì?", author=self.minh)
+        self.client.force_login(self.minh)
+        response = self.client.get(reverse(QUEUE))
+        self.assertContains(response, "Không có câu hỏi nào chờ bạn thẩm định.")
+
     def test_the_list_shows_the_state_and_filters_by_it(self):
         make_draft(self.topic, "Câu còn chờ hỏi gì?", author=self.lan)
         make_question(self.topic, "Câu đã duyệt hỏi gì?")
