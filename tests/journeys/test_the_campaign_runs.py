@@ -111,6 +111,7 @@ class TheCampaignRunsTests:
         reader = person(None, PHONE, java_script_enabled=False)
         reader.goto("/tin-tot/")
         reader.get_by_role("link", name=TITLE).first.click()
+        expect(reader.locator("h1")).to_have_text(TITLE)
         self.answer_all(reader)
         reader.locator("form[action*='trac-nghiem'] button[type=submit]").last.click()
         expect(reader.locator("main")).to_contain_text("3")
@@ -161,7 +162,10 @@ class TheCampaignRunsTests:
         assert violations(page) == []
 
     def answer_all(self, page):
-        for radio in page.get_by_label("Hỏi lại bạn bằng kênh khác").all():
+        right = page.get_by_label("Hỏi lại bạn bằng kênh khác")
+        # Counting them waits for none.
+        expect(right).to_have_count(3)
+        for radio in right.all():
             radio.check()
 
     def take_the_quiz(self, page):
