@@ -46,7 +46,9 @@ def make_many_exemplars(count: int) -> str:
     """Write ``count`` public exemplars of 200 units; return the address of their directory."""
     index = make_index()
     province = make_unit("Tỉnh Đoàn Minh Họa")
-    units = [make_unit(f"Xã số {number}", parent=province) for number in range(1, UNITS)]
+    units = [
+        make_unit(f"Xã số {number}", parent=province) for number in range(1, min(UNITS, count))
+    ]
     values = {
         "count": count,
         "path": index.path,

@@ -22,9 +22,9 @@ from tests.campaigns.factories import make_campaign
 from .waiting import make_waiting
 from .year import make_year
 
-STORIES = int(os.environ.get("DESK_STORIES", "200"))
+STORIES = int(os.environ.get("DESK_STORIES", "60"))
 # Once is enough to see that it still runs.
-TRIES = 3 if "DESK_STORIES" in os.environ else 1
+TRIES = 4 if "DESK_STORIES" in os.environ else 1
 WAITING = int(os.environ.get("DESK_WAITING", "50"))
 ADDRESSES = ("/admin/", "/admin/hang-cho/", "/admin/lich-dang/")
 STAFF = (Role.EDITOR, Role.APPROVER, Role.REVIEWER, Role.ADMINISTRATOR)
@@ -41,13 +41,13 @@ class DeskSpeedTests(TestCase):
         set_up_workflow(pages=[Site.objects.get(is_default_site=True).root_page])
         make_campaign()
         make_waiting(WAITING, parent=StoryIndexPage.objects.first(), owner=owner)
-        print(f"\n{STORIES} stories, {WAITING} waiting; milliseconds (best of {TRIES}), queries:")  # noqa: T201
+        print(f"\n{STORIES} stories, {WAITING} waiting; milliseconds, queries:")  # noqa: T201
         for role in STAFF:
             self.client.force_login(make_user(role.value, role=role, unit=units[0]))
             for address in ADDRESSES:
-                spent = min(self.seconds(address) for _ in range(TRIES))
                 with CaptureQueriesContext(connection) as queries:
-                    self.seconds(address)
+                    counted = self.seconds(address)
+                spent = min([self.seconds(address) for _ in range(TRIES - 1)], default=counted)
                 print(f"{1000 * spent:8.0f}  {len(queries):3}  {role.value} {address}")  # noqa: T201
 
     def seconds(self, address: str) -> float:

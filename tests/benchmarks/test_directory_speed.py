@@ -14,7 +14,9 @@ from django.test.utils import CaptureQueriesContext
 
 from .exemplars import make_many_exemplars
 
-EXEMPLARS = int(os.environ.get("EXEMPLARS", "100"))
+EXEMPLARS = int(os.environ.get("EXEMPLARS", "20"))
+# Once is enough to see that it still runs.
+TRIES = 6 if "EXEMPLARS" in os.environ else 1
 QUERIES = (
     "",
     "?q=nguyen+ban+sin",
@@ -37,12 +39,12 @@ class DirectorySpeedTests(TestCase):
         for place in ("kept", "visibility"):
             keeping = patch(f"goodnews.core.{place}.may_be_kept", return_value=True)
             self.enterContext(keeping)
-        print(f"\n{EXEMPLARS} exemplars, best of 5: ms, queries, ms in the database")  # noqa: T201
+        print(f"\n{EXEMPLARS} exemplars, ms, queries, ms in the database")  # noqa: T201
         for query in QUERIES:
             address = url + query
-            spent = min(self.seconds(address) for _ in range(5))
             with CaptureQueriesContext(connection) as queries:
-                self.seconds(address)
+                counted = self.seconds(address)
+            spent = min([self.seconds(address) for _ in range(TRIES - 1)], default=counted)
             asked = sum(float(each["time"]) for each in queries.captured_queries)
             print(f"{1000 * spent:8.0f} {len(queries):4} {1000 * asked:8.0f}  {address}")  # noqa: T201
             self.assertLessEqual(len(queries), 12)

@@ -21,9 +21,9 @@ from tests.accounts.factories import make_user
 
 from .year import make_views, make_year
 
-STORIES = int(os.environ.get("LEDGER_STORIES", "200"))
+STORIES = int(os.environ.get("LEDGER_STORIES", "60"))
 # Once is enough to see that it still runs.
-TRIES = 3 if "LEDGER_STORIES" in os.environ else 1
+TRIES = 4 if "LEDGER_STORIES" in os.environ else 1
 NOW = datetime(2026, 12, 31, 5, tzinfo=UTC)
 YEAR = Days(date(2026, 1, 1), date(2026, 12, 31))
 
@@ -60,12 +60,12 @@ class LedgerSpeedTests(TestCase):
             self.print_report(name)
 
     def print_report(self, name: str) -> None:
-        print(f"the report {name}, milliseconds (best of {TRIES}), queries:")  # noqa: T201
+        print(f"the report {name}, milliseconds, queries:")  # noqa: T201
         for period in ("2026-11", "2026-q4", "2026"):
             address = f"{reverse(f'reports:{name}')}?ky={period}"
-            spent = min(self.seconds(address) for _ in range(TRIES))
             with CaptureQueriesContext(connection) as queries:
-                self.seconds(address)
+                counted = self.seconds(address)
+            spent = min([self.seconds(address) for _ in range(TRIES - 1)], default=counted)
             asked = sum(float(query["time"]) for query in queries.captured_queries)
             print(f"{1000 * spent:8.0f}  {period} ({len(queries)} queries: {1000 * asked:.0f} ms)")  # noqa: T201
 

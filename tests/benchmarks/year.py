@@ -91,7 +91,9 @@ def make_year(count: int, *, owner) -> list[Unit]:
     """Write ``count`` stories of 2026 and their way to the public; PostgreSQL only."""
     tree = make_site()
     province = make_unit("Tỉnh Đoàn Minh Họa")
-    units = [make_unit(f"Xã số {number}", parent=province) for number in range(1, UNITS)]
+    units = [
+        make_unit(f"Xã số {number}", parent=province) for number in range(1, min(UNITS, count))
+    ]
     types = ContentType.objects.get_for_models(StoryPage, Page, for_concrete_models=False)
     task = Task.objects.order_by("pk").first()
     values = {

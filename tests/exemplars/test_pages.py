@@ -133,7 +133,7 @@ class DirectoryTests(TestCase):
             return len(captured)
 
         few = count(), count("q=a&nam=2026")
-        fill(self.kieu, count=30)
+        fill(self.kieu, count=10)
         many = count(), count("q=a&nam=2026")
         self.assertEqual(few, many)
         self.assertLessEqual(max(many), 12)
