@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ContestsConfig(AppConfig):
+    """Contests with their rounds, attempts and rankings."""
+
+    name = "campaigns.contests"
+    label = "contests"
+    verbose_name = _("contests")
