@@ -7,7 +7,7 @@ them as JSON (:func:`to_json`, :func:`from_json`), byte for byte the same for th
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 
@@ -159,8 +159,8 @@ class ContestRules:
 def to_json(rules: ContestRules) -> str:
     """Return ``rules`` as JSON: sorted, without blanks, moments in UTC."""
 
-    def plain(value: Any) -> str:
-        return value.isoformat()
+    def plain(value: datetime) -> str:
+        return value.astimezone(UTC).isoformat()
 
     return json.dumps(
         asdict(rules), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=plain

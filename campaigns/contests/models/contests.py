@@ -1,4 +1,8 @@
-"""The records that the rules are entered in; ``rules.py`` has them as plain values."""
+"""The records that the rules are entered in; ``rules.py`` has them as plain values.
+
+A draft goes with all its parts. What was published or entered stays: versions of the rules,
+entrants and attempts protect it.
+"""
 
 from django.conf import settings
 from django.db import models
@@ -103,7 +107,7 @@ class Contest(ClusterableModel):
 class League(models.Model):
     """People who are ranked together (bảng thi)."""
 
-    contest = ParentalKey(Contest, on_delete=models.PROTECT, related_name="leagues")
+    contest = ParentalKey(Contest, on_delete=models.CASCADE, related_name="leagues")
     code = models.SlugField(_("code"), max_length=20)
     title = models.CharField(_("title"), max_length=120)
     age_from = models.PositiveSmallIntegerField(_("age from"), null=True, blank=True)
@@ -125,7 +129,7 @@ class League(models.Model):
 class Round(ClusterableModel):
     """One round (tuần thi, vòng thi) with its window; the opening is included, the closing not."""
 
-    contest = ParentalKey(Contest, on_delete=models.PROTECT, related_name="rounds")
+    contest = ParentalKey(Contest, on_delete=models.CASCADE, related_name="rounds")
     number = models.PositiveSmallIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=120)
     kind = models.CharField(
@@ -195,10 +199,10 @@ class Round(ClusterableModel):
 class DrawLine(models.Model):
     """So many questions of a topic in each attempt."""
 
-    round = ParentalKey(Round, on_delete=models.PROTECT, related_name="draws")
+    round = ParentalKey(Round, on_delete=models.CASCADE, related_name="draws")
     league = models.ForeignKey(
         League,
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         null=True,
         blank=True,
         related_name="draws",
@@ -230,10 +234,10 @@ class DrawLine(models.Model):
 class FixedQuestion(models.Model):
     """A question that everybody gets in a round."""
 
-    round = ParentalKey(Round, on_delete=models.PROTECT, related_name="fixed_questions")
+    round = ParentalKey(Round, on_delete=models.CASCADE, related_name="fixed_questions")
     league = models.ForeignKey(
         League,
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         null=True,
         blank=True,
         related_name="fixed_questions",
@@ -256,13 +260,13 @@ class FixedQuestion(models.Model):
 class Prize(models.Model):
     """Prizes of one kind: of a round or of the contest, for persons or for units."""
 
-    contest = ParentalKey(Contest, on_delete=models.PROTECT, related_name="prizes")
+    contest = ParentalKey(Contest, on_delete=models.CASCADE, related_name="prizes")
     round_number = models.PositiveSmallIntegerField(
         _("number of the round"), default=0, help_text=_("0: for the whole contest.")
     )
     league = models.ForeignKey(
         League,
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         null=True,
         blank=True,
         related_name="prizes",
