@@ -23,6 +23,7 @@ from campaigns.contests.choices import (
     SeveralRightRule,
     ShownAtOnce,
 )
+from campaigns.contests.contest_querysets import ContestQuerySet
 from goodnews.units.models import Unit
 from quizblocks.choices import Difficulty
 from quizblocks.models import Question, Topic
@@ -85,6 +86,8 @@ class Contest(ClusterableModel):
     is_cumulative = models.BooleanField(_("sums up all rounds"), default=False)
     cumulative_tie_breaks = models.JSONField(_("order of the sum"), default=usual_tie_breaks)
     one_prize_each = models.BooleanField(_("one prize for a person"), default=True)
+
+    objects = ContestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contest")
