@@ -48,6 +48,7 @@ urlpatterns += i18n_patterns(
     path("yeu-cau-du-lieu/", include("goodnews.privacy.urls")),
     path("so-do-trang/", site_map, name="site_map"),
     path("rut-lai-dong-y/", how_to_withdraw, name="how_to_withdraw"),
+    path("cuoc-thi/", include("campaigns.contests.urls")),
     path("", include("campaigns.urls")),
     path("", include(news_urls.feed_urlpatterns)),
     path("", include(wagtail_urls)),

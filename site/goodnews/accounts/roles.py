@@ -90,6 +90,25 @@ NEVER_GRANTED = frozenset(
         ),
         "nominations.view_score",
         "nominations.view_scoresheet",
+        # Parts of a contest are written with it; versions of the rules, who entered, what was
+        # answered and what was ranked by the services alone.
+        *(
+            f"contests.{action}_{model}"
+            for action in ("add", "change", "delete")
+            for model in (
+                "attempt",
+                "attemptanswer",
+                "drawline",
+                "entrant",
+                "fixedquestion",
+                "frozentruth",
+                "league",
+                "prize",
+                "ranking",
+                "round",
+                "rulesversion",
+            )
+        ),
         "workflows.delete_claim",
         "workflows.delete_waitingitem",
         "reminders.delete_reminderrule",
@@ -160,6 +179,8 @@ DATA_REQUESTS = (
     "privacy.change_datarequest",
     "privacy.view_retentionrule",
 )
+# What was published or entered is never deleted, whatever this says.
+CONTESTS = tuple(f"contests.{action}_contest" for action in ("view", "add", "change", "delete"))
 CAMPAIGN_CALENDAR = ("campaigns.view_campaignentry", "campaigns.change_campaignentry")
 # A quota ends with a date; what was asked in the past is deleted by the administrator only.
 QUOTAS = ("campaigns.view_quota", "campaigns.add_quota", "campaigns.change_quota")
@@ -251,7 +272,7 @@ ROLES: dict[Role, RoleDeclaration] = {
     ),
     Role.ORGANISER: RoleDeclaration(
         group_name="Ban tổ chức thi",
-        permissions=(ADMIN_ACCESS, *QUESTION_BANK, "units.view_unit"),
+        permissions=(ADMIN_ACCESS, *QUESTION_BANK, *CONTESTS, "units.view_unit"),
         collection_permissions=ADD_FILES,
     ),
     Role.TRANSLATOR: RoleDeclaration(

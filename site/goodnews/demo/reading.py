@@ -113,9 +113,9 @@ def parse_block(paragraph: str) -> tuple[str, str, list[str]]:
     return "text", " ".join([first, *rest]), []
 
 
-def read_topics() -> list[TopicText]:
-    """Return every topic of the question bank."""
-    return [parse_topic(path) for path in sorted((CONTENT_DIR / "questions").glob("*.txt"))]
+def read_topics(folder: str = "questions") -> list[TopicText]:
+    """Return every topic of the question bank in one folder."""
+    return [parse_topic(path) for path in sorted((CONTENT_DIR / folder).glob("*.txt"))]
 
 
 def parse_topic(path: Path) -> TopicText:

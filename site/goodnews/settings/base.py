@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "exemplars.nominations",
     "campaigns",
     "campaigns.reminders",
+    "campaigns.contests",
     "quizblocks",
     "goodnews.sharing",
     "goodnews.workflows",

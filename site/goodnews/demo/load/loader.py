@@ -12,7 +12,17 @@ from goodnews.home.services import build_site
 from goodnews.units.models import Unit
 from news.models import StoryPage
 
-from . import exemplars, figures, pages, people, pictures, questions, stories, translations
+from . import (
+    contests,
+    exemplars,
+    figures,
+    pages,
+    people,
+    pictures,
+    questions,
+    stories,
+    translations,
+)
 from . import units as unit_loader
 from .days_off import load_days_off
 from .newsroom import load_newsroom
@@ -89,6 +99,8 @@ def load_demo(
         load_waiting(texts["waiting"], shelf=shelf, users=users)
         report("Mở hai đợt bình chọn gương sáng")
         load_nominations(units=units, users=users, now=now)
+        report("Công bố hai cuộc thi, 45 câu hỏi thi")
+        contests.load_contests(unit=units["tinh-doan"], user=users["organiser"], now=now)
         report("Dịch một số trang sang tiếng Anh")
         pages.load_home_quiz(tree=tree, bank=bank)
         translations.load_translations(

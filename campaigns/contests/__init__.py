@@ -1,0 +1,1 @@
+"""Contests (cuộc thi): rules as data, entrants, attempts, rankings and prizes."""

@@ -1,0 +1,192 @@
+"""The form of a contest with its leagues, rounds, questions and prizes."""
+
+from datetime import datetime
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.models import Locale
+
+from goodnews.core.row_choices import RowField
+from goodnews.core.slugs import VietnameseSlugInput
+from goodnews.units.forms import SentenceLabelsMixin, UnitChoiceField
+from quizblocks.choices import QuestionUse
+from quizblocks.models import Question, Topic
+
+from .admin_fields import ChainField, MinutesField, MomentField, UnitKindsField
+from .bank import LANGUAGE, read_bank
+from .changes import refusals
+from .choices import PredictionMoment, PredictionTarget
+from .findings import Finding, blocking, wrong
+from .models import Contest
+from .reading import published_rules, typed_rules
+from .services.publishing import is_same
+from .validation import findings
+
+# Where a part of the rules is typed under another name.
+FIELD_NAMES = {"attempts": "attempts_allowed", "round": "round_number", "league": "league_code"}
+PARTS = {"fixed": "fixed_questions"}
+
+
+class PartForm(SentenceLabelsMixin, WagtailAdminModelForm):
+    """A part of a contest."""
+
+
+class LeagueForm(PartForm):
+    """A league (bảng thi)."""
+
+    unit_kinds = UnitKindsField(label=_("kinds of units"))
+
+
+class OfLeagueForm(PartForm):
+    """A part that may belong to one league, named by its code: the league may be new itself."""
+
+    league_code = forms.CharField(label=_("code of the league"), max_length=20, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.league:
+            self.initial["league_code"] = self.instance.league.code
+
+
+class DrawLineForm(OfLeagueForm):
+    """Questions that are drawn."""
+
+    topic = RowField(label=_("topic"), queryset=Topic.objects.all(), required=False)
+
+
+class FixedQuestionForm(OfLeagueForm):
+    """A question for all, named by its number in the bank."""
+
+    question = RowField(
+        label=_("number of the question in the bank"),
+        queryset=Question.objects.none(),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "invalid_choice": _("There is no contest question with this number in the bank.")
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        locale = Locale.objects.get_for_language(LANGUAGE)
+        self.fields["question"].queryset = Question.objects.filter(
+            use=QuestionUse.CONTEST, locale=locale
+        )
+
+
+class PrizeForm(OfLeagueForm):
+    """Prizes of one kind."""
+
+
+class RoundForm(PartForm):
+    """A round with its questions."""
+
+    opens_at = MomentField(label=_("opens at"))
+    closes_at = MomentField(label=_("closes at"), is_end=True)
+    seconds = MinutesField(label=_("minutes for an attempt"), required=False)
+    tie_breaks = ChainField(label=_("order of the ranking"), required=False)
+    prediction_moment = forms.ChoiceField(
+        label=_("prediction is asked"),
+        choices=[("", "—"), *PredictionMoment.choices],
+        required=False,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.prediction == PredictionTarget.NONE:
+            self.initial["prediction_moment"] = ""
+
+    def clean_tie_breaks(self):
+        chain = self.cleaned_data["tie_breaks"]
+        if not chain:
+            raise ValidationError(_("Say by what people are ranked."))
+        return chain
+
+    def clean(self):
+        cleaned = super().clean()
+        moment, target = cleaned.get("prediction_moment"), cleaned.get("prediction")
+        if moment and target == PredictionTarget.NONE:
+            message = _("Say what is predicted, or choose no moment for it.")
+            self.add_error("prediction", message)
+        elif not moment and target and target != PredictionTarget.NONE:
+            self.add_error("prediction_moment", _("Say when the prediction is asked for."))
+        # Without a prediction the moment means nothing; the record keeps its usual value.
+        cleaned["prediction_moment"] = moment or PredictionMoment.INSIDE
+        return cleaned
+
+
+class ContestForm(SentenceLabelsMixin, WagtailAdminModelForm):
+    """A contest; what contradicts itself is said at its field, in whatever part it stands."""
+
+    unit = UnitChoiceField(
+        label=_("for people of"), required=False, empty_label=_("(all units, no restriction)")
+    )
+    unit_kinds = UnitKindsField(label=_("kinds of units"))
+    cumulative_tie_breaks = ChainField(label=_("order of the sum"), required=False)
+    reason = forms.CharField(
+        label=_("reason for the change"),
+        max_length=600,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._is_checked = False
+        self.found: list[Finding] = []
+        if "slug" in self.fields:
+            self.fields["slug"].widget = VietnameseSlugInput()
+        if self.instance.published_at:
+            # Addresses of published rules are printed and shared.
+            self.fields["slug"].disabled = True
+
+    def is_valid(self):
+        if not super().is_valid():
+            return False
+        if not self._is_checked:
+            self._is_checked = True
+            self._check(timezone.now())
+        return super().is_valid()
+
+    def _check(self, now: datetime) -> None:
+        """Judge all that was typed together, as plain rules."""
+        contest = self.save(commit=False)
+        self._name_leagues(contest)
+        rules = typed_rules(contest)
+        self.found = findings(rules, bank=read_bank(today=timezone.localdate(now)))
+        held = wrong(self.found)
+        if contest.published_at:
+            version, before = published_rules(contest)
+            held = [*blocking(self.found), *refusals(before, rules, now=now)]
+            if not is_same(version, contest, rules) and not self.cleaned_data["reason"].strip():
+                message = _("Say why the published rules change: everybody may read it.")
+                self.add_error("reason", message)
+        for finding in held:
+            self._show(finding, contest)
+
+    def _name_leagues(self, contest: Contest) -> None:
+        """Give each part its league, the saved one or the one that is typed beside it."""
+        leagues = {each.code: each for each in contest.leagues.all()}
+        formsets = [self.formsets["prizes"]]
+        for round_form in self.formsets["rounds"].forms:
+            formsets += round_form.formsets.values()
+        for formset in formsets:
+            for form in formset.forms:
+                code = form.cleaned_data.get("league_code", "") if form.is_bound else ""
+                form.instance.league = leagues.get(code)
+                if code and code not in leagues and not form.cleaned_data.get("DELETE"):
+                    form.add_error("league_code", _("No league has this code."))
+
+    def _show(self, finding: Finding, contest: Contest) -> None:
+        form, instance = self, contest
+        steps = finding.path.split(".")
+        while len(steps) > 1:
+            relation = PARTS.get(steps[0], steps[0])
+            instance = list(getattr(instance, relation).all())[int(steps[1])]
+            form = next(each for each in form.formsets[relation].forms if each.instance is instance)
+            steps = steps[2:]
+        name = FIELD_NAMES.get(steps[0], steps[0])
+        form.add_error(name if name in form.fields else NON_FIELD_ERRORS, finding.message)

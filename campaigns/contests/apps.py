@@ -1,0 +1,27 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ContestsConfig(AppConfig):
+    """Contests with their rounds, attempts and rankings."""
+
+    name = "campaigns.contests"
+    label = "contests"
+    verbose_name = _("contests")
+
+    def ready(self):
+        from wagtail.permissions import register_permission_policy
+
+        from goodnews.workflows.chores import Chore, register_chore
+        from quizblocks.usage import register_question_user
+
+        from .models import Contest
+        from .question_uses import FixedQuestionUser
+        from .rule_permissions import ContestPermissionPolicy
+        from .turns import TurnWatch
+
+        register_permission_policy(Contest, ContestPermissionPolicy(Contest))
+        register_question_user(FixedQuestionUser())
+        register_chore(Chore("turn_contests", timedelta(seconds=1), TurnWatch().look))

@@ -1,0 +1,124 @@
+"""What the public pages of contests show."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from .models import Contest
+from .moments import closing, opening
+from .prize_sentences import prize_sentences
+from .reading import published_rules
+from .round_sentences import duration
+from .rules import RoundRules
+from .sentences import Article, articles
+from .states import ContestState, Outlook, outlook, state_at
+
+# On the landing in full; the rest is a link away.
+LANDING_ARTICLES = ("du-thi", "bang-thi")
+
+
+@dataclass(frozen=True)
+class ContestCard:
+    """One contest in the list."""
+
+    contest: Contest
+    state: ContestState
+    opens: str
+    closes: str
+
+
+@dataclass(frozen=True)
+class CardGroup:
+    """The contests of one state, with at least one of them."""
+
+    state: ContestState
+    cards: tuple[ContestCard, ...]
+
+
+@dataclass(frozen=True)
+class ShownRound:
+    """A round among the dates of a contest."""
+
+    title: str
+    opens: str
+    closes: str
+    state: ContestState
+    is_practice: bool
+
+
+@dataclass(frozen=True)
+class Landing:
+    """What the page of one contest says.
+
+    Attributes:
+        turns_at: when something opens or closes next; None after the last closing.
+        facts: the rules in short, by name.
+    """
+
+    outlook: Outlook
+    turns_at: datetime | None
+    turns_label: str
+    rounds: tuple[ShownRound, ...]
+    who: tuple[Article, ...]
+    prizes: tuple[str, ...]
+    facts: RoundRules
+    question_count: int
+    minutes: str
+    version_number: int
+
+    @property
+    def running(self) -> RoundRules | None:
+        """The round that takes attempts now, one that counts before one for practice."""
+        return self.outlook.running[0] if self.outlook.running else None
+
+
+def contest_cards(*, now: datetime) -> list[CardGroup]:
+    """Return the published contests by state: one query."""
+    cards: dict[ContestState, list[ContestCard]] = {}
+    contests = Contest.objects.published().with_dates().select_related("poster")
+    for contest in contests.order_by("-first_opening", "-pk"):
+        first, last = contest.first_opening, contest.last_closing
+        state = state_at(now, is_published=True, first=first, last=last)
+        card = ContestCard(contest, state, opening(first), closing(last))
+        cards.setdefault(state, []).append(card)
+    order = (ContestState.OPEN, ContestState.SOON, ContestState.CLOSED)
+    # Whatever opens first stands first; what has closed goes back in time.
+    return [
+        CardGroup(state, tuple(reversed(found) if state is ContestState.SOON else found))
+        for state in order
+        if (found := cards.get(state))
+    ]
+
+
+def landing(contest: Contest, *, now: datetime) -> Landing:
+    """Return what the page of ``contest`` says at ``now``: one query."""
+    version, rules = published_rules(contest)
+    seen = outlook(rules, now)
+    scored = [each for each in rules.rounds if each.kind == "scored"]
+    facts = next((each for each in seen.running if each.kind == "scored"), None)
+    facts = facts or seen.coming or scored[-1]
+    ends_at = seen.running[0].closes_at if seen.running else None
+    begins_at = seen.coming.opens_at if seen.coming else None
+    code = rules.leagues[0].code if rules.leagues else ""
+    papers = [each for each in (*facts.draws, *facts.fixed) if each.league in ("", code)]
+    return Landing(
+        outlook=seen,
+        turns_at=ends_at or begins_at,
+        turns_label=closing(ends_at) if ends_at else opening(begins_at) if begins_at else "",
+        rounds=tuple(_shown_round(each, now) for each in rules.rounds),
+        who=tuple(each for each in articles(rules) if each.key in LANDING_ARTICLES),
+        prizes=tuple(prize_sentences(rules)),
+        facts=facts,
+        question_count=sum(getattr(each, "count", 1) for each in papers),
+        minutes=duration(facts.seconds) if facts.seconds else "",
+        version_number=version.number,
+    )
+
+
+def _shown_round(round_: RoundRules, now: datetime) -> ShownRound:
+    return ShownRound(
+        title=round_.title,
+        opens=opening(round_.opens_at),
+        closes=closing(round_.closes_at),
+        state=state_at(now, is_published=True, first=round_.opens_at, last=round_.closes_at),
+        is_practice=round_.kind == "practice",
+    )

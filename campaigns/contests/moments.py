@@ -1,0 +1,28 @@
+"""Moments as rules say them, in Viet Nam; pure."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
+VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def opening(moment: datetime) -> str:
+    """Return an opening: "10:00 Thứ Hai, 02/11/2026"."""
+    return _at(moment.astimezone(VIET_NAM), "")
+
+
+def closing(moment: datetime) -> str:
+    """Return a closing; midnight is the end of the day before, as people say it."""
+    local = moment.astimezone(VIET_NAM)
+    if local.time() == time.min:
+        return _at(local - timedelta(days=1), "24:00")
+    return _at(local, "")
+
+
+def _at(local: datetime, clock: str) -> str:
+    clock = clock or format_date(local, "H:i:s" if local.second else "H:i")
+    values = {"time": clock, "day": format_date(local, "l, d/m/Y")}
+    return _("%(time)s on %(day)s") % values

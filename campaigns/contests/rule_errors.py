@@ -1,0 +1,61 @@
+"""What can go wrong with the records of contests."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from .findings import Finding
+
+
+class RulesError(Exception):
+    """Parent of the errors of rules; ``message`` is for the organiser."""
+
+    message = _("This cannot be done with these rules.")
+
+
+class NotPublishedError(RulesError):
+    """The contest has no published rules."""
+
+    message = _("The contest is not published yet.")
+
+
+class AlreadyPublishedError(RulesError):
+    """The contest was published before."""
+
+    message = _("The contest is published already.")
+
+
+class ReasonMissingError(RulesError):
+    """Published rules change with a reason, which everybody may read."""
+
+    message = _("Say why the published rules change: everybody may read it.")
+
+
+class ContestInUseError(RulesError):
+    """Only a draft that nobody entered is deleted."""
+
+    message = _("Only a draft that nobody has entered can be deleted.")
+
+
+class FoundWrongError(RulesError):
+    """Something in the rules is wrong.
+
+    Attributes:
+        findings: what, and at which field.
+    """
+
+    def __init__(self, findings: Sequence[Finding]):
+        self.findings = tuple(findings)
+        super().__init__(*(f"{each.path}: {each.message}" for each in findings))
+
+
+class NotReadyError(FoundWrongError):
+    """The rules cannot be published as they are."""
+
+    message = _("The contest cannot be published yet: see what is missing.")
+
+
+class FrozenRulesError(FoundWrongError):
+    """A part of the rules can no longer change."""
+
+    message = _("A part of the rules can no longer change, because a round has opened.")

@@ -1,0 +1,19 @@
+"""Who may do what with contests in the admin."""
+
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from .models import Contest
+
+
+def is_untouched(contest: Contest) -> bool:
+    """Tell whether ``contest`` is a draft that nobody has entered."""
+    return contest.published_at is None and not contest.entrants.exists()
+
+
+class ContestPermissionPolicy(ModelPermissionPolicy):
+    """Rights on the model; what was published or entered is never deleted."""
+
+    def user_has_permission_for_instance(self, user, action, instance):
+        if action == "delete" and not is_untouched(instance):
+            return False
+        return super().user_has_permission_for_instance(user, action, instance)

@@ -1,0 +1,110 @@
+"""Publishing rules, and changing them in the open."""
+
+import hashlib
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from campaigns.contests.bank import read_bank
+from campaigns.contests.changes import refusals
+from campaigns.contests.findings import blocking
+from campaigns.contests.models import Contest, RulesVersion
+from campaigns.contests.reading import published_rules, rules_of
+from campaigns.contests.rule_errors import (
+    AlreadyPublishedError,
+    FrozenRulesError,
+    NotReadyError,
+    ReasonMissingError,
+)
+from campaigns.contests.rules import ContestRules, to_json
+from campaigns.contests.validation import findings
+from goodnews.core.pagecache import purge_public_pages
+
+from .keeping import keep_contest
+
+
+@transaction.atomic
+def publish_contest(*, contest: Contest, user, now: datetime) -> RulesVersion:
+    """Make version 1 of the rules from the saved rows and show the contest to everybody.
+
+    Raises:
+        AlreadyPublishedError: it was done before.
+        NotReadyError: something is wrong or missing.
+    """
+    locked = Contest.objects.select_for_update(of=("self",)).get(pk=contest.pk)
+    if locked.published_at:
+        raise AlreadyPublishedError
+    rules = rules_of(locked)
+    _check(rules, now=now)
+    version = _write(locked, rules, number=1, reason="", user=user, now=now)
+    locked.published_at = now
+    locked.save(update_fields=["published_at"])
+    contest.published_at = now
+    return version
+
+
+@transaction.atomic
+def change_rules(*, contest: Contest, reason: str, user, now: datetime) -> RulesVersion:
+    """Save ``contest`` as it is in memory, and publish its rules anew where they differ.
+
+    Args:
+        reason: why, for everybody to read; not needed where only the record's other
+            fields differ, such as the poster.
+
+    Returns:
+        the version that holds now.
+
+    Raises:
+        NotPublishedError: the contest is still a draft.
+        ReasonMissingError: the rules differ and no reason is given.
+        FrozenRulesError: what differs must not change any more.
+        NotReadyError: the new rules are wrong.
+    """
+    Contest.objects.select_for_update(of=("self",)).get(pk=contest.pk)
+    version, before = published_rules(contest)
+    keep_contest(contest=contest)
+    after = rules_of(Contest.objects.select_related("unit").get(pk=contest.pk))
+    purge_public_pages()
+    if is_same(version, contest, after):
+        return version
+    if not reason.strip():
+        raise ReasonMissingError
+    if refused := refusals(before, after, now=now):
+        raise FrozenRulesError(refused)
+    _check(after, now=now)
+    number = version.number + 1
+    return _write(contest, after, number=number, reason=reason.strip(), user=user, now=now)
+
+
+def is_same(version: RulesVersion, contest: Contest, rules: ContestRules) -> bool:
+    """Tell whether ``version`` says what ``contest`` and its ``rules`` say."""
+    return (version.content, version.before_rules, version.after_rules) == (
+        to_json(rules),
+        contest.before_rules,
+        contest.after_rules,
+    )
+
+
+def _check(rules: ContestRules, *, now: datetime) -> None:
+    found = findings(rules, bank=read_bank(today=timezone.localdate(now)))
+    if wanting := blocking(found):
+        raise NotReadyError(wanting)
+
+
+def _write(
+    contest: Contest, rules: ContestRules, *, number: int, reason: str, user, now: datetime
+) -> RulesVersion:
+    content = to_json(rules)
+    purge_public_pages()
+    return RulesVersion.objects.create(
+        contest=contest,
+        number=number,
+        content=content,
+        content_hash=hashlib.sha256(content.encode()).hexdigest(),
+        before_rules=contest.before_rules,
+        after_rules=contest.after_rules,
+        reason=reason,
+        made_at=now,
+        made_by=user,
+    )
