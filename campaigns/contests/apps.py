@@ -8,3 +8,10 @@ class ContestsConfig(AppConfig):
     name = "campaigns.contests"
     label = "contests"
     verbose_name = _("contests")
+
+    def ready(self):
+        from .attempts import bank
+        from .entrants import belongings
+
+        bank.register()
+        belongings.register()
