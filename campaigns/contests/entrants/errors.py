@@ -73,9 +73,3 @@ class UnknownCodeError(RegistrationError):
 
     field = "code"
     message = _("This contest has no such code. Look at each letter once more.")
-
-
-class TooManyTriesError(RegistrationError):
-    """More forms came from one address than a school sends."""
-
-    message = _("Too many forms came from your network. Wait a few minutes and try again.")
