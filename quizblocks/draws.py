@@ -1,14 +1,16 @@
 """Questions drawn from the bank by quotas: so many of a topic, of a difficulty."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
+from uuid import UUID
 
-from django.db.models import Aggregate, Count, Exists, OuterRef, TextField
+from django.db.models import Aggregate, Count, Exists, OuterRef, Q, TextField
 from wagtail.models import Locale
 
 from .choices import KeyStage, QuestionUse
 from .models import Question, Topic
+from .topic_paths import SEPARATOR
 
 # Topic and difficulty of some questions.
 Cell = tuple[int, str]
@@ -62,18 +64,27 @@ class IdList(Aggregate):
 
 
 def draw_questions(
-    *, use: QuestionUse, locale: Locale, quotas: Sequence[Quota], rng: Random
+    *,
+    use: QuestionUse,
+    locale: Locale,
+    quotas: Sequence[Quota],
+    rng: Random,
+    barred: Collection[UUID] = (),
 ) -> list[int]:
     """Return the ids of live questions that fill ``quotas``, one after the other, each id once.
 
     Two queries, three where a question drawn cannot be marked.
 
+    Args:
+        barred: translation keys of questions that are not drawn.
+
     Raises:
         PoolTooSmallError: there are too few.
     """
-    likely = Question.objects.filter(live=True, use=use, locale=locale)
+    free = ~Q(translation_key__in=barred)
+    likely = Question.objects.filter(free, live=True, use=use, locale=locale)
     drawn = [int(pk) for pk in draw_from(read_pool(likely, quotas), quotas, rng=rng)]
-    fit = drawable(use=use, locale=locale)
+    fit = drawable(use=use, locale=locale).filter(free)
     if fit.filter(pk__in=drawn).count() == len(drawn):
         return drawn
     return [int(pk) for pk in draw_from(read_pool(fit, quotas), quotas, rng=rng)]
@@ -82,6 +93,21 @@ def draw_questions(
 def topics_within(topic: Topic) -> frozenset[int]:
     """Return the ids of ``topic`` and of all that is part of it."""
     return frozenset(Topic.objects.within(topic).values_list("pk", flat=True))
+
+
+def topics_within_each(topics: Collection[int]) -> dict[int, frozenset[int]]:
+    """Return for each of ``topics`` the ids of it and of all that is part of it: one query."""
+    if not topics:
+        return {}
+    paths = dict(Topic.objects.order_by().values_list("pk", "folded_path"))
+    return {
+        topic: frozenset(
+            pk
+            for pk, path in paths.items()
+            if pk == topic or path.startswith(f"{paths.get(topic)}{SEPARATOR}")
+        )
+        for topic in topics
+    }
 
 
 def drawable(*, use: QuestionUse, locale: Locale):

@@ -17,6 +17,8 @@ class ContestsConfig(AppConfig):
         from goodnews.workflows.chores import Chore, register_chore
         from quizblocks.usage import register_question_user
 
+        from .attempts import bank
+        from .entrants import belongings
         from .models import Contest
         from .question_uses import FixedQuestionUser
         from .rule_permissions import ContestPermissionPolicy
@@ -24,4 +26,6 @@ class ContestsConfig(AppConfig):
 
         register_permission_policy(Contest, ContestPermissionPolicy(Contest))
         register_question_user(FixedQuestionUser())
+        bank.register()
+        belongings.register()
         register_chore(Chore("turn_contests", timedelta(seconds=1), TurnWatch().look))

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from quizblocks.contents import changed_fields, said_in
 from quizblocks.models import (
@@ -128,3 +128,29 @@ def differences(before: QuestionVersion | None, after: QuestionVersion) -> Seque
             for field in changed_fields(earlier, said)
         ]
     return found
+
+
+def version_contents(
+    versions: Collection[tuple[UUID, int]],
+) -> dict[tuple[UUID, int], dict[str, dict[str, Any]]]:
+    """Return what many versions say, by question and number: one query."""
+    rows = QuestionVersion.objects.filter(_any_of(versions)).order_by()
+    found = rows.values_list("question_key", "number", "content")
+    return {(key, number): content for key, number, content in found if (key, number) in versions}
+
+
+def version_keys(versions: Collection[tuple[UUID, int]]) -> dict[tuple[UUID, int], dict[str, Any]]:
+    """Return what is right in many versions, by question and number: one query. For markers alone."""
+    rows = VersionKey.objects.filter(_any_of(versions, "version__")).order_by()
+    found = rows.values_list("version__question_key", "version__number", "content")
+    return {(key, number): content for key, number, content in found if (key, number) in versions}
+
+
+def _any_of(versions: Collection[tuple[UUID, int]], prefix: str = "") -> Q:
+    """Match every version of ``versions``, and a few more: two lists, however many there are."""
+    return Q(
+        **{
+            f"{prefix}question_key__in": {key for key, _number in versions},
+            f"{prefix}number__in": {number for _key, number in versions},
+        }
+    )

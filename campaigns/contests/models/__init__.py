@@ -1,6 +1,6 @@
 """Contests: the rules' records, who entered, what was answered, and the rankings."""
 
-from .attempts import Attempt, AttemptAnswer
+from .attempts import Attempt, AttemptAnswer, UsedVersion
 from .contests import Contest, DrawLine, FixedQuestion, League, Prize, Round, RulesVersion
 from .entrants import Entrant
 from .rankings import FrozenTruth, Ranking
@@ -18,4 +18,5 @@ __all__ = [
     "Ranking",
     "Round",
     "RulesVersion",
+    "UsedVersion",
 ]

@@ -1,5 +1,7 @@
 """Who takes part."""
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,8 @@ from .contests import Contest, League
 class Entrant(models.Model):
     """A person in one contest (thí sinh); comes back on another device by a code."""
 
+    # What their device knows them by; the counted id would tell how many there are.
+    key = models.UUIDField(default=uuid4, unique=True, editable=False)
     contest = models.ForeignKey(Contest, on_delete=models.PROTECT, related_name="entrants")
     person_key = models.CharField(_("one person"), max_length=64, editable=False)
     code_hash = models.CharField(max_length=64, unique=True, editable=False)
@@ -45,6 +49,8 @@ class Entrant(models.Model):
         _("standing"), max_length=14, choices=Standing.choices, default=Standing.IN
     )
     standing_reason = models.TextField(_("reason"), max_length=600, blank=True)
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("entrant")

@@ -342,6 +342,9 @@ GREETINGS_PER_HOUR = env.int("GREETINGS_PER_HOUR", default=30)
 QUIZ_COUNTED_PER_MINUTE = env.int("QUIZ_COUNTED_PER_MINUTE", default=1200)
 QUIZ_ANSWERS_PER_MINUTE = env.int("QUIZ_ANSWERS_PER_MINUTE", default=12000)
 
+# Registrations and return codes from one address within an hour; a school sits behind one.
+CONTEST_FORMS_PER_HOUR = env.int("CONTEST_FORMS_PER_HOUR", default=3000)
+
 # --- Personal data --------------------------------------------------------------------------
 
 # Requests that one address may send within an hour; a school or a ward shares one.

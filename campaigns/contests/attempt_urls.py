@@ -1,0 +1,22 @@
+"""Addresses of entrants. In no language's branch: the device is known under /cuoc-thi/ alone."""
+
+from django.urls import path
+
+from goodnews.core import converters  # noqa: F401 - registers "row_id"
+
+from .attempts import save_views, views
+from .entrants import views as entrant_views
+
+app_name = "contest_attempts"
+urlpatterns = [
+    path("", entrant_views.register, name="register"),
+    path("ma/", entrant_views.come_back, name="come_back"),
+    path("ma-moi/", entrant_views.new_code, name="new_code"),
+    path("thoat/", entrant_views.leave, name="leave"),
+    path("cua-toi/", entrant_views.mine, name="mine"),
+    path("vong/<row_id:number>/bat-dau/", views.start, name="start"),
+    path("vong/<row_id:number>/luot/<row_id:attempt>/", views.answer, name="attempt"),
+    path("vong/<row_id:number>/luot/<row_id:attempt>/luu/", save_views.save, name="save"),
+    path("vong/<row_id:number>/luot/<row_id:attempt>/bien-nhan/", views.receipt, name="receipt"),
+    path("kiem-tra/<str:receipt>/", views.check, name="check"),
+]

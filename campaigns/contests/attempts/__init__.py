@@ -1,0 +1,1 @@
+"""Attempts (lượt thi): drawn and frozen, saved answer by answer, marked when they are submitted."""

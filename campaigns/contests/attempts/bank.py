@@ -1,0 +1,85 @@
+"""What contests tell the question bank: which questions they use, and marking again."""
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from django.db import transaction
+
+from campaigns.contests.clock import database_now
+from campaigns.contests.models import Attempt, UsedVersion
+from quizblocks.rescoring import Rescored, Rescoring, register_rescorer
+from quizblocks.usage import Use, register_question_user
+
+from .submitting import mark_attempts
+
+SET = 1000
+
+
+class ContestUses:
+    """Questions that stand in papers; those of a round that is not over are locked."""
+
+    def uses_of(self, question_keys: Collection[UUID]) -> Iterable[Use]:
+        rows = (
+            UsedVersion.objects.filter(question_key__in=question_keys)
+            .order_by("round", "question_key")
+            .values_list(
+                "question_key", "round__contest__title", "round__title", "round__closes_at"
+            )
+            .distinct()
+        )
+        rows = list(rows)
+        now = database_now() if rows else None
+        return [
+            Use(key, f"{contest}: {title}", is_running=now < closes_at)
+            for key, contest, title, closes_at in rows
+        ]
+
+
+class AttemptRescorer:
+    """Marks papers again when a question falls, in sets of 1,000."""
+
+    def rescore(self, rescoring: Rescoring) -> Rescored:
+        """Mark again every ended attempt that used the versions hit; open ones are marked later."""
+        used = UsedVersion.objects.filter(
+            question_key=rescoring.question_key,
+            version__gte=rescoring.first_version,
+            version__lte=rescoring.last_version,
+        )
+        rounds = set(used.values_list("round", flat=True))
+        contests, count, last = set(), 0, 0
+        while rows := self._next(rounds, last):
+            last = rows[-1].pk
+            hit = [row for row in rows if self._is_hit(row, rescoring)]
+            mark_again(hit)
+            count += len(hit)
+            contests |= {row.round.contest_id for row in hit}
+        return Rescored(contest_count=len(contests), response_count=count)
+
+    def _next(self, rounds: set[int], last: int) -> list[Attempt]:
+        rows = Attempt.objects.ended().filter(round__in=rounds, pk__gt=last)
+        return list(rows.select_related("round").order_by("pk")[:SET])
+
+    def _is_hit(self, attempt: Attempt, rescoring: Rescoring) -> bool:
+        key = str(rescoring.question_key)
+        return any(
+            item["question"] == key
+            and rescoring.first_version <= item["version"] <= rescoring.last_version
+            for item in attempt.paper
+        )
+
+
+@transaction.atomic
+def mark_again(attempts: list[Attempt]) -> int:
+    """Mark ended attempts by the keys in force now; return how many have other marks.
+
+    Done twice it changes nothing more.
+    """
+    changed = mark_attempts(attempts)
+    Attempt.objects.bulk_update(changed, ["score", "is_full"], batch_size=SET)
+    return len(changed)
+
+
+def register() -> None:
+    """Let the bank know of contests."""
+    register_question_user(ContestUses())
+    register_rescorer(AttemptRescorer())

@@ -1,0 +1,122 @@
+"""What a page of an attempt posts, read and saved: one answer by the script, or the whole form."""
+
+from contextlib import suppress
+from datetime import datetime
+
+from django.http import QueryDict
+from django.utils.translation import get_language
+
+from campaigns.contests.choices import PredictionMoment
+from campaigns.contests.models import Attempt
+from quizblocks.errors import InvalidAnswerError
+from quizblocks.readings import read_answers, read_id
+
+from .contents import PREDICTION, Content, read_prediction, stored
+from .errors import OvertakenError, UnreadableAnswerError
+from .own import asks_prediction
+from .saving import WRITER_LENGTH, next_sequence, refuse_late, save_answer
+from .submitting import rules_of
+from .wordings import item_names, shown_paper
+
+PREDICTION_FIELD = "du_doan"
+
+
+def save_one(*, attempt: Attempt, data: QueryDict, now: datetime) -> tuple[int, int]:
+    """Save the one answer that the page's script sent; return its place and number.
+
+    Raises:
+        AttemptError: as :func:`~campaigns.contests.attempts.saving.save_answer`.
+    """
+    place, sequence = read_number(data, "place"), read_number(data, "sequence")
+    if place == PREDICTION:
+        content = read_own_prediction(attempt, data)
+    else:
+        content = read_contents(attempt, data, places=[place])[place]
+    save_answer(
+        attempt=attempt,
+        place=place,
+        sequence=sequence,
+        content=content,
+        now=now,
+        writer=data.get("writer", "")[:WRITER_LENGTH],
+    )
+    return place, sequence
+
+
+def save_form(*, attempt: Attempt, data: QueryDict, now: datetime) -> None:
+    """Save every answer of the form that is another than the saved one.
+
+    What another device has answered since the page was opened stays. A prediction that is no
+    number is refused after everything else is saved.
+
+    Raises:
+        AttemptError: nothing is taken any more, or the form is none of ours.
+    """
+    saved = {row.place: row for row in attempt.answers.all()}
+    sequence = read_number(data, "so", default=next_sequence(saved))
+
+    def save(place: int, content: Content) -> None:
+        if content != (saved[place].content if place in saved else {}):
+            with suppress(OvertakenError):
+                save_answer(
+                    attempt=attempt, place=place, sequence=sequence, content=content, now=now
+                )
+
+    for place, content in read_contents(attempt, data).items():
+        save(place, content)
+    if PREDICTION_FIELD in data:
+        save(PREDICTION, read_own_prediction(attempt, data))
+    refuse_late(attempt=attempt, now=now)
+
+
+def read_number(data: QueryDict, name: str, *, default: int | None = None) -> int:
+    """Return a number that was posted.
+
+    Raises:
+        UnreadableAnswerError: it is none.
+    """
+    text = data.get(name, "")
+    if not text and default is not None:
+        return default
+    try:
+        return read_id(text)
+    except InvalidAnswerError as error:
+        raise UnreadableAnswerError from error
+
+
+def read_contents(
+    attempt: Attempt, data: QueryDict, *, places: list[int] | None = None
+) -> dict[int, Content]:
+    """Return what was answered, by place, as it is stored.
+
+    Args:
+        places: the only ones that may be in it; None for all.
+
+    Raises:
+        UnreadableAnswerError: an option of another attempt, two where one is allowed, a field
+            that the page does not have.
+    """
+    questions = shown_paper(attempt, language=get_language())
+    if places is not None:
+        questions = tuple(each for each in questions if each.id in places)
+    if not questions:
+        raise UnreadableAnswerError
+    try:
+        answers = read_answers(questions, data)
+    except InvalidAnswerError as error:
+        raise UnreadableAnswerError from error
+    names = item_names(attempt, [each.id for each in questions])
+    return {each.id: stored(each, answers[each.id], names[each.id]) for each in questions}
+
+
+def read_own_prediction(attempt: Attempt, data: QueryDict) -> Content:
+    """Return the prediction that was typed beside the questions; {} for none.
+
+    Raises:
+        UnreadableAnswerError: none is asked for here.
+        NotANumberError: it is no number.
+    """
+    if not asks_prediction(rules_of(attempt), PredictionMoment.INSIDE):
+        raise UnreadableAnswerError
+    text = data.get(PREDICTION_FIELD, "")
+    return {"number": read_prediction(text)} if text.strip() else {}

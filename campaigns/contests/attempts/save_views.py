@@ -1,0 +1,66 @@
+"""What the script of an attempt's page asks for: save one answer, and how much time is left."""
+
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, JsonResponse
+from django.views.decorators.http import require_http_methods
+
+from campaigns.contests.clock import database_now
+from campaigns.contests.entrants.devices import entrant_of
+from campaigns.contests.models import Attempt, Contest
+from campaigns.contests.personal import PostRefusedError, contest_page, posted
+
+from .errors import AttemptError, OvertakenError, SubmittedError
+from .posting import save_one
+from .submitting import close_overdue
+from .views import find_attempt
+
+# A typed answer of 200 letters is 1.8 kB; the largest order or matching a few more.
+MAX_BYTES = 8_000
+
+
+@contest_page
+@require_http_methods(["GET", "POST"])
+def save(request: HttpRequest, contest: Contest, number: int, attempt: int) -> JsonResponse:
+    """Save one answer. The same post again has the same reply, byte for byte."""
+    try:
+        found = find_attempt(entrant_of(request, contest), number=number, attempt=attempt)
+    except Http404:
+        return JsonResponse({"reason": "missing"}, status=404)
+    now = database_now()
+    try:
+        if request.method == "GET":
+            return _tell_time(found, now)
+        data = posted(request, max_bytes=MAX_BYTES)
+        place, sequence = save_one(attempt=found, data=data, now=now)
+    except PostRefusedError as error:
+        return refusal(error.status, "unreadable", error.message)
+    except OvertakenError as error:
+        return refusal(error.status, error.reason, error.message, sequence=error.sequence)
+    except AttemptError as error:
+        return refusal(error.status, error.reason, error.message)
+    return with_time(JsonResponse({"place": place, "sequence": sequence}), found, now)
+
+
+def _tell_time(attempt: Attempt, now: datetime) -> JsonResponse:
+    """Tell how much time is left.
+
+    Raises:
+        SubmittedError: the attempt is over.
+    """
+    is_over = close_overdue(attempts=Attempt.objects.filter(pk=attempt.pk), now=now)
+    if is_over or not attempt.is_open:
+        raise SubmittedError
+    return with_time(JsonResponse({}), attempt, now)
+
+
+def with_time(response: JsonResponse, attempt: Attempt, now: datetime) -> JsonResponse:
+    """Say in a header, outside of what replays compare, how many seconds are left."""
+    left = max((attempt.deadline - now).total_seconds(), 0)
+    response["X-Seconds-Left"] = f"{left:.1f}"
+    return response
+
+
+def refusal(status: int, reason: str, message, **values) -> JsonResponse:
+    """Return why an answer was not taken."""
+    return JsonResponse({"reason": reason, "message": str(message), **values}, status=status)

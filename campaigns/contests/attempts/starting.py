@@ -1,0 +1,177 @@
+"""Beginning an attempt: questions drawn from the bank by quotas, and frozen."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from random import Random
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count
+from wagtail.models import Locale
+
+from campaigns.contests.choices import Standing
+from campaigns.contests.models import Attempt, Entrant, Round, UsedVersion
+from campaigns.contests.rules import DrawRules, RoundRules
+from quizblocks.choices import QuestionUse
+from quizblocks.draws import PoolTooSmallError, Quota, draw_questions, topics_within_each
+from quizblocks.life.versions import current_versions
+from quizblocks.models import Question
+
+from .errors import (
+    DisqualifiedError,
+    EmptyBankError,
+    NotOpenYetError,
+    NoTriesLeftError,
+    RoundClosedError,
+)
+from .papers import Item, full_marks_of, make_item
+from .published import latest_rules
+from .submitting import close_overdue
+from .wordings import contents_of
+
+
+@transaction.atomic
+def start_attempt(*, entrant: Entrant, round: Round, now: datetime, rng: Random) -> Attempt:
+    """Begin an attempt of ``entrant``, or return the one that is open.
+
+    What is drawn is frozen: later edits of the bank change neither text nor key. The deadline
+    is fixed here, for good.
+
+    Args:
+        now: the database's moment.
+        rng: the source of chance: ``SystemRandom`` in the view.
+
+    Raises:
+        AttemptError: the round is not open, every try is used, the entrant is out, or the bank
+            is too small.
+    """
+    # The person is held, not the round: thousands start in the same minute.
+    entrant = (
+        Entrant.objects.select_for_update(of=("self",)).select_related("league").get(pk=entrant.pk)
+    )
+    version, rules = latest_rules(round.contest)
+    said = rules.round(round.number)
+    close_overdue(attempts=entrant.attempts.filter(round=round), now=now)
+    attempt = entrant.attempts.open().filter(round=round).first()
+    if attempt is not None:
+        return attempt
+    used = entrant.attempts.filter(round=round).count()
+    check_start(entrant=entrant, said=said, used=used, now=now)
+    league = entrant.league.code if entrant.league else ""
+    paper = draw_paper(round=round, said=said, league=league, rng=rng)
+    limit = now + timedelta(seconds=said.seconds) if said.seconds else said.closes_at
+    return Attempt.objects.create(
+        entrant=entrant,
+        round=round,
+        rules=version,
+        number=used + 1,
+        paper=paper,
+        started_at=now,
+        deadline=min(limit, said.closes_at),
+        closes_at=said.closes_at,
+        full_marks=full_marks_of(paper),
+    )
+
+
+def check_start(*, entrant: Entrant, said: RoundRules, used: int, now: datetime) -> None:
+    """Refuse a start that the rules do not allow: the opening is included, the closing is not.
+
+    Raises:
+        AttemptError: it says why.
+    """
+    if entrant.standing == Standing.DISQUALIFIED:
+        raise DisqualifiedError
+    if now < said.opens_at:
+        raise NotOpenYetError
+    if now >= said.closes_at:
+        raise RoundClosedError
+    if said.attempts is not None and used >= said.attempts:
+        raise NoTriesLeftError
+
+
+def draw_paper(*, round: Round, said: RoundRules, league: str, rng: Random) -> list[Item]:
+    """Return a new paper for somebody of ``league``; a constant number of queries.
+
+    Raises:
+        EmptyBankError: the bank is too small, or a question for all is no longer there.
+    """
+    lines = [line for line in said.draws if line.league in ("", league)]
+    points: dict[UUID, int] = {
+        UUID(each.question): each.points for each in said.fixed if each.league in ("", league)
+    }
+    barred = {*points, *(_used_before(round) if said.bars_earlier else ())}
+    points |= _drawn_points(lines, barred=barred, rng=rng)
+    numbers = current_versions(points)
+    if not points or len(numbers) < len(points):
+        raise EmptyBankError
+    _note_used(round, numbers)
+    contents = contents_of(list(numbers.items()))
+    paper = [
+        make_item(
+            question=key,
+            version=numbers[key],
+            points=points[key],
+            content=contents[key, numbers[key]],
+            rng=rng,
+        )
+        for key in points
+    ]
+    rng.shuffle(paper)
+    return paper
+
+
+def _drawn_points(
+    lines: list[DrawRules], *, barred: Collection[UUID], rng: Random
+) -> dict[UUID, int]:
+    """Return the points of each question drawn, by its key."""
+    if not lines:
+        return {}
+    within = topics_within_each({line.topic for line in lines if line.topic is not None})
+    quotas = [
+        Quota(line.count, within.get(line.topic, frozenset()), line.difficulty) for line in lines
+    ]
+    locale = Locale.get_default()
+    try:
+        drawn = draw_questions(
+            use=QuestionUse.CONTEST, locale=locale, quotas=quotas, rng=rng, barred=barred
+        )
+    except PoolTooSmallError as error:
+        raise EmptyBankError from error
+    keys = dict(Question.objects.filter(pk__in=drawn).values_list("pk", "translation_key"))
+    worth = [line.points for line in lines for _each in range(line.count)]
+    return {keys[pk]: points for pk, points in zip(drawn, worth, strict=True)}
+
+
+def _used_before(round: Round) -> set[UUID]:
+    """Return the questions that stand in papers of earlier rounds of the contest."""
+    earlier = UsedVersion.objects.filter(
+        round__contest=round.contest_id, round__number__lt=round.number
+    )
+    return set(earlier.values_list("question_key", flat=True))
+
+
+def _note_used(round: Round, numbers: dict[UUID, int]) -> None:
+    """Note the versions that a paper of ``round`` uses; after the first papers nothing is new."""
+    noted = set(
+        UsedVersion.objects.filter(round=round, question_key__in=list(numbers)).values_list(
+            "question_key", "version"
+        )
+    )
+    # In one order, so that two papers that note the same ones never wait for each other.
+    fresh = sorted(set(numbers.items()) - noted)
+    UsedVersion.objects.bulk_create(
+        [UsedVersion(round=round, question_key=key, version=number) for key, number in fresh],
+        ignore_conflicts=True,
+    )
+
+
+def tries_of(entrant: Entrant) -> dict[int, int]:
+    """Return how many tries ``entrant`` has begun, by the number of the round: one query."""
+    rows = entrant.attempts.order_by().values_list("round__number").annotate(Count("pk"))
+    return dict(rows)
+
+
+def open_tries_of(entrant: Entrant, now: datetime) -> dict[int, int]:
+    """Return the number of the attempt that goes on, by the number of the round: one query."""
+    rows = entrant.attempts.takes_answers_at(now)
+    return dict(rows.values_list("round__number", "number"))

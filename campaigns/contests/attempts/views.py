@@ -1,0 +1,201 @@
+"""The pages of an attempt: begin, answer, submit, receipt. They work without a script."""
+
+from random import SystemRandom
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from campaigns.contests.choices import PredictionMoment
+from campaigns.contests.clock import database_now
+from campaigns.contests.entrants.devices import entrant_of
+from campaigns.contests.models import Attempt, Contest, Entrant, Round
+from campaigns.contests.personal import contest_page, posted, refuse, refuse_strangers
+from quizblocks.answers import MarkedQuestion
+from quizblocks.shown import AskedQuestion
+
+from .contents import PREDICTION, answered, read_prediction
+from .errors import AttemptError, RoundClosedError, SubmittedError, TimeOverError
+from .own import (
+    asks_prediction,
+    clock_text,
+    marked_paper,
+    shows_answers,
+    shows_score,
+)
+from .posting import save_form
+from .receipts import check_receipt, receipt_of
+from .saving import next_sequence
+from .starting import start_attempt
+from .submitting import close_overdue, predict, rules_of, submit_attempt
+from .wordings import item_names, shown_paper
+
+# Thirty questions with every choice ticked, or as many typed answers of 200 letters.
+MAX_BYTES = 100_000
+ENDINGS = (SubmittedError, TimeOverError, RoundClosedError)
+
+
+@contest_page
+@require_POST
+def start(request: HttpRequest, contest: Contest, number: int) -> HttpResponse:
+    """Begin an attempt, or go on with the one that is open."""
+    refuse_strangers(request)
+    entrant = entrant_of(request, contest)
+    if entrant is None:
+        return redirect("contest_attempts:come_back", contest.slug)
+    round = get_object_or_404(
+        Round.objects.select_related("contest"), contest=contest, number=number
+    )
+    try:
+        attempt = start_attempt(
+            entrant=entrant, round=round, now=database_now(), rng=SystemRandom()
+        )
+    except AttemptError as error:
+        back = reverse("contest_attempts:mine", args=[contest.slug])
+        return refuse(request, error.message, status=error.status, back=back)
+    return redirect("contest_attempts:attempt", contest.slug, number, attempt.number)
+
+
+def find_attempt(entrant: Entrant | None, *, number: int, attempt: int) -> Attempt:
+    """Return an attempt of ``entrant``: addresses name it by its numbers, so nobody reaches another's.
+
+    Raises:
+        Http404: there is none.
+    """
+    if entrant is None:
+        raise Http404
+    rows = Attempt.objects.select_related("round", "rules")
+    return get_object_or_404(rows, entrant=entrant, round__number=number, number=attempt)
+
+
+@contest_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, contest: Contest, number: int, attempt: int) -> HttpResponse:
+    """Show the questions with what is saved; save them all, or submit."""
+    entrant = entrant_of(request, contest)
+    if entrant is None:
+        return redirect("contest_attempts:come_back", contest.slug)
+    found = find_attempt(entrant, number=number, attempt=attempt)
+    now = database_now()
+    if not found.is_open or close_overdue(attempts=Attempt.objects.filter(pk=found.pk), now=now):
+        return redirect("contest_attempts:receipt", contest.slug, number, attempt)
+    if request.method != "POST":
+        return _show_questions(request, contest, found, now=now)
+    data = posted(request, max_bytes=MAX_BYTES)
+    fault = None
+    try:
+        save_form(attempt=found, data=data, now=now)
+    except ENDINGS:
+        submit_attempt(attempt=found, now=database_now())
+        return redirect("contest_attempts:receipt", contest.slug, number, attempt)
+    except AttemptError as error:
+        fault = error
+    step = data.get("do", "")
+    left_open = _left_open(found)
+    if fault is None and (step == "finish" or (step == "submit" and not left_open)):
+        submit_attempt(attempt=found, now=now)
+        return redirect("contest_attempts:receipt", contest.slug, number, attempt)
+    return _show_questions(
+        request,
+        contest,
+        found,
+        now=now,
+        fault=fault,
+        left_open=left_open if step == "submit" else 0,
+        is_saved=fault is None,
+        typed=data.get("du_doan", ""),
+    )
+
+
+def _left_open(attempt: Attempt) -> int:
+    """Return how many items have no answer yet."""
+    saved = dict(attempt.answers.values_list("place", "content"))
+    return sum(not saved.get(place) for place in range(1, len(attempt.paper) + 1))
+
+
+def _show_questions(
+    request, contest, attempt, *, now, fault=None, left_open=0, is_saved=False, typed=""
+):
+    saved = {row.place: row for row in attempt.answers.all()}
+    questions = shown_paper(attempt, language=get_language())
+    names = item_names(attempt, range(1, len(questions) + 1))
+    said = rules_of(attempt)
+    prediction = saved[PREDICTION].content.get("number") if PREDICTION in saved else None
+    context = {
+        "contest": contest,
+        "attempt": attempt,
+        "rules": said,
+        "asked": [
+            AskedQuestion(each, answered(saved[each.id].content, names[each.id]))
+            if each.id in saved
+            else each.unanswered
+            for each in questions
+        ],
+        "seconds": str(max(int((attempt.deadline - now).total_seconds()), 0)),
+        "sequence": str(next_sequence(saved)),
+        "asks_prediction": asks_prediction(said, PredictionMoment.INSIDE),
+        "prediction": typed or ("" if prediction is None else str(prediction)),
+        "fault": fault,
+        "left_open": left_open,
+        "is_saved": is_saved,
+    }
+    status = fault.status if fault else 200
+    return render(request, "contests/attempt.html", context, status=status)
+
+
+@contest_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def receipt(request: HttpRequest, contest: Contest, number: int, attempt: int) -> HttpResponse:
+    """Show the receipt with what the rules show at once; take the prediction that comes after."""
+    entrant = entrant_of(request, contest)
+    if entrant is None:
+        return redirect("contest_attempts:come_back", contest.slug)
+    found = find_attempt(entrant, number=number, attempt=attempt)
+    now = database_now()
+    if found.is_open:
+        close_overdue(attempts=Attempt.objects.filter(pk=found.pk), now=now)
+        found.refresh_from_db()
+    if found.is_open:
+        return redirect("contest_attempts:attempt", contest.slug, number, attempt)
+    fault, typed = None, ""
+    if request.method == "POST":
+        typed = posted(request, max_bytes=MAX_BYTES).get("du_doan", "")
+        try:
+            predict(attempt=found, number=read_prediction(typed), now=now)
+            return redirect("contest_attempts:receipt", contest.slug, number, attempt)
+        except AttemptError as error:
+            fault = error
+    return _show_receipt(request, contest, found, now=now, fault=fault, typed=typed)
+
+
+def _show_receipt(request, contest, attempt, *, now, fault=None, typed=""):
+    said = rules_of(attempt)
+    asks = asks_prediction(said, PredictionMoment.AFTER)
+    marked = marked_paper(attempt, language=get_language()) if shows_answers(said, attempt) else []
+    context = {
+        "contest": contest,
+        "attempt": attempt,
+        "rules": said,
+        "receipt": receipt_of(attempt),
+        "duration": clock_text(attempt.submitted_at - attempt.started_at),
+        "shows_score": shows_score(said, attempt, now),
+        "marked": [(each, isinstance(each, MarkedQuestion)) for each in marked],
+        "asks_prediction": asks and attempt.prediction is None and now < attempt.closes_at,
+        "fault": fault,
+        "typed": typed,
+    }
+    status = fault.status if fault else 200
+    return render(request, "contests/receipt.html", context, status=status)
+
+
+@contest_page
+@require_safe
+def check(request: HttpRequest, contest: Contest, receipt: str) -> HttpResponse:
+    """Say to anybody what a receipt proves; it names nobody."""
+    checked = check_receipt(receipt)
+    if checked is not None and checked.attempt.round.contest_id != contest.pk:
+        checked = None
+    context = {"contest": contest, "checked": checked}
+    return render(request, "contests/check.html", context, status=200 if checked else 404)

@@ -1,0 +1,55 @@
+"""What versions say, kept in the memory of the process: a version never changes. No keys here."""
+
+from collections import OrderedDict
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from campaigns.contests.models import Attempt
+from quizblocks.life.versions import version_contents
+from quizblocks.shown import ShownQuestion
+
+from .papers import names_in, shown_item
+
+KEPT_VERSIONS = 3000
+
+Version = tuple[UUID, int]
+
+_kept: OrderedDict[Version, dict[str, Any]] = OrderedDict()
+
+
+def contents_of(versions: Collection[Version]) -> dict[Version, dict[str, Any]]:
+    """Return what ``versions`` say: one query for those that are not kept, often none."""
+    contents = {version: kept for version in versions if (kept := _kept.get(version))}
+    missing = {version for version in versions if version not in contents}
+    found = version_contents(missing) if missing else {}
+    _kept.update(found)
+    while len(_kept) > KEPT_VERSIONS:
+        _kept.popitem(last=False)
+    return {**contents, **found}
+
+
+def shown_paper(attempt: Attempt, *, language: str) -> tuple[ShownQuestion, ...]:
+    """Return the questions of ``attempt`` as its page shows them."""
+    contents = contents_of(attempt.versions)
+    return tuple(
+        shown_item(
+            item,
+            place=place,
+            content=contents[version],
+            names=names_in(attempt.secret, place, contents[version]),
+            language=language,
+        )
+        for place, (item, version) in enumerate(
+            zip(attempt.paper, attempt.versions, strict=True), start=1
+        )
+    )
+
+
+def item_names(attempt: Attempt, places: Sequence[int]) -> dict[int, dict[str, UUID]]:
+    """Return the names of the rows of some items of ``attempt``, by place."""
+    versions = attempt.versions
+    contents = contents_of([versions[place - 1] for place in places])
+    return {
+        place: names_in(attempt.secret, place, contents[versions[place - 1]]) for place in places
+    }

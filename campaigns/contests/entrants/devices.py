@@ -1,0 +1,56 @@
+"""What a device remembers: who it is in one contest, signed, and sent back to that contest alone."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+
+from campaigns.contests.models import Contest, Entrant
+
+SALT = "contests.device"
+# Longer than any contest with its prizes.
+KEPT_FOR = timedelta(days=240)
+
+
+def cookie_name(contest: Contest) -> str:
+    """Return the name of the cookie: one device may be in several contests."""
+    return f"thi-sinh-{contest.slug}"
+
+
+def cookie_path(contest: Contest) -> str:
+    """Return the addresses that get the cookie: public pages never see it."""
+    return f"/cuoc-thi/{contest.slug}/"
+
+
+def remember(request: HttpRequest, response: HttpResponse, entrant: Entrant) -> HttpResponse:
+    """Let the device know who it is."""
+    response.set_signed_cookie(
+        cookie_name(entrant.contest),
+        entrant.key.hex,
+        salt=SALT,
+        max_age=KEPT_FOR,
+        path=cookie_path(entrant.contest),
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def forget(response: HttpResponse, contest: Contest) -> HttpResponse:
+    """Let a shared device forget who it is."""
+    response.delete_cookie(cookie_name(contest), path=cookie_path(contest), samesite="Lax")
+    return response
+
+
+def entrant_of(request: HttpRequest, contest: Contest) -> Entrant | None:
+    """Return who this device is in ``contest``, or None: a forged or old cookie is nobody's."""
+    key = request.get_signed_cookie(
+        cookie_name(contest), default=None, salt=SALT, max_age=KEPT_FOR.total_seconds()
+    )
+    if key is None:
+        return None
+    try:
+        return Entrant.objects.filter(contest=contest, key=UUID(key)).first()
+    except ValueError:
+        return None

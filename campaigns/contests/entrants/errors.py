@@ -1,0 +1,75 @@
+"""Why somebody cannot enter, each with the sentence they read at the field."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class RegistrationError(Exception):
+    """Parent of the errors of a registration.
+
+    Attributes:
+        field: the field of the form that it belongs to; None for the form as a whole.
+        message: the sentence for the person.
+    """
+
+    field: str | None = None
+    message = _("You cannot be registered now.")
+
+    def __init__(self, message=None):
+        self.message = message if message is not None else type(self).message
+        super().__init__(self.message)
+
+
+class AlreadyRegisteredError(RegistrationError):
+    """The person is an entrant of this contest."""
+
+    field = "full_name"
+    message = _(
+        "This person is registered already. Come back with the return code; if it is lost, "
+        "ask the organisers."
+    )
+
+
+class AgeError(RegistrationError):
+    """Too young or too old."""
+
+    field = "birth_date"
+
+
+class NoLeagueError(RegistrationError):
+    """The contest has leagues, and none of them takes the person."""
+
+    field = "birth_date"
+    message = _("No league of this contest is for your age and unit. See the rules.")
+
+
+class OtherUnitError(RegistrationError):
+    """The unit does not take part."""
+
+    field = "unit_text"
+    message = _("People of this unit do not take part in this contest. See the rules.")
+
+
+class RunningTeamError(RegistrationError):
+    """Who runs the contest or the site does not enter it."""
+
+    message = _("People who run the contest or this site do not take part in it.")
+
+
+class RosterError(RegistrationError):
+    """Only people of the organisers' list enter, and the person is not on it."""
+
+    field = "full_name"
+    message = _("Only people of the organisers' list take part. Ask them to put you on it.")
+
+
+class ContestOverError(RegistrationError):
+    """The last round is over."""
+
+    message = _("The last round of this contest is over.")
+
+
+class UnknownCodeError(RegistrationError):
+    """No entrant of this contest has this return code."""
+
+    field = "code"
+    message = _("This contest has no such code. Look at each letter once more.")

@@ -1,0 +1,121 @@
+"""Entering a contest, coming back on another device, and an entrant's own page."""
+
+from random import SystemRandom
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from campaigns.contests.attempts.own import own_rounds
+from campaigns.contests.attempts.published import latest_rules
+from campaigns.contests.clock import database_now
+from campaigns.contests.models import Contest
+from campaigns.contests.personal import contest_page, count_form, posted, refuse_strangers
+
+from .codes import shown_code
+from .devices import entrant_of, forget, remember
+from .errors import RegistrationError
+from .forms import CodeForm, RegistrationForm
+from .registration import find_entrant, register_entrant, renew_code
+
+# Every field at its longest, each letter in nine signs.
+MAX_BYTES = 20_000
+
+
+@contest_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest, contest: Contest) -> HttpResponse:
+    """Show the form, or enter who filled it in; a device that is somebody already goes on."""
+    if entrant_of(request, contest) is not None:
+        return redirect("contest_attempts:mine", contest.slug)
+    now = database_now()
+    _version, rules = latest_rules(contest)
+    form = RegistrationForm(
+        posted(request, max_bytes=MAX_BYTES) if request.method == "POST" else None,
+        rules=rules,
+        today=timezone.localdate(now),
+        user=request.user if request.user.is_authenticated else None,
+    )
+    if request.method != "POST":
+        return _show_form(request, contest, form)
+    count_form(request, "contest-registrations", now=now)
+    if not form.is_valid():
+        return _show_form(request, contest, form, status=422)
+    try:
+        entrant, code = register_entrant(
+            contest=contest,
+            rules=rules,
+            application=form.application,
+            now=now,
+            rng=SystemRandom(),
+        )
+    except RegistrationError as error:
+        form.add_error(error.field if error.field in form.fields else None, error.message)
+        return _show_form(request, contest, form, status=422)
+    return _show_code(request, entrant, code)
+
+
+@contest_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def come_back(request: HttpRequest, contest: Contest) -> HttpResponse:
+    """Ask for the return code, or let the device be the one who has it."""
+    form = CodeForm(posted(request, max_bytes=MAX_BYTES) if request.method == "POST" else None)
+    if request.method == "POST":
+        count_form(request, "contest-codes", now=database_now())
+        if form.is_valid():
+            try:
+                entrant = find_entrant(contest=contest, code=form.cleaned_data["code"])
+            except RegistrationError as error:
+                form.add_error(error.field, error.message)
+            else:
+                return remember(request, redirect("contest_attempts:mine", contest.slug), entrant)
+    context = {"contest": contest, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "contests/come_back.html", context, status=status)
+
+
+@contest_page
+@require_safe
+def mine(request: HttpRequest, contest: Contest) -> HttpResponse:
+    """Show an entrant the rounds, the tries left, and what goes on."""
+    entrant = entrant_of(request, contest)
+    if entrant is None:
+        return redirect("contest_attempts:come_back", contest.slug)
+    context = {
+        "contest": contest,
+        "entrant": entrant,
+        "rounds": own_rounds(entrant, contest=contest, now=database_now()),
+    }
+    return render(request, "contests/mine.html", context)
+
+
+@contest_page
+@require_POST
+def new_code(request: HttpRequest, contest: Contest) -> HttpResponse:
+    """Give an entrant whose device still knows them another return code."""
+    refuse_strangers(request)
+    entrant = entrant_of(request, contest)
+    if entrant is None:
+        return redirect("contest_attempts:come_back", contest.slug)
+    count_form(request, "contest-codes", now=database_now())
+    return _show_code(request, entrant, renew_code(entrant=entrant, rng=SystemRandom()))
+
+
+@contest_page
+@require_POST
+def leave(request: HttpRequest, contest: Contest) -> HttpResponse:
+    """Let a shared device forget who it is."""
+    refuse_strangers(request)
+    return forget(redirect("contest_attempts:come_back", contest.slug), contest)
+
+
+def _show_form(request, contest: Contest, form, *, status: int = 200) -> HttpResponse:
+    context = {"contest": contest, "form": form}
+    return render(request, "contests/register.html", context, status=status)
+
+
+def _show_code(request, entrant, code: str) -> HttpResponse:
+    """Show a return code, this one time, and let the device remember whose it is."""
+    context = {"contest": entrant.contest, "entrant": entrant, "code": shown_code(code)}
+    return remember(request, render(request, "contests/code.html", context), entrant)
