@@ -86,14 +86,16 @@ class TableRow(NamedTuple):
 
 
 class UnitCount(NamedTuple):
-    """What the people of one unit did; the disqualified are not among them.
+    """What the people of one unit did in one league; the disqualified are not among them.
 
     Attributes:
+        league: code of the league, "" for none.
         score: sum of the scores that count.
         headcount: of the unit on the day of the round; 0 where unknown.
     """
 
     unit: int
+    league: str
     people: int
     full_mark_people: int
     score: int
@@ -330,11 +332,11 @@ def _order(row: TableRow) -> tuple[int, int, str, int]:
 
 
 def _unit_counts(rows: list[TableRow], headcounts: Mapping[int, int]) -> tuple[UnitCount, ...]:
-    found: dict[int, list[int]] = {}
+    found: dict[tuple[int, str], list[int]] = {}
     for row in rows:
         if row.unit and row.status != Status.OUT:
-            sums = found.setdefault(row.unit, [0, 0, 0])
+            sums = found.setdefault((row.unit, row.league), [0, 0, 0])
             sums[0] += 1
             sums[1] += row.full_mark_attempts > 0
             sums[2] += row.score
-    return tuple(UnitCount(unit, *found[unit], headcounts.get(unit, 0)) for unit in sorted(found))
+    return tuple(UnitCount(*key, *found[key], headcounts.get(key[0], 0)) for key in sorted(found))

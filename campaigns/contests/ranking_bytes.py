@@ -136,7 +136,7 @@ def from_bytes(content: bytes, *, most: int | None = None) -> Table:
     """
     lines = iter(content.decode().splitlines())
     head = json.loads(next(lines))
-    units = tuple(UnitCount(*map(int, line.split(","))) for line in islice(lines, head["units"]))
+    units = tuple(_unit(line) for line in islice(lines, head["units"]))
     return Table(
         round=head["round"],
         tie_breaks=tuple(head["tie_breaks"]),
@@ -145,6 +145,11 @@ def from_bytes(content: bytes, *, most: int | None = None) -> Table:
         units=units,
         rows=tuple(_rows(islice(lines, most))),
     )
+
+
+def _unit(line: str) -> UnitCount:
+    unit, league, *numbers = line.split(",")
+    return UnitCount(int(unit), league, *map(int, numbers))
 
 
 def _row_line(row: TableRow) -> str:

@@ -140,7 +140,7 @@ class RankTests:
         assert places(table) == [(BINH, 1), (AN, 0)]
         assert table.rows[1].status == Status.OUT
         assert table.counts == Counts(people=1, attempts=1, full_mark_people=0, out_people=1)
-        assert table.units == ((7, 1, 0, 40_000, 10),)
+        assert table.units == ((7, "", 1, 0, 40_000, 10),)
 
     def test_no_prediction_is_behind_the_worst_one(self):
         tries = [
@@ -205,11 +205,12 @@ tries_of_some = st.lists(
         prediction=st.none() | st.integers(0, 5),
         started=st.integers(0, 3),
         submitted=st.integers(3, 6),
+        is_out=st.just(False),
     ),
     max_size=14,
 ).map(
     lambda tries: [
-        each._replace(attempt=place, league="ab"[each.entrant % 2], unit=each.entrant % 3)
+        each._replace(attempt=place, league="ab"[each.entrant % 2], is_out=each.entrant == 6)
         for place, each in enumerate(tries, start=1)
     ]
 )
@@ -228,7 +229,7 @@ round_rules = st.builds(
 
 class PropertyTests:
     @given(tries_of_some, round_rules, st.randoms())
-    @settings(max_examples=100)
+    @settings(max_examples=60)
     def test_the_order_in_which_attempts_come_changes_no_byte(self, tries, rules, rng):
         contest = ContestRules(title="x", rounds=(rules,), cumulative_tie_breaks=rules.tie_breaks)
         mixed = rng.sample(tries, len(tries))
@@ -245,7 +246,7 @@ class PropertyTests:
             assert from_bytes(to_bytes(one.table())) == one.table()
 
     @given(tries_of_some, round_rules)
-    @settings(max_examples=100)
+    @settings(max_examples=60)
     def test_the_order_is_total_and_the_deciding_key_agrees_with_it(self, tries, rules):
         table = rank(rules, tries, 3)
         chain = chain_of(rules.tie_breaks)
@@ -266,7 +267,7 @@ class PropertyTests:
                 assert row.is_shared == (sum(chain(each) == chain(row) for each in own) > 1)
 
     @given(tries_of_some, round_rules, st.data())
-    @settings(max_examples=100)
+    @settings(max_examples=60)
     def test_a_better_score_never_loses_a_place(self, tries, rules, data):
         rules = replace(rules, tie_breaks=("score", "submitted"), counting="best", gate="all")
         if not (own := [each for each in tries if each.round == 1]):
