@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.contests.chain_choices import ActKind, LinkKind
+from campaigns.contests.evidence.choices import ActKind, LinkKind
 
 from .contests import Contest, Round
 from .entrants import Entrant

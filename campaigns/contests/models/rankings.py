@@ -45,7 +45,7 @@ class Ranking(models.Model):
     """One published version of one table: of a round or of the whole contest.
 
     Attributes:
-        content: the table as :mod:`campaigns.contests.ranking_bytes` writes it.
+        content: the table as :mod:`campaigns.contests.results.ranking_bytes` writes it.
         inputs: everything that it is a function of, compressed.
         awards: who wins what in the whole contest, as it stood with this version.
     """

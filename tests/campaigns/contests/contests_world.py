@@ -5,8 +5,8 @@ leaves them."""
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from campaigns.contests.chain import chain_record
 from campaigns.contests.choices import AttemptState
+from campaigns.contests.evidence.chain import chain_record
 from campaigns.contests.models import (
     Attempt,
     AttemptAnswer,

@@ -6,7 +6,7 @@ microseconds after the opening.
 
 from datetime import UTC, datetime
 
-from campaigns.contests.ranking import MARK, RankedAttempt
+from campaigns.contests.results.ranking import MARK, RankedAttempt
 from campaigns.contests.rules import RoundRules
 
 OPENS = datetime(2026, 3, 2, 3, tzinfo=UTC)

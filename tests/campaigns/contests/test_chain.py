@@ -11,10 +11,9 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import TestCase
 
-from campaigns.contests.chain import chain_attempts, chain_marks, record_act
-from campaigns.contests.chain_checking import verify_chain
-from campaigns.contests.chain_choices import ActKind
-from campaigns.contests.closing import close_round
+from campaigns.contests.evidence.chain import chain_attempts, chain_marks, record_act
+from campaigns.contests.evidence.checking import verify_chain
+from campaigns.contests.evidence.choices import ActKind
 from campaigns.contests.models import (
     Attempt,
     ChainHead,
@@ -23,8 +22,9 @@ from campaigns.contests.models import (
     LinkChangedError,
     RulesVersion,
 )
-from campaigns.contests.ranking_versions import make_ranking
-from campaigns.contests.standings import disqualify
+from campaigns.contests.results.closing import close_round
+from campaigns.contests.results.standings import disqualify
+from campaigns.contests.results.versions import make_ranking
 
 from .contests_world import (
     AFTER,

@@ -5,14 +5,14 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from campaigns.contests.prizes import (
+from campaigns.contests.results.prizes import (
     Awards,
     award,
     awards_from_bytes,
     awards_to_bytes,
     percent_hundredths,
 )
-from campaigns.contests.ranking import rank, rank_sum
+from campaigns.contests.results.ranking import rank, rank_sum
 from campaigns.contests.rules import ContestRules, LeagueRules, PrizeRules
 
 from .tables import attempt, week

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaigns.contests.choices import CountingRule, Gate, PredictionTarget, RoundKind, TieBreak
-from campaigns.contests.ranking import (
+from campaigns.contests.results.ranking import (
     NO_GUESS,
     Counts,
     RankedAttempt,
@@ -18,14 +18,14 @@ from campaigns.contests.ranking import (
     rank,
     rank_sum,
 )
-from campaigns.contests.ranking_bytes import (
+from campaigns.contests.results.ranking_bytes import (
     Inputs,
     from_bytes,
     inputs_from_bytes,
     inputs_to_bytes,
     to_bytes,
 )
-from campaigns.contests.reasons import explain
+from campaigns.contests.results.reasons import explain
 from campaigns.contests.rules import ContestRules
 
 from .tables import SECOND, attempt, week

@@ -6,17 +6,13 @@ from io import StringIO
 from django.core.management import CommandError, call_command
 from django.test import TestCase
 
-from campaigns.contests.chain import chain_marks
-from campaigns.contests.chain_checking import verify_chain
-from campaigns.contests.changes import Cause, changes_between
 from campaigns.contests.choices import AttemptState
-from campaigns.contests.closing import close_round
+from campaigns.contests.evidence.chain import chain_marks
+from campaigns.contests.evidence.checking import verify_chain
 from campaigns.contests.models import FrozenTruth, Ranking
-from campaigns.contests.prizes import awards_from_bytes
-from campaigns.contests.ranking import Status
-from campaigns.contests.ranking_bytes import from_bytes
-from campaigns.contests.ranking_versions import is_stale, make_ranking
-from campaigns.contests.result_errors import (
+from campaigns.contests.results.changes import Cause, changes_between
+from campaigns.contests.results.closing import close_round
+from campaigns.contests.results.errors import (
     NothingChangedError,
     OpenAttemptsError,
     PracticeRoundError,
@@ -25,7 +21,11 @@ from campaigns.contests.result_errors import (
     RoundRunningError,
     StandingError,
 )
-from campaigns.contests.standings import disqualify, reinstate
+from campaigns.contests.results.prizes import awards_from_bytes
+from campaigns.contests.results.ranking import Status
+from campaigns.contests.results.ranking_bytes import from_bytes
+from campaigns.contests.results.standings import disqualify, reinstate
+from campaigns.contests.results.versions import is_stale, make_ranking
 from goodnews.units.models import Headcount, UnitMerger
 from tests.units.factories import make_unit
 

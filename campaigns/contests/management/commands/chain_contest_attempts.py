@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from campaigns.contests.chain import chain_attempts, unchained_attempts
+from campaigns.contests.evidence.chain import chain_attempts, unchained_attempts
 from campaigns.contests.models import Contest
 
 

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from campaigns.contests.models import Ranking
-from campaigns.contests.ranking_versions import faults_of, is_stale
+from campaigns.contests.results.versions import faults_of, is_stale
 
 
 class Command(BaseCommand):

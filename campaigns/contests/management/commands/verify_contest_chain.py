@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from campaigns.contests.chain_checking import verify_chain
+from campaigns.contests.evidence.checking import verify_chain
 from campaigns.contests.models import Contest
 
 

@@ -7,7 +7,8 @@ from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .choices import TieBreak
+from campaigns.contests.choices import TieBreak
+
 from .ranking import MARK, NO_GUESS, Status, Table, TableRow, deciding_key
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

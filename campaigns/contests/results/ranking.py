@@ -14,8 +14,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from .choices import CountingRule, Gate, RoundKind, TieBreak
-from .rules import ContestRules, RoundRules
+from campaigns.contests.choices import CountingRule, Gate, RoundKind, TieBreak
+from campaigns.contests.rules import ContestRules, RoundRules
 
 # One whole mark.
 MARK = 10_000

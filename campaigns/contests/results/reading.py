@@ -5,15 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import Max
 
+from campaigns.contests.choices import AttemptState, RoundKind, Standing
+from campaigns.contests.models import Attempt, Contest, FrozenTruth, Round, RulesVersion
+from campaigns.contests.rules import ContestRules, from_json
 from goodnews.units.models import Headcount, UnitMerger
 
-from .choices import AttemptState, RoundKind, Standing
-from .models import Attempt, Contest, FrozenTruth, Round, RulesVersion
+from .errors import RulesUnpublishedError
 from .ranking import ALL_ROUNDS, MARK, RankedAttempt
 from .ranking_bytes import Inputs
 from .reasons import ZONE
-from .result_errors import RulesUnpublishedError
-from .rules import ContestRules, from_json
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)

@@ -6,12 +6,21 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from campaigns.contests.choices import Standing
+from campaigns.contests.models import (
+    ChainHead,
+    ChainLink,
+    Contest,
+    ContestAct,
+    Entrant,
+    FrozenTruth,
+    Ranking,
+)
+from campaigns.contests.models import RulesVersion as Rules
+
 from .chain import unchained_attempts
-from .chain_choices import STANDING_ACTS, ActKind, LinkKind
-from .chain_contents import Fingerprints, fingerprints_of, link_hash
-from .choices import Standing
-from .models import ChainHead, ChainLink, Contest, ContestAct, Entrant, FrozenTruth, Ranking
-from .models import RulesVersion as Rules
+from .choices import STANDING_ACTS, ActKind, LinkKind
+from .contents import Fingerprints, fingerprints_of, link_hash
 
 LOT = 1000
 # The attempts of so long wait for the next run of ``chain_contest_attempts``.

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from .chain_choices import ActKind, LinkKind
-from .chain_contents import FIELDS, Fingerprints, fingerprints_of, link_hash
-from .choices import AttemptState, PredictionMoment, PredictionTarget
-from .models import Attempt, ChainHead, ChainLink, Contest, ContestAct
+from campaigns.contests.choices import AttemptState, PredictionMoment, PredictionTarget
+from campaigns.contests.models import Attempt, ChainHead, ChainLink, Contest, ContestAct
+
+from .choices import ActKind, LinkKind
+from .contents import FIELDS, Fingerprints, fingerprints_of, link_hash
 
 # So many attempts go in under one lock of the head; a lot takes about a quarter of a second.
 LOT = 1000

@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from .choices import CollectiveMeasure
+from campaigns.contests.choices import CollectiveMeasure
+from campaigns.contests.rules import ContestRules, PrizeRules
+
 from .ranking import MARK, Status, Table, TableRow
-from .rules import ContestRules, PrizeRules
 
 MEASURES = tuple(CollectiveMeasure.values)
 

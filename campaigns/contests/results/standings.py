@@ -4,11 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from .chain import record_act
-from .chain_choices import ActKind
-from .choices import Standing
-from .models import ContestAct, Entrant
-from .result_errors import ReasonMissingError, StandingError
+from campaigns.contests.choices import Standing
+from campaigns.contests.evidence.chain import record_act
+from campaigns.contests.evidence.choices import ActKind
+from campaigns.contests.models import ContestAct, Entrant
+
+from .errors import ReasonMissingError, StandingError
 
 
 def disqualify(*, entrant: Entrant, reason: str, user, now: datetime) -> ContestAct:

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from .chain import chain_attempts, chain_record, locked_head, record_act
-from .chain_choices import ActKind
-from .choices import AttemptState, PredictionTarget, RoundKind, Standing
-from .models import Attempt, ContestAct, FrozenTruth, Round
-from .ranking_reading import submitted_attempts
-from .result_errors import OpenAttemptsError, PracticeRoundError, RoundRunningError
+from campaigns.contests.choices import AttemptState, PredictionTarget, RoundKind, Standing
+from campaigns.contests.evidence.chain import chain_attempts, chain_record, locked_head, record_act
+from campaigns.contests.evidence.choices import ActKind
+from campaigns.contests.models import Attempt, ContestAct, FrozenTruth, Round
+
+from .errors import OpenAttemptsError, PracticeRoundError, RoundRunningError
+from .reading import submitted_attempts
 
 QUERIES = {
     PredictionTarget.PEOPLE: "entrants with at least one submitted attempt in round {round}",

@@ -8,23 +8,23 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from campaigns.contests.choices import AttemptState, PredictionTarget, RoundKind
+from campaigns.contests.evidence.chain import chain_attempts, chain_record, locked_head
+from campaigns.contests.models import Attempt, Contest, FrozenTruth, Ranking, Round
+from campaigns.contests.rules import ContestRules, from_json
 from goodnews.core.pagecache import purge_public_pages
 
-from .chain import chain_attempts, chain_record, locked_head
-from .choices import AttemptState, PredictionTarget, RoundKind
 from .closing import is_closed
-from .models import Attempt, Contest, FrozenTruth, Ranking, Round
-from .prizes import award, awards_to_bytes
-from .ranking import ALL_ROUNDS, Table
-from .ranking_bytes import fingerprint, from_bytes, inputs_from_bytes, inputs_to_bytes, to_bytes
-from .ranking_reading import latest_rules, read_inputs, submitted_attempts
-from .result_errors import (
+from .errors import (
     NothingChangedError,
     PracticeRoundError,
     ReasonMissingError,
     RoundNotClosedError,
 )
-from .rules import ContestRules, from_json
+from .prizes import award, awards_to_bytes
+from .ranking import ALL_ROUNDS, Table
+from .ranking_bytes import fingerprint, from_bytes, inputs_from_bytes, inputs_to_bytes, to_bytes
+from .reading import latest_rules, read_inputs, submitted_attempts
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,16 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from .chain_choices import LinkKind
-from .models import Attempt, AttemptAnswer, ContestAct, FrozenTruth, Ranking, RulesVersion
+from campaigns.contests.models import (
+    Attempt,
+    AttemptAnswer,
+    ContestAct,
+    FrozenTruth,
+    Ranking,
+    RulesVersion,
+)
+
+from .choices import LinkKind
 
 # What is never part of it: made up by the database, or vouched for by its own fingerprint.
 RULES_FIELDS = (

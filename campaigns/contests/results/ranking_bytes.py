@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 
+from campaigns.contests.rules import ContestRules, from_json, to_json
+
 from .ranking import (
     ALL_ROUNDS,
     Counts,
@@ -20,7 +22,6 @@ from .ranking import (
     rank,
     rank_sum,
 )
-from .rules import ContestRules, from_json, to_json
 
 FORMAT = 1
 
