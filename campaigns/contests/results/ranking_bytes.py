@@ -129,11 +129,11 @@ def to_bytes(table: Table) -> bytes:
     return _joined(lines)
 
 
-def from_bytes(content: bytes, *, most: int | None = None) -> Table:
+def from_bytes(content: bytes, *, places: int | None = None) -> Table:
     """Return what :func:`to_bytes` wrote.
 
     Args:
-        most: read no more than so many rows, from the top.
+        places: read no further than this place of each league.
     """
     lines = iter(content.decode().splitlines())
     head = json.loads(next(lines))
@@ -144,7 +144,7 @@ def from_bytes(content: bytes, *, most: int | None = None) -> Table:
         truth=head["truth"],
         counts=Counts(*head["counts"]),
         units=units,
-        rows=tuple(_rows(islice(lines, most))),
+        rows=tuple(_rows(lines, places)),
     )
 
 
@@ -161,9 +161,12 @@ def _row_line(row: TableRow) -> str:
     )
 
 
-def _rows(lines: Iterable[str]) -> Iterator[TableRow]:
+def _rows(lines: Iterable[str], places: int | None) -> Iterator[TableRow]:
     for line in lines:
         place, shared, status, entrant, attempt, unit, league, *numbers = line.split(",")
+        # The ranked stand at the top, by place.
+        if places is not None and not 0 < int(place) <= places:
+            return
         yield TableRow(
             int(place),
             shared == "1",
