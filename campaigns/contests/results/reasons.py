@@ -66,7 +66,7 @@ def _value(key: TieBreak, row: TableRow, beside: TableRow, full_marks: int) -> s
     if key == TieBreak.SCORE:
         return written_score(row.score, full_marks)
     if key == TieBreak.DISTANCE:
-        return _written_distance(row.distance)
+        return written_distance(row.distance)
     if key == TieBreak.DURATION:
         digits = _digits(row.duration, beside.duration)
         return _("took %(time)s") % {"time": written_time(row.duration, digits)}
@@ -104,7 +104,8 @@ def written_score(score: int, full_marks: int = 0) -> str:
     return _("%(mark)s points") % {"mark": f"{mark}/{full_marks}" if full_marks else mark}
 
 
-def _written_distance(distance: int) -> str:
+def written_distance(distance: int) -> str:
+    """Return how far a prediction was off, as it is read."""
     if distance >= NO_GUESS:
         return _("without a prediction")
     if distance == 0:

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 
-from campaigns.contests.choices import CollectiveMeasure
+from campaigns.contests.choices import CollectiveMeasure, TieBreak
 from campaigns.contests.models import Entrant, FrozenTruth, Ranking
 from campaigns.contests.rules import ContestRules, PrizeRules, from_json
 from goodnews.units.models import Unit
@@ -19,7 +19,7 @@ from .prizes import Awards, UnitPrize, awards_from_bytes, percent_hundredths
 from .ranking import ALL_ROUNDS, MARK, Table, TableRow
 from .ranking_bytes import from_bytes
 from .reading import day_of
-from .reasons import explain, written_mark, written_score, written_time
+from .reasons import explain, written_distance, written_mark, written_score, written_time
 
 PER_PAGE = 100
 MOST_MOVES = 100
@@ -30,6 +30,7 @@ class ShownRow:
     """One line of the table.
 
     Attributes:
+        guess: how far the prediction was off; "" where it does not decide.
         why: why it stands behind the line above; "" for the first.
     """
 
@@ -38,6 +39,7 @@ class ShownRow:
     unit: str
     score: str
     time: str
+    guess: str = ""
     why: str = ""
 
 
@@ -155,8 +157,13 @@ class ShownTable:
             unit=self.unit_names.get(row.unit, ""),
             score=written_score(row.score, self.full_marks),
             time=written_time(row.duration),
+            guess=written_distance(row.distance) if self.has_guess else "",
             why=why,
         )
+
+    @cached_property
+    def has_guess(self) -> bool:
+        return TieBreak.DISTANCE in self.table.tie_breaks
 
     @cached_property
     def people(self) -> dict[int, tuple[str, int]]:
@@ -281,6 +288,25 @@ class ShownTable:
                 )
             )
         return found
+
+    @cached_property
+    def prize_changes(self) -> list[str]:
+        """Sentences on who has a prize in this version only, and who no longer has it."""
+        # Numbers of prizes are those of one list of rules: another list is another set of prizes.
+        if self.before.rules_id != self.ranking.rules_id:
+            return []
+        own = self.rules.prizes
+        gone = [
+            _("%(name)s no longer has the prize “%(prize)s”.")
+            % {"name": self.people[entrant][0], "prize": own[prize].title}
+            for prize, entrant in self.changes.lost
+        ]
+        come = [
+            _("%(name)s now has the prize “%(prize)s”.")
+            % {"name": self.people[entrant][0], "prize": own[prize].title}
+            for prize, entrant in self.changes.won
+        ]
+        return gone + come
 
 
 CAUSES = {
