@@ -2,7 +2,10 @@
 
 from wagtail import hooks
 
+from .result_admin import register_admin_urls
 from .viewsets import ContestViewSet
+
+hooks.register("register_admin_urls", register_admin_urls)
 
 
 @hooks.register("register_admin_viewset")

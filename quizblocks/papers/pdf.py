@@ -92,7 +92,7 @@ def paper_file(head: PaperHead, variant: Variant) -> bytes:
     story += [Spacer(1, 12), _text(f"---------- {END} ----------", CENTRED)]
     if head.note:
         story.append(_text(head.note, CENTRED))
-    return _file(story, title=head.title, foot=f"{head.trace} · {CODE} {variant.code}")
+    return pdf_file(story, title=head.title, foot=f"{head.trace} · {CODE} {variant.code}")
 
 
 def sheet_file(head: PaperHead, plan: SheetPlan) -> bytes:
@@ -106,7 +106,7 @@ def sheet_file(head: PaperHead, plan: SheetPlan) -> bytes:
     story += [top, Spacer(1, 10), *BubbleGrid.split_for(plan, ROOM, font=REGULAR, bold=BOLD)]
     for number in plan.written:
         story += [Spacer(1, 8), _text(dotted(f"{QUESTION} {number}", 44))]
-    return _file(story, title=f"{SHEET_TITLE}: {head.title}", foot=head.trace)
+    return pdf_file(story, title=f"{SHEET_TITLE}: {head.title}", foot=head.trace)
 
 
 def key_file(head: PaperHead, codes: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
@@ -127,7 +127,7 @@ def key_file(head: PaperHead, codes: Sequence[str], rows: Sequence[Sequence[str]
         )
     )
     story = [_office(head), Spacer(1, 8), _text(KEY_TITLE, TITLE), Spacer(1, 6), grid]
-    return _file(story, title=f"{KEY_TITLE}: {head.title}", foot=f"{head.trace} · {head.seed}")
+    return pdf_file(story, title=f"{KEY_TITLE}: {head.title}", foot=f"{head.trace} · {head.seed}")
 
 
 def _text(text: str, style: ParagraphStyle = BODY) -> Paragraph:
@@ -202,7 +202,7 @@ def _choices(question: PrintedQuestion) -> Table:
     return table
 
 
-def _file(story: list[Flowable], *, title: str, foot: str) -> bytes:
+def pdf_file(story: list[Flowable], *, title: str, foot: str) -> bytes:
     """Return ``story`` on sheets of A4, the same bytes whenever it is made."""
     buffer = BytesIO()
     template = SimpleDocTemplate(

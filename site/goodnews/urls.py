@@ -44,6 +44,7 @@ if settings.SERVES_MEDIA:
 urlpatterns += i18n_patterns(
     path("trac-nghiem/", include("quizblocks.urls")),
     path("luyen-tap/", include("quizblocks.practice.urls")),
+    path("cuoc-thi/", include("campaigns.contests.result_urls")),
     path("loi-chuc/", include("exemplars.urls")),
     path("tim-kiem/", include("goodnews.search.urls")),
     path("yeu-cau-du-lieu/", include("goodnews.privacy.urls")),

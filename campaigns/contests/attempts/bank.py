@@ -1,11 +1,13 @@
 """What contests tell the question bank: which questions they use, and marking again."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from campaigns.contests.clock import database_now
+from campaigns.contests.evidence.chain import chain_marks
 from campaigns.contests.models import Attempt, UsedVersion
 from quizblocks.rescoring import Rescored, Rescoring, register_rescorer
 from quizblocks.usage import Use, register_question_user
@@ -50,7 +52,7 @@ class AttemptRescorer:
         while rows := self._next(rounds, last):
             last = rows[-1].pk
             hit = [row for row in rows if self._is_hit(row, rescoring)]
-            mark_again(hit)
+            mark_again(hit, now=rescoring.now)
             count += len(hit)
             contests |= {row.round.contest_id for row in hit}
         return Rescored(contest_count=len(contests), response_count=count)
@@ -69,13 +71,18 @@ class AttemptRescorer:
 
 
 @transaction.atomic
-def mark_again(attempts: list[Attempt]) -> int:
+def mark_again(attempts: list[Attempt], *, now: datetime) -> int:
     """Mark ended attempts by the keys in force now; return how many have other marks.
 
-    Done twice it changes nothing more.
+    The chain of evidence vouches for the new marks. Done twice it changes nothing more.
     """
     changed = mark_attempts(attempts)
     Attempt.objects.bulk_update(changed, ["score", "is_full"], batch_size=SET)
+    by_contest: dict[int, list[int]] = {}
+    for attempt in changed:
+        by_contest.setdefault(attempt.round.contest_id, []).append(attempt.pk)
+    for contest_id, pks in sorted(by_contest.items()):
+        chain_marks(contest_id=contest_id, attempts=pks, now=now)
     return len(changed)
 
 

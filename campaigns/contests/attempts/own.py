@@ -10,6 +10,7 @@ from campaigns.contests.choices import (
     ShownAtOnce,
 )
 from campaigns.contests.models import Attempt, Contest, Entrant
+from campaigns.contests.reading import published_rules
 from campaigns.contests.rules import RoundRules
 from quizblocks.answers import MarkedQuestion, Solution, mark_answer
 from quizblocks.choices import CHOICE_KINDS
@@ -21,7 +22,6 @@ from quizblocks.shown import AskedQuestion
 from .contents import answered
 from .keys import keys_in_force
 from .papers import names_in, shown_item, wording
-from .published import latest_rules
 from .submitting import close_overdue
 from .wordings import contents_of
 
@@ -91,7 +91,7 @@ def clock_text(time: timedelta) -> str:
 
 def own_rounds(entrant: Entrant, *, contest: Contest, now: datetime) -> list[OwnRound]:
     """Return every round of the contest; attempts whose time is over are submitted first."""
-    _version, rules = latest_rules(contest)
+    _version, rules = published_rules(contest)
     close_overdue(attempts=entrant.attempts.all(), now=now)
     rows = entrant.attempts.select_related("round").order_by("number")
     by_round: dict[int, list[Attempt]] = {}

@@ -11,6 +11,7 @@ from wagtail.models import Locale
 
 from campaigns.contests.choices import Standing
 from campaigns.contests.models import Attempt, Entrant, Round, UsedVersion
+from campaigns.contests.reading import published_rules
 from campaigns.contests.rules import DrawRules, RoundRules
 from quizblocks.choices import QuestionUse
 from quizblocks.draws import PoolTooSmallError, Quota, draw_questions, topics_within_each
@@ -25,7 +26,6 @@ from .errors import (
     RoundClosedError,
 )
 from .papers import Item, full_marks_of, make_item
-from .published import latest_rules
 from .submitting import close_overdue
 from .wordings import contents_of
 
@@ -49,7 +49,7 @@ def start_attempt(*, entrant: Entrant, round: Round, now: datetime, rng: Random)
     entrant = (
         Entrant.objects.select_for_update(of=("self",)).select_related("league").get(pk=entrant.pk)
     )
-    version, rules = latest_rules(round.contest)
+    version, rules = published_rules(round.contest)
     said = rules.round(round.number)
     close_overdue(attempts=entrant.attempts.filter(round=round), now=now)
     attempt = entrant.attempts.open().filter(round=round).first()

@@ -49,6 +49,11 @@ def close_overdue(*, attempts: QuerySet, now: datetime) -> int:
     return closed
 
 
+def close_all_overdue(now: datetime) -> int:
+    """Submit every attempt whose time is over; return how many that were."""
+    return close_overdue(attempts=Attempt.objects.all(), now=now)
+
+
 @transaction.atomic
 def _close_some(attempts: QuerySet, now: datetime) -> int:
     overdue = attempts.overdue_at(now).select_for_update(of=("self",), skip_locked=True)

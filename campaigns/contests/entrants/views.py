@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from campaigns.contests.attempts.own import own_rounds
-from campaigns.contests.attempts.published import latest_rules
 from campaigns.contests.clock import database_now
 from campaigns.contests.models import Contest
 from campaigns.contests.personal import contest_page, count_form, posted, refuse_strangers
+from campaigns.contests.reading import published_rules
 
 from .codes import shown_code
 from .devices import entrant_of, forget, remember
@@ -30,7 +30,7 @@ def register(request: HttpRequest, contest: Contest) -> HttpResponse:
     if entrant_of(request, contest) is not None:
         return redirect("contest_attempts:mine", contest.slug)
     now = database_now()
-    _version, rules = latest_rules(contest)
+    _version, rules = published_rules(contest)
     form = RegistrationForm(
         posted(request, max_bytes=MAX_BYTES) if request.method == "POST" else None,
         rules=rules,

@@ -1,6 +1,7 @@
 """Contests: the rules' records, who entered, what was answered, and the rankings."""
 
 from .attempts import Attempt, AttemptAnswer, UsedVersion
+from .chain import ChainHead, ChainLink, ContestAct, LinkChangedError
 from .contests import Contest, DrawLine, FixedQuestion, League, Prize, Round, RulesVersion
 from .entrants import Entrant
 from .rankings import FrozenTruth, Ranking
@@ -8,12 +9,16 @@ from .rankings import FrozenTruth, Ranking
 __all__ = [
     "Attempt",
     "AttemptAnswer",
+    "ChainHead",
+    "ChainLink",
     "Contest",
+    "ContestAct",
     "DrawLine",
     "Entrant",
     "FixedQuestion",
     "FrozenTruth",
     "League",
+    "LinkChangedError",
     "Prize",
     "Ranking",
     "Round",

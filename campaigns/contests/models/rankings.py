@@ -29,8 +29,26 @@ class FrozenTruth(models.Model):
         return f"{self.get_target_display()}: {self.number}"
 
 
+class RankingQuerySet(models.QuerySet):
+    """Versions of tables."""
+
+    def light(self):
+        """Leave out what is large: the table, what it was made of, and the prizes."""
+        return self.defer("content", "inputs", "awards")
+
+    def of(self, contest, round_):
+        """The versions of the table of a round, or of the sum where that is None; newest first."""
+        return self.filter(contest=contest, round=round_)
+
+
 class Ranking(models.Model):
-    """One published version of one table: of a round or of the whole contest."""
+    """One published version of one table: of a round or of the whole contest.
+
+    Attributes:
+        content: the table as :mod:`campaigns.contests.results.ranking_bytes` writes it.
+        inputs: everything that it is a function of, compressed.
+        awards: who wins what in the whole contest, as it stood with this version.
+    """
 
     contest = models.ForeignKey(Contest, on_delete=models.PROTECT, related_name="rankings")
     round = models.ForeignKey(
@@ -40,13 +58,18 @@ class Ranking(models.Model):
     rules = models.ForeignKey(RulesVersion, on_delete=models.PROTECT, related_name="+")
     content = models.TextField(_("table"))
     content_hash = models.CharField(_("fingerprint of the table"), max_length=64)
+    inputs = models.BinaryField(_("what was ranked"), editable=False)
     inputs_hash = models.CharField(_("fingerprint of what was ranked"), max_length=64)
+    awards = models.TextField(_("prizes"))
+    awards_hash = models.CharField(_("fingerprint of the prizes"), max_length=64)
     reason = models.TextField(_("what changed and why"), max_length=1000, blank=True)
     is_provisional = models.BooleanField(_("provisional"), default=False)
     made_at = models.DateTimeField(_("made at"))
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+
+    objects = RankingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ranking")

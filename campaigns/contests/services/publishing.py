@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from campaigns.contests.bank import read_bank
 from campaigns.contests.changes import refusals
+from campaigns.contests.evidence.chain import chain_record
 from campaigns.contests.findings import blocking
 from campaigns.contests.models import Contest, RulesVersion
 from campaigns.contests.reading import published_rules, rules_of
@@ -97,7 +98,7 @@ def _write(
 ) -> RulesVersion:
     content = to_json(rules)
     purge_public_pages()
-    return RulesVersion.objects.create(
+    version = RulesVersion.objects.create(
         contest=contest,
         number=number,
         content=content,
@@ -108,3 +109,5 @@ def _write(
         made_at=now,
         made_by=user,
     )
+    chain_record(version, contest_id=contest.pk, now=now)
+    return version

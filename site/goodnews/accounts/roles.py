@@ -58,6 +58,12 @@ NEVER_GRANTED = frozenset(
         "units.delete_unit",
         "units.delete_unitmerger",
         "units.delete_unitsplit",
+        # The chain of evidence and what organisers did: written by the services alone.
+        *(
+            f"contests.{action}_{model}"
+            for action in ("add", "change", "delete")
+            for model in ("chainhead", "chainlink", "contestact")
+        ),
         # Requests come by the public form and go by their rule; what a run did stays as it is.
         *(f"privacy.{action}_datarequest" for action in ("add", "delete")),
         *(f"privacy.{action}_retentionrule" for action in ("add", "delete")),

@@ -1,19 +1,26 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from goodnews.bench import answers, pages
+from goodnews.bench import answers, contest_ranking, pages
 from goodnews.bench.load import LoadError
+
+MEASURES = {
+    "answers": answers.measure,
+    "contest_ranking": contest_ranking.measure,
+    "pages": pages.measure,
+}
 
 
 class Command(BaseCommand):
     """Measure pages and answers as ratios against a bare view; starts servers on loopback.
 
-    ``answers`` writes to the counts of the database it is run on.
+    ``answers`` writes to the counts of the database it is run on; ``contest_ranking`` writes
+    half a million attempts into it and takes them back.
     """
 
     help = "Print figures as ratios against a bare Django view served in the same run."
 
     def add_arguments(self, parser):
-        parser.add_argument("name", choices=["pages", "answers"], help="What to measure.")
+        parser.add_argument("name", choices=sorted(MEASURES), help="What to measure.")
         parser.add_argument("--seconds", type=int, default=4, help="Length of one measurement.")
         parser.add_argument(
             "--rounds", type=int, default=3, help="Measurements; the median counts."
@@ -24,8 +31,7 @@ class Command(BaseCommand):
             if name == "pages":
                 for page, count in pages.queries().items():
                     self.stdout.write(f"{'queries':<16} {page:<10} {count:>9}")
-            measure = {"pages": pages.measure, "answers": answers.measure}[name]
-            for figure in measure(seconds=seconds, rounds=rounds, say=self._say):
+            for figure in MEASURES[name](seconds=seconds, rounds=rounds, say=self._say):
                 self.stdout.write(str(figure))
         except (LoadError, LookupError) as error:
             raise CommandError(str(error)) from error

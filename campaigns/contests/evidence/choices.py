@@ -1,0 +1,27 @@
+"""What stands in the chain of evidence."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LinkKind(models.TextChoices):
+    """What a link of the chain vouches for."""
+
+    RULES = "rules", _("version of the rules")
+    ATTEMPT = "attempt", _("attempt")
+    TRUTH = "truth", _("frozen number")
+    RANKING = "ranking", _("ranking")
+    ACT = "act", _("act of the organisers")
+
+
+class ActKind(models.TextChoices):
+    """What organisers did while running a contest."""
+
+    CLOSED = "closed", _("closed a round")
+    DISQUALIFIED = "disqualified", _("disqualified an entrant")
+    REINSTATED = "reinstated", _("took an entrant back")
+    EXTRA_TIME = "extra_time", _("gave extra time")
+    OTHER = "other", _("something else")
+
+
+STANDING_ACTS = (ActKind.DISQUALIFIED, ActKind.REINSTATED)

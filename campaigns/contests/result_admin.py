@@ -1,0 +1,22 @@
+"""Addresses of results in the admin, under ``/admin/ket-qua-thi/``."""
+
+from django.urls import include, path
+
+from goodnews.core import converters  # noqa: F401 - registers "row_id"
+
+from .results.admin_views import ResultBoardView, ResultFileView, RoundResultView, StandingView
+
+
+def register_admin_urls():
+    """Return them for Wagtail's hook of the same name."""
+    addresses = [
+        path("<row_id:pk>/", ResultBoardView.as_view(), name="board"),
+        path("<row_id:pk>/vong/<row_id:number>/", RoundResultView.as_view(), name="round"),
+        path("<row_id:pk>/thi-sinh/<row_id:entrant_pk>/", StandingView.as_view(), name="standing"),
+        path(
+            "<row_id:pk>/tep/<row_id:ranking_pk>/<slug:kind>/",
+            ResultFileView.as_view(),
+            name="file",
+        ),
+    ]
+    return [path("ket-qua-thi/", include((addresses, "contest_results_admin")))]

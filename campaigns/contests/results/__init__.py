@@ -1,0 +1,1 @@
+"""Results of contests: tables, prizes, their versions and what is shown of them."""

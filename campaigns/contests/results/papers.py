@@ -1,0 +1,181 @@
+"""Minutes (biên bản) and list of winners: what they say, for Word and PDF alike.
+
+Pure but for the table that is read. The words of an office's paper are fixed: Vietnamese.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import override
+
+from campaigns.contests.choices import CountingRule, Gate, TieBreak
+from campaigns.contests.evidence.choices import ActKind
+
+from .official import OfficialTable, moment_words
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table on paper.
+
+    Attributes:
+        shares: how much room each column needs beside the others.
+    """
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section: lines, then a table."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    grid: Grid | None = None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What stands on a paper of the contest.
+
+    Attributes:
+        foot: on every sheet: whoever compares needs no other page.
+        signatures: the positions of those who sign.
+    """
+
+    title: str
+    subtitle: str
+    parts: tuple[Part, ...]
+    foot: str
+    signatures: tuple[str, ...]
+    made_at: datetime
+
+
+def minutes_paper(official: OfficialTable) -> Paper:
+    """Return the minutes on how the results were found."""
+    with override("vi"):
+        parts = [_facts(official), _figures(official), _order(official)]
+        parts += [*_prizes(official), _acts(official), _proof(official)]
+    return _paper(official, "BIÊN BẢN", f"Xác định kết quả {official.title}", parts)
+
+
+def winners_paper(official: OfficialTable) -> Paper:
+    """Return the list of winners."""
+    with override("vi"):
+        parts = [*_prizes(official), _proof(official)]
+    return _paper(official, "DANH SÁCH ĐẠT GIẢI", official.title, parts)
+
+
+def _paper(official: OfficialTable, title: str, subtitle: str, parts: Sequence[Part]) -> Paper:
+    ranking = official.ranking
+    return Paper(
+        title=title,
+        subtitle=f"{subtitle}, cuộc thi “{official.rules.title}”",
+        parts=tuple(part for part in parts if part.lines or part.grid),
+        foot=f"Bản {ranking.number} · bảng {ranking.content_hash[:16]}",
+        signatures=("THƯ KÝ", "TRƯỞNG BAN TỔ CHỨC"),
+        made_at=ranking.made_at.astimezone(ZONE),
+    )
+
+
+def _local(moment: datetime) -> str:
+    return moment_words(moment.astimezone(ZONE))
+
+
+def _facts(official: OfficialTable) -> Part:
+    ranking = official.ranking
+    lines = []
+    if ranking.round_id:
+        round_ = official.rules.round(official.round_number)
+        opens, closes = _local(round_.opens_at), _local(round_.closes_at)
+        lines.append(f"Mở lúc {opens}, đóng lúc {closes} (không tính thời điểm đóng).")
+    lines.append(f"Bảng xếp hạng bản {ranking.number}, lập lúc {_local(ranking.made_at)}.")
+    lines.append(f"Theo thể lệ bản {ranking.rules.number}.")
+    if ranking.reason:
+        lines.append(f"Lý do lập bản này: {ranking.reason}")
+    if ranking.is_provisional:
+        lines.append("Bảng tạm thời: chưa nộp, chưa chấm hoặc chưa đóng hết.")
+    return Part("I. VÒNG THI", tuple(lines))
+
+
+def _figures(official: OfficialTable) -> Part:
+    counts = official.table.counts
+    lines = [
+        f"Số người dự thi: {counts.people}",
+        f"Số lượt thi: {counts.attempts}",
+        f"Số người đúng hết: {counts.full_mark_people}",
+        f"Số người bị loại: {counts.out_people}",
+    ]
+    truth = official.truth
+    if truth:
+        target = truth.get_target_display()
+        lines.append(
+            f"Đáp số của câu dự đoán ({target}): {truth.number}, "
+            f"chốt lúc {_local(truth.frozen_at)}."
+        )
+    return Part("II. SỐ LIỆU", tuple(lines))
+
+
+def _order(official: OfficialTable) -> Part:
+    lines = []
+    if official.ranking.round_id:
+        round_ = official.rules.round(official.round_number)
+        lines.append(f"Lượt được tính: {CountingRule(round_.counting).label}.")
+        lines.append(f"Được xếp hạng: {Gate(round_.gate).label}.")
+    chain = "; ".join(str(TieBreak(each).label) for each in official.table.tie_breaks)
+    lines.append(f"Thứ tự xét, tiêu chí đầu tiên khác nhau thì quyết định: {chain}.")
+    if official.rules.one_prize_each:
+        lines.append(
+            "Mỗi người chỉ nhận giải cao nhất; giải thấp hơn chuyển cho người kế tiếp trong bảng."
+        )
+    return Part("III. CÁCH XẾP HẠNG", tuple(lines))
+
+
+def _prizes(official: OfficialTable) -> list[Part]:
+    people = tuple(
+        (
+            prize.title,
+            entrant.full_name,
+            official.unit_names.get(won.unit, ""),
+            official.league_titles.get(won.league, ""),
+            str(won.place),
+        )
+        for prize, won, entrant in official.winners
+    )
+    units = tuple((prize.title, unit, measure) for prize, unit, measure in official.unit_winners)
+    parts = []
+    if people:
+        headings = ("Giải", "Họ tên", "Đơn vị", "Bảng", "Hạng")
+        parts.append(Part("GIẢI CÁ NHÂN", grid=Grid(headings, people, (2, 3, 3, 1.6, 1))))
+    if units:
+        headings = ("Giải", "Đơn vị", "Căn cứ")
+        parts.append(Part("GIẢI TẬP THỂ", grid=Grid(headings, units, (2.5, 3, 3))))
+    return parts
+
+
+def _acts(official: OfficialTable) -> Part:
+    lines = []
+    for act in official.acts:
+        if act.kind == ActKind.CLOSED:
+            continue
+        about = f" {act.entrant.full_name}" if act.entrant_id else ""
+        lines.append(f"{_local(act.made_at)}: {act.get_kind_display()}{about}. {act.reason}")
+    return Part("VIỆC LÀM CỦA BAN TỔ CHỨC", tuple(lines))
+
+
+def _proof(official: OfficialTable) -> Part:
+    ranking = official.ranking
+    lines = [
+        f"Dấu vân tay của bảng (SHA-256): {ranking.content_hash}",
+        f"Dấu vân tay của dữ liệu được xếp hạng: {ranking.inputs_hash}",
+        f"Dấu vân tay của danh sách giải: {ranking.awards_hash}",
+    ]
+    if official.head:
+        lines.append(f"Mắt xích cuối của chuỗi, số {official.head.sequence}: {official.head.hash}")
+    return Part("ĐỐI CHIẾU", tuple(lines))

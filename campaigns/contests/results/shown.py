@@ -1,0 +1,352 @@
+"""What the public pages show of one version of a table: the same for everybody."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from django.core.paginator import Paginator
+from django.utils.formats import get_format
+from django.utils.translation import gettext as _
+
+from campaigns.contests.choices import CollectiveMeasure, TieBreak
+from campaigns.contests.models import Entrant, FrozenTruth, Ranking
+from campaigns.contests.rules import ContestRules, PrizeRules, from_json
+from goodnews.units.models import Unit
+
+from .changes import Cause, Changes, changes_between
+from .names import public_name
+from .prizes import Awards, UnitPrize, awards_from_bytes, percent_hundredths
+from .ranking import ALL_ROUNDS, MARK, Table, TableRow
+from .ranking_bytes import from_bytes
+from .reading import day_of
+from .reasons import explain, written_distance, written_mark, written_score, written_time
+
+PER_PAGE = 100
+MOST_MOVES = 100
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """One line of the table.
+
+    Attributes:
+        guess: how far the prediction was off; "" where it does not decide.
+        why: why it stands behind the line above; "" for the first.
+    """
+
+    row: TableRow
+    name: str
+    unit: str
+    score: str
+    time: str
+    guess: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class ShownWinner:
+    """One prize with who won it: a person's name and unit, or a unit and what it was measured by."""
+
+    prize: PrizeRules
+    name: str
+    detail: str
+    league: str = ""
+    place: int = 0
+
+
+@dataclass(frozen=True)
+class ShownUnit:
+    """A unit with what its people did."""
+
+    name: str
+    people: int
+    full_mark_people: int
+    headcount: int
+    rate: str
+    mean: str
+
+
+@dataclass(frozen=True)
+class ShownMove:
+    """Somebody who has another place than in the version before."""
+
+    name: str
+    unit: str
+    before: str
+    after: str
+    why: str
+
+
+class ShownTable:
+    """One version of a table as it is read.
+
+    Args:
+        awards_of: the version whose prizes are shown: the contest's newest one on the newest
+            page, since a later round may take a prize on to the next in rank.
+        league: code of the league that is shown, "" for none.
+    """
+
+    def __init__(self, ranking: Ranking, *, awards_of: Ranking, league: str = "", page: int = 1):
+        self.ranking = ranking
+        self.contest = ranking.contest
+        self.rules: ContestRules = from_json(ranking.rules.content)
+        self.awards: Awards = awards_from_bytes(awards_of.awards.encode())
+        # Prizes are named by their number in the rules that they were given by.
+        self.prizes = from_json(awards_of.rules.content).prizes
+        codes = [each.code for each in self.rules.leagues]
+        self.league = league if league in codes else (codes[0] if codes else "")
+        self.number = page
+        self.day = day_of(ranking.made_at)
+
+    @cached_property
+    def round_number(self) -> int:
+        return self.ranking.round.number if self.ranking.round_id else ALL_ROUNDS
+
+    @cached_property
+    def shown_count(self) -> int | None:
+        """How many places the rules publish; a sum has the fewest of its rounds."""
+        if self.round_number != ALL_ROUNDS:
+            return self.rules.round(self.round_number).shown_count
+        counts = [each.shown_count for each in self.rules.rounds if each.kind == "scored"]
+        return min((count for count in counts if count), default=None)
+
+    @cached_property
+    def full_marks(self) -> int:
+        rounds = [each for each in self.rules.rounds if each.kind == "scored"]
+        if self.round_number != ALL_ROUNDS:
+            rounds = [self.rules.round(self.round_number)]
+        return sum(each.points_for(self.league) for each in rounds)
+
+    @cached_property
+    def table(self) -> Table:
+        return from_bytes(self.ranking.content.encode(), places=self.shown_count)
+
+    @cached_property
+    def pager(self):
+        """One page of the ranked rows of the league."""
+        rows = [row for row in self.table.rows if row.place and row.league == self.league]
+        return Paginator(rows, PER_PAGE).get_page(self.number)
+
+    @property
+    def numbers(self):
+        return self.pager.paginator.get_elided_page_range(
+            self.pager.number, on_each_side=2, on_ends=1
+        )
+
+    @cached_property
+    def rows(self) -> list[ShownRow]:
+        listed = self.pager.paginator.object_list
+        start = self.pager.start_index() - 1 if listed else 0
+        own = listed[max(start - 1, 0) : start + len(self.pager.object_list)]
+        whys = {below: self._why(above, below) for above, below in pairwise(own)}
+        return [self._shown(row, whys.get(row, "")) for row in self.pager.object_list]
+
+    def _why(self, above: TableRow, below: TableRow) -> str:
+        names = (self._named(above), self._named(below))
+        return explain(self.table, above, below, names=names, full_marks=self.full_marks)
+
+    def _named(self, row: TableRow) -> str:
+        name, _unit = self.people[row.entrant]
+        return _("%(name)s (place %(place)s)") % {"name": name, "place": row.place}
+
+    def _shown(self, row: TableRow, why: str) -> ShownRow:
+        name, _unit = self.people[row.entrant]
+        return ShownRow(
+            row=row,
+            name=name,
+            unit=self.unit_names.get(row.unit, ""),
+            score=written_score(row.score, self.full_marks),
+            time=written_time(row.duration),
+            guess=written_distance(row.distance) if self.has_guess else "",
+            why=why,
+        )
+
+    @cached_property
+    def has_guess(self) -> bool:
+        return TieBreak.DISTANCE in self.table.tie_breaks
+
+    @cached_property
+    def people(self) -> dict[int, tuple[str, int]]:
+        """The public name and the unit of everybody on this page, by id."""
+        listed = self.pager.paginator.object_list
+        start = max(self.pager.start_index() - 2, 0)
+        ids = {row.entrant for row in listed[start : start + PER_PAGE + 1]}
+        ids |= {each.entrant for each in self.awards.persons if each.round == self.round_number}
+        if self.before:
+            ids |= {move.entrant for move in self.moves_listed}
+            ids |= {entrant for _prize, entrant in (*self.changes.won, *self.changes.lost)}
+        found = Entrant.objects.filter(pk__in=ids)
+        columns = ("pk", "full_name", "birth_date", "shows_name", "unit_id")
+        return {
+            pk: (public_name(name, birth_date=birth, shows_name=shows, on=self.day), unit or 0)
+            for pk, name, birth, shows, unit in found.values_list(*columns)
+        }
+
+    @cached_property
+    def unit_names(self) -> dict[int, str]:
+        return {unit.pk: str(unit) for unit in Unit.objects.filter(pk__in=self._unit_ids())}
+
+    def _unit_ids(self) -> set[int]:
+        ids = {unit.unit for unit in self.table.units}
+        ids |= {unit for _name, unit in self.people.values()}
+        return ids | {each.unit for each in self.awards.units}
+
+    @cached_property
+    def truth(self) -> FrozenTruth | None:
+        """What the prediction asked for; for a round only."""
+        if self.ranking.round_id is None:
+            return None
+        return FrozenTruth.objects.filter(round=self.ranking.round_id).first()
+
+    @cached_property
+    def winners(self) -> list[ShownWinner]:
+        titles = {league.code: league.title for league in self.rules.leagues}
+        found = []
+        for won in self.awards.persons:
+            if won.round == self.round_number:
+                name, _unit = self.people[won.entrant]
+                found.append(
+                    ShownWinner(
+                        prize=self.prizes[won.prize],
+                        name=name,
+                        detail=self.unit_names.get(won.unit, ""),
+                        league=titles.get(won.league, ""),
+                        place=won.place,
+                    )
+                )
+        return found
+
+    @cached_property
+    def unit_winners(self) -> list[ShownWinner]:
+        return [
+            ShownWinner(
+                prize=self.prizes[won.prize],
+                name=self.unit_names.get(won.unit, ""),
+                detail=measured(self.prizes[won.prize].measure, won),
+            )
+            for won in self.awards.units
+            if won.round == self.round_number
+        ]
+
+    @cached_property
+    def units(self) -> list[ShownUnit]:
+        """The units of all leagues together, those with most people first."""
+        sums: dict[int, list[int]] = {}
+        for each in self.table.units:
+            known = sums.setdefault(each.unit, [0, 0, 0, each.headcount])
+            known[0] += each.people
+            known[1] += each.full_mark_people
+            known[2] += each.score
+        order = sorted(sums.items(), key=lambda item: (-item[1][0], item[0]))
+        return [self._unit(unit, *numbers) for unit, numbers in order]
+
+    def _unit(self, unit, people, full_mark_people, score, headcount) -> ShownUnit:
+        return ShownUnit(
+            name=self.unit_names.get(unit, ""),
+            people=people,
+            full_mark_people=full_mark_people,
+            headcount=headcount,
+            rate=written_percent(people, headcount) if headcount else "",
+            mean=written_hundredths(percent_hundredths(score, people * MARK * 100)),
+        )
+
+    @cached_property
+    def before(self) -> Ranking | None:
+        """The version before this one."""
+        if self.ranking.number == 1:
+            return None
+        versions = Ranking.objects.of(self.contest, self.ranking.round)
+        return versions.filter(number=self.ranking.number - 1).first()
+
+    @cached_property
+    def changes(self) -> Changes:
+        """What differs from the version before."""
+        old, new = (
+            from_bytes(each.content.encode(), places=self.shown_count)
+            for each in (self.before, self.ranking)
+        )
+        awards = (awards_from_bytes(each.awards.encode()) for each in (self.before, self.ranking))
+        return changes_between(old, new, *awards)
+
+    @cached_property
+    def moves_listed(self):
+        """The moves that are shown: those among the published places."""
+        return self.changes.moves[:MOST_MOVES]
+
+    @cached_property
+    def moves(self) -> list[ShownMove]:
+        found = []
+        for move in self.moves_listed:
+            name, unit = self.people[move.entrant]
+            found.append(
+                ShownMove(
+                    name=name,
+                    unit=self.unit_names.get(unit, ""),
+                    before=_position(move.old),
+                    after=_position(move.new),
+                    why=CAUSES[move.cause]() if move.new else _("no longer among the places"),
+                )
+            )
+        return found
+
+    @cached_property
+    def prize_changes(self) -> list[str]:
+        """Sentences on who has a prize in this version only, and who no longer has it."""
+        # Numbers of prizes are those of one list of rules: another list is another set of prizes.
+        if self.before.rules_id != self.ranking.rules_id:
+            return []
+        own = self.rules.prizes
+        gone = [
+            _("%(name)s no longer has the prize “%(prize)s”.")
+            % {"name": self.people[entrant][0], "prize": own[prize].title}
+            for prize, entrant in self.changes.lost
+        ]
+        come = [
+            _("%(name)s now has the prize “%(prize)s”.")
+            % {"name": self.people[entrant][0], "prize": own[prize].title}
+            for prize, entrant in self.changes.won
+        ]
+        return gone + come
+
+
+CAUSES = {
+    Cause.NEW: lambda: _("new among the places"),
+    Cause.GONE: lambda: _("no longer among the places"),
+    Cause.STATUS: lambda: _("has another standing"),
+    Cause.SCORE: lambda: _("has another score"),
+    Cause.OWN: lambda: _("another attempt or another prediction counts"),
+    Cause.OTHERS: lambda: _("others moved"),
+}
+
+
+def _position(row: TableRow | None) -> str:
+    if row is None or not row.place:
+        return "–"
+    return _("%(place)s (%(mark)s)") % {"place": row.place, "mark": written_mark(row.score)}
+
+
+def written_percent(part: int, whole: int) -> str:
+    """Return ``part`` of ``whole`` as it is read: 22,9 %."""
+    return f"{written_hundredths(percent_hundredths(part, whole))} %"
+
+
+def written_hundredths(number: int) -> str:
+    """Return hundredths as they are read, without a nought at the end: 22,9."""
+    whole, rest = divmod(number, 100)
+    if not rest:
+        return str(whole)
+    return f"{whole}{get_format('DECIMAL_SEPARATOR')}{rest:02d}".rstrip("0")
+
+
+def measured(measure: str, won: UnitPrize) -> str:
+    """Return by what a unit won, as it is read."""
+    value, whole = won.numerator, won.denominator
+    if measure == CollectiveMeasure.ENTRANTS:
+        return _("%(count)s people took part") % {"count": value}
+    if measure == CollectiveMeasure.RATE:
+        rate = written_percent(value, whole)
+        return _("%(rate)s of its young people took part") % {"rate": rate}
+    rounded = written_hundredths(percent_hundredths(value, whole * 100))
+    if measure == CollectiveMeasure.MEAN:
+        return _("mean score %(mean)s") % {"mean": rounded}
+    return _("%(count)s points") % {"count": rounded}
