@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import Locale
 
@@ -30,8 +31,25 @@ FIELD_NAMES = {"attempts": "attempts_allowed", "round": "round_number", "league"
 PARTS = {"fixed": "fixed_questions"}
 
 
-class PartForm(SentenceLabelsMixin, WagtailAdminModelForm):
+class PartFormSet(BaseChildFormSet):
+    """Parts that are judged as plain rules, so that a fault stands at its field."""
+
+    def validate_unique(self):
+        """Leave it to the rules; two rounds may exchange their numbers."""
+
+
+class JudgedForm(SentenceLabelsMixin, WagtailAdminModelForm):
+    """A form whose constraints the rules repeat, with the fault at its field."""
+
+    def validate_constraints(self):
+        """Leave it to the rules; the database holds the constraints all the same."""
+
+
+class PartForm(JudgedForm):
     """A part of a contest."""
+
+    def validate_unique(self):
+        """Leave it to the rules."""
 
 
 class LeagueForm(PartForm):
@@ -118,7 +136,7 @@ class RoundForm(PartForm):
         return cleaned
 
 
-class ContestForm(SentenceLabelsMixin, WagtailAdminModelForm):
+class ContestForm(JudgedForm):
     """A contest; what contradicts itself is said at its field, in whatever part it stands."""
 
     unit = UnitChoiceField(
@@ -186,7 +204,7 @@ class ContestForm(SentenceLabelsMixin, WagtailAdminModelForm):
         while len(steps) > 1:
             relation = PARTS.get(steps[0], steps[0])
             instance = list(getattr(instance, relation).all())[int(steps[1])]
-            form = next(each for each in form.formsets[relation].forms if each.instance is instance)
+            form = next(each for each in form.formsets[relation].forms if each.instance == instance)
             steps = steps[2:]
         name = FIELD_NAMES.get(steps[0], steps[0])
         form.add_error(name if name in form.fields else NON_FIELD_ERRORS, finding.message)

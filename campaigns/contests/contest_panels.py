@@ -25,7 +25,8 @@ class PartPanel(InlinePanel):
 
     def get_form_options(self):
         options = super().get_form_options()
-        options["formsets"][self.relation_name]["form"] = self.form_class
+        own = options["formsets"][self.relation_name]
+        own["form"], own["formset"] = self.form_class, admin_forms.PartFormSet
         return options
 
 

@@ -16,6 +16,6 @@ class ContestQuerySet(models.QuerySet):
     def with_dates(self):
         """Adds when the first round that counts opens, and when the last one closes."""
         return self.annotate(
-            first_opening=Min("rounds__opens_at", SCORED),
-            last_closing=Max("rounds__closes_at", SCORED),
+            first_opening=Min("rounds__opens_at", filter=SCORED),
+            last_closing=Max("rounds__closes_at", filter=SCORED),
         )

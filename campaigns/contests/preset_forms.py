@@ -29,5 +29,5 @@ class PresetForm(SentenceLabelsMixin, forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["preset"].choices = [
-            (each.code, f"{each.title}: {each.description}") for each in PRESETS.values()
+            (each.code, f"{each.title}. {each.description}") for each in PRESETS.values()
         ]

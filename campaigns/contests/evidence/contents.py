@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from campaigns.contests.models import (
     Attempt,
@@ -59,6 +60,8 @@ ACT_FIELDS = (
     "made_by_id",
 )
 ATTEMPT_FIELDS = (
+    "key",
+    "secret",
     "entrant_id",
     "round_id",
     "rules_id",
@@ -67,11 +70,12 @@ ATTEMPT_FIELDS = (
     "state",
     "started_at",
     "deadline",
+    "closes_at",
     "submitted_at",
     "prediction",
     "full_marks",
 )
-ANSWER_FIELDS = ("place", "sequence", "content", "saved_at")
+ANSWER_FIELDS = ("place", "sequence", "writer", "content", "saved_at")
 FIELDS = {
     LinkKind.RULES: (RulesVersion, RULES_FIELDS),
     LinkKind.TRUTH: (FrozenTruth, TRUTH_FIELDS),
@@ -139,6 +143,8 @@ def _plain(value: Any) -> Any:
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     if isinstance(value, Decimal):
         return f"{value:.4f}"
+    if isinstance(value, UUID):
+        return str(value)
     if isinstance(value, bytes | memoryview):
         # What was ranked, not how it happens to be compressed; what cannot be read stands as it is.
         raw = bytes(value)

@@ -133,7 +133,7 @@ class Round(ClusterableModel):
     """One round (tuần thi, vòng thi) with its window; the opening is included, the closing not."""
 
     contest = ParentalKey(Contest, on_delete=models.CASCADE, related_name="rounds")
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = models.PositiveSmallIntegerField(_("number of the round"))
     title = models.CharField(_("title"), max_length=120)
     kind = models.CharField(
         _("what for"), max_length=10, choices=RoundKind.choices, default=RoundKind.SCORED

@@ -207,6 +207,7 @@ def _attempt(number: int, entrant: int, round_: Round, rules: RulesVersion, rng:
         state=AttemptState.SUBMITTED,
         started_at=started,
         deadline=started + timedelta(minutes=15),
+        closes_at=round_.closes_at,
         submitted_at=started + timedelta(milliseconds=rng.randint(40_000, 900_000)),
         prediction=rng.randint(1, 200_000),
         score=score,

@@ -11,8 +11,8 @@ export function leftUntil(moment, now, words) {
   const minutes = Math.floor((left % HOUR) / MINUTE);
   const parts = [];
   if (days) parts.push(words.days.replace("COUNT", days));
-  if (days || hours) parts.push(words.hours.replace("COUNT", hours));
-  if (!days) parts.push(words.minutes.replace("COUNT", minutes));
+  if (hours) parts.push(words.hours.replace("COUNT", hours));
+  if (!days && (minutes || !hours)) parts.push(words.minutes.replace("COUNT", minutes));
   return parts.join(" ");
 }
 

@@ -20,7 +20,6 @@ from campaigns.contests.rule_errors import (
 )
 from campaigns.contests.rules import ContestRules, from_json, to_json
 from campaigns.contests.services import (
-    build_contest,
     change_rules,
     copy_contest,
     delete_contest,
@@ -31,15 +30,10 @@ from quizblocks.choices import QuestionUse
 from tests.quizblocks.factories import make_question, make_topic
 from tests.units.factories import make_unit
 
+from .factories import make_contest
 from .rule_sets import DAY, OPENS, WEEK, rule_set, with_round
 
 TODAY = OPENS.date()
-
-
-def make_contest(code: str = "mot-luot", **values) -> Contest:
-    """Return a draft of a ready-made set."""
-    texts = {"organiser_name": "Tỉnh Đoàn", "complaint_contact": "Văn phòng, 0210 000 000"}
-    return build_contest(rules=rule_set(code), **{**texts, **values})
 
 
 def in_order(rules: ContestRules) -> ContestRules:
