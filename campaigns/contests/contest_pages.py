@@ -70,6 +70,12 @@ class Landing:
         """The round that takes attempts now, one that counts before one for practice."""
         return self.outlook.running[0] if self.outlook.running else None
 
+    @property
+    def has_closed_round(self) -> bool:
+        """Whether a round that counts is over, so that there may be results."""
+        closed = ContestState.CLOSED
+        return any(each.state is closed and not each.is_practice for each in self.rounds)
+
 
 def contest_cards(*, now: datetime) -> list[CardGroup]:
     """Return the published contests by state: one query."""
