@@ -191,6 +191,14 @@ class ExplainTests:
         out = attempt(2, BINH, 20, is_full=True, is_out=True)
         assert "disqualified" in self.sentence(full, out)
 
+    def test_it_is_said_in_vietnamese(self):
+        table = rank(week(), [attempt(1, AN, 20, took=190), attempt(2, BINH, 20, took=191)], None)
+        with override("vi"):
+            said = explain(table, *table.rows, names=self.names, full_marks=20)
+        assert said == (
+            "Cùng 20/20 điểm; chị A làm trong 3 phút 10 giây, anh B làm trong 3 phút 11 giây."
+        )
+
 
 tries_of_some = st.lists(
     st.builds(
