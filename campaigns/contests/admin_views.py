@@ -122,13 +122,14 @@ class ContestEditView(ContestSaveMixin, generic.EditView):
     @cached_property
     def header_more_buttons(self):
         publish = reverse("contest_rules:publish", args=[self.object.pk])
-        label = gettext("What entrants read")
-        if not self.object.published_at:
-            label = gettext("Check and publish")
-        return [
-            HeaderButton(label, url=publish, icon_name="view"),
-            *super().header_more_buttons,
-        ]
+        buttons = [HeaderButton(gettext("Check and publish"), url=publish, icon_name="view")]
+        if self.object.published_at:
+            results = reverse("contest_results_admin:board", args=[self.object.pk])
+            buttons = [
+                HeaderButton(gettext("Rounds and results"), url=results, icon_name="list-ol"),
+                HeaderButton(gettext("What entrants read"), url=publish, icon_name="view"),
+            ]
+        return [*buttons, *super().header_more_buttons]
 
 
 class ContestDeleteView(generic.DeleteView):

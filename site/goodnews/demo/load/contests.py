@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from random import Random
 
 from campaigns.contests.presets import PRESETS
 from campaigns.contests.rules import ContestRules, DrawRules
@@ -13,6 +14,7 @@ from quizblocks.choices import QuestionUse
 from quizblocks.models import Topic
 from quizblocks.services import create_question
 
+from .contest_results import load_contest_results
 from .questions import DIFFICULTIES, choice_order
 
 FOLDER = "contest-questions"
@@ -49,7 +51,7 @@ def load_contest_questions() -> list[Topic]:
     return topics
 
 
-def load_contests(*, unit: Unit, user, now: datetime) -> None:
+def load_contests(*, unit: Unit, user, now: datetime, rng: Random) -> None:
     """Publish both contests as if each had been published three days before its opening."""
     topics = load_contest_questions()
     monday = now.date() - timedelta(days=now.weekday())
@@ -77,6 +79,7 @@ def load_contests(*, unit: Unit, user, now: datetime) -> None:
         **texts,
     )
     publish_contest(contest=closed, user=user, now=opens_at - timedelta(days=3))
+    load_contest_results(contest=closed, user=user, rng=rng)
 
 
 def _running(opens_at: datetime, topics: list[Topic]) -> ContestRules:

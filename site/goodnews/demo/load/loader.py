@@ -100,7 +100,7 @@ def load_demo(
         report("Mở hai đợt bình chọn gương sáng")
         load_nominations(units=units, users=users, now=now)
         report("Công bố hai cuộc thi, 45 câu hỏi thi")
-        contests.load_contests(unit=units["tinh-doan"], user=users["organiser"], now=now)
+        contests.load_contests(unit=units["tinh-doan"], user=users["organiser"], now=now, rng=rng)
         report("Dịch một số trang sang tiếng Anh")
         pages.load_home_quiz(tree=tree, bank=bank)
         translations.load_translations(
