@@ -43,7 +43,8 @@ def values_for(name: str, arguments: dict[str, dict[str, object]]) -> dict[str, 
 def fill_route(piece: str, values: dict[str, object]) -> str:
     """Put values for ``<int:pk>`` and the like."""
     return ROUTE_PARAMETER.sub(
-        lambda match: str(values.get(match[2], NOBODY if match[1] == "int" else "x")), piece
+        lambda match: str(values.get(match[2], NOBODY if match[1] in ("int", "row_id") else "x")),
+        piece,
     )
 
 

@@ -81,7 +81,8 @@ def paper_pdf(paper: Paper) -> bytes:
             story += [Spacer(1, 4), _grid(part.grid)]
     signs = [[_bold(position, CENTRED) for position in paper.signatures]]
     width = ROOM / len(paper.signatures)
-    story += [Spacer(1, 20), Table(signs, [width] * len(paper.signatures), rowHeights=[90])]
+    top = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP")])
+    story += [Spacer(1, 20), Table(signs, [width] * len(signs[0]), rowHeights=[90], style=top)]
     return pdf_file(story, title=f"{paper.title}: {paper.subtitle}", foot=paper.foot)
 
 

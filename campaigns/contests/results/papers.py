@@ -101,7 +101,7 @@ def _facts(official: OfficialTable) -> Part:
         lines.append(f"Lý do lập bản này: {ranking.reason}")
     if ranking.is_provisional:
         lines.append("Bảng tạm thời: chưa nộp, chưa chấm hoặc chưa đóng hết.")
-    return Part("I. VÒNG THI", tuple(lines))
+    return Part("VÒNG THI", tuple(lines))
 
 
 def _figures(official: OfficialTable) -> Part:
@@ -119,7 +119,7 @@ def _figures(official: OfficialTable) -> Part:
             f"Đáp số của câu dự đoán ({target}): {truth.number}, "
             f"chốt lúc {_local(truth.frozen_at)}."
         )
-    return Part("II. SỐ LIỆU", tuple(lines))
+    return Part("SỐ LIỆU", tuple(lines))
 
 
 def _order(official: OfficialTable) -> Part:
@@ -134,29 +134,33 @@ def _order(official: OfficialTable) -> Part:
         lines.append(
             "Mỗi người chỉ nhận giải cao nhất; giải thấp hơn chuyển cho người kế tiếp trong bảng."
         )
-    return Part("III. CÁCH XẾP HẠNG", tuple(lines))
+    return Part("CÁCH XẾP HẠNG", tuple(lines))
 
 
 def _prizes(official: OfficialTable) -> list[Part]:
-    people = tuple(
-        (
-            prize.title,
-            entrant.full_name,
-            official.unit_names.get(won.unit, ""),
-            official.league_titles.get(won.league, ""),
-            str(won.place),
-        )
-        for prize, won, entrant in official.winners
-    )
     units = tuple((prize.title, unit, measure) for prize, unit, measure in official.unit_winners)
     parts = []
-    if people:
-        headings = ("Giải", "Họ tên", "Đơn vị", "Bảng", "Hạng")
-        parts.append(Part("GIẢI CÁ NHÂN", grid=Grid(headings, people, (2, 3, 3, 1.6, 1))))
+    if official.winners:
+        parts.append(Part("GIẢI CÁ NHÂN", grid=_winners(official)))
     if units:
         headings = ("Giải", "Đơn vị", "Căn cứ")
         parts.append(Part("GIẢI TẬP THỂ", grid=Grid(headings, units, (2.5, 3, 3))))
     return parts
+
+
+def _winners(official: OfficialTable) -> Grid:
+    """Return the winners; the column of leagues stands only where the contest has leagues."""
+    headings, shares = ["Giải", "Họ tên", "Đơn vị", "Hạng"], [2.0, 3.0, 3.0, 1.0]
+    rows = [
+        [prize.title, entrant.full_name, official.unit_names.get(won.unit, ""), str(won.place)]
+        for prize, won, entrant in official.winners
+    ]
+    if official.rules.leagues:
+        headings.insert(3, "Bảng")
+        shares.insert(3, 1.6)
+        for row, (_prize, won, _entrant) in zip(rows, official.winners, strict=True):
+            row.insert(3, official.league_titles.get(won.league, ""))
+    return Grid(tuple(headings), tuple(map(tuple, rows)), tuple(shares))
 
 
 def _acts(official: OfficialTable) -> Part:

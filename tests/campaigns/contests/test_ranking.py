@@ -26,7 +26,7 @@ from campaigns.contests.results.ranking_bytes import (
     to_bytes,
 )
 from campaigns.contests.results.reasons import explain
-from campaigns.contests.rules import ContestRules
+from campaigns.contests.rules import ContestRules, DrawRules
 
 from .tables import SECOND, attempt, week
 
@@ -87,6 +87,17 @@ class AcceptanceTests:
         tries = [attempt(pk, AN, score) for pk, score in enumerate(scores, start=1)]
         (row,) = rank(week(attempts=5), tries, None).rows
         assert (row.score, row.attempt) == (3_000_000, 3)
+
+    def test_ac_09_nineteen_scored_items_and_a_prediction_are_nineteen_points_at_most(self):
+        rules = week(attempts=3, prediction="people", draws=(DrawRules(count=19),))
+        assert rules.points_for("") == 19
+        tries = [
+            attempt(1, AN, 18, prediction=9),
+            attempt(2, AN, 19, prediction=1, is_full=True),
+            attempt(3, AN, 17, prediction=9),
+        ]
+        (row,) = rank(rules, tries, 9).rows
+        assert (row.score, row.distance) == (190_000, 8)
 
     def test_ac_12_practice_has_no_rows_and_no_numbers(self):
         practice = week(kind=RoundKind.PRACTICE)
