@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import translation
@@ -9,6 +10,7 @@ from django.utils.html import escape
 from django.utils.timezone import localtime
 from wagtail.models import Locale, Page
 
+from campaigns.contests.models import Contest
 from exemplars.models import ExemplarPage
 from goodnews.core.addresses import page_address
 from goodnews.core.visibility import unrestricted
@@ -69,8 +71,9 @@ def sitemap_part(number: int, *, host: str) -> str | None:
         .filter(pk__gte=first, pk__lt=first + PART_SIZE)
         .values_list("url_path", "locale__language_code", "last_published_at")
     )
-    # The practice pages are no pages of the tree; they stand in the first part.
-    entries = [f"<url><loc>{escape(host + url)}</loc></url>\n" for url in practice_urls(number)]
+    # Practice pages and contests are no pages of the tree; they stand in the first part.
+    apart = [*practice_urls(number), *contest_urls(number)]
+    entries = [f"<url><loc>{escape(host + url)}</loc></url>\n" for url in apart]
     for url_path, language, changed_at in rows:
         changed = f"<lastmod>{changed_at:%Y-%m-%d}</lastmod>" if changed_at else ""
         address = escape(host + page_address(url_path, language))
@@ -86,6 +89,21 @@ def practice_urls(number: int) -> list[str]:
         with translation.override(locale.language_code):
             urls += [reverse("practice:index"), *(topic.url for topic in topics)] if topics else []
     return urls
+
+
+def contest_urls(number: int) -> list[str]:
+    """Return the addresses of published contests for the first part, none for the others.
+
+    Contests and their rules are Vietnamese.
+    """
+    if number != 1:
+        return []
+    slugs = Contest.objects.published().order_by("pk").values_list("slug", flat=True)
+    with translation.override(settings.LANGUAGE_CODE):
+        pages = [
+            reverse(f"contests:{name}", args=[s]) for s in slugs for name in ("contest", "rules")
+        ]
+        return [reverse("contests:index"), *pages] if pages else []
 
 
 def news_sitemap(*, host: str, publication: str, now: datetime) -> str:

@@ -11,7 +11,6 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import Locale
 
 from goodnews.core.row_choices import RowField
-from goodnews.core.slugs import VietnameseSlugInput
 from goodnews.units.forms import SentenceLabelsMixin, UnitChoiceField
 from quizblocks.choices import QuestionUse
 from quizblocks.models import Question, Topic
@@ -23,6 +22,7 @@ from .choices import PredictionMoment, PredictionTarget
 from .findings import Finding, blocking, wrong
 from .models import Contest
 from .reading import published_rules, typed_rules
+from .services.building import free_slug
 from .services.publishing import is_same
 from .validation import findings
 
@@ -155,11 +155,13 @@ class ContestForm(JudgedForm):
         super().__init__(*args, **kwargs)
         self._is_checked = False
         self.found: list[Finding] = []
-        if "slug" in self.fields:
-            self.fields["slug"].widget = VietnameseSlugInput()
+        self.fields["slug"].required = False
         if self.instance.published_at:
             # Addresses of published rules are printed and shared.
             self.fields["slug"].disabled = True
+
+    def clean_slug(self):
+        return self.cleaned_data["slug"] or free_slug(self.cleaned_data.get("title", ""))
 
     def is_valid(self):
         if not super().is_valid():

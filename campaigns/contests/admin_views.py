@@ -135,6 +135,11 @@ class ContestEditView(ContestSaveMixin, generic.EditView):
 class ContestDeleteView(generic.DeleteView):
     """Deletes a draft that nobody has entered."""
 
+    def get(self, request, *args, **kwargs):
+        if not self.user_has_permission_for_instance("delete", self.object):
+            return self._refuse(ContestInUseError())
+        return super().get(request, *args, **kwargs)
+
     def delete_action(self):
         delete_contest(contest=self.object)
 
@@ -142,8 +147,11 @@ class ContestDeleteView(generic.DeleteView):
         try:
             return super().form_valid(form)
         except ContestInUseError as error:
-            messages.error(self.request, str(error.message))
-            return redirect("contest_rules:edit", self.kwargs["pk"])
+            return self._refuse(error)
+
+    def _refuse(self, error: RulesError) -> HttpResponse:
+        messages.error(self.request, str(error.message))
+        return redirect("contest_rules:edit", self.object.pk)
 
 
 class ContestAdminMixin(PermissionCheckedMixin, WagtailAdminTemplateMixin):

@@ -8,7 +8,10 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
+    TitleFieldPanel,
 )
+
+from goodnews.core.slugs import VietnameseSlugInput
 
 from . import admin_forms
 
@@ -41,10 +44,18 @@ class ReasonPanel(FieldPanel):
 LEAGUE_CODE_HELP = _("The code of a league, such as “thcs”; empty: for everybody.")
 
 ABOUT = [
-    FieldPanel("title", help_text=_("As on the poster: “Tuổi trẻ với chuyển đổi số, năm 2026”.")),
+    TitleFieldPanel(
+        "title",
+        targets=["slug"],
+        help_text=_("As on the poster: “Tuổi trẻ với chuyển đổi số, năm 2026”."),
+    ),
     FieldPanel(
         "slug",
-        help_text=_("The end of the public address; it stays once the contest is published."),
+        widget=VietnameseSlugInput,
+        help_text=_(
+            "The end of the public address, made of the title where it is empty; it stays once "
+            "the contest is published."
+        ),
     ),
     FieldPanel(
         "summary",

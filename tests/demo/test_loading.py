@@ -10,6 +10,12 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from campaigns.choices import SlotKind
+from campaigns.contests.bank import read_bank
+from campaigns.contests.contest_pages import contest_cards
+from campaigns.contests.findings import blocking
+from campaigns.contests.models import Contest
+from campaigns.contests.reading import published_rules
+from campaigns.contests.validation import findings
 from campaigns.models import CampaignEntry, CampaignPage
 from exemplars.choices import ExemplarKind
 from exemplars.models import ExemplarPage, Honour
@@ -122,7 +128,8 @@ class LoadDemoTests(TestCase):
 
     def test_every_question_is_live_with_source_and_key(self):
         questions = Question.objects.filter(locale__language_code="vi")
-        assert questions.count() == 120
+        assert questions.filter(use="practice").count() == 120
+        assert questions.filter(use="contest").count() == 45
         assert Question.objects.filter(locale__language_code="en").count() == 10
         keys = set(AnswerKey.objects.live().values_list("question_key", flat=True))
         for question in questions:
@@ -132,10 +139,22 @@ class LoadDemoTests(TestCase):
 
     def test_the_right_choice_is_not_always_the_first(self):
         firsts = 0
-        for question in Question.objects.filter(locale__language_code="vi", kind="single"):
+        questions = Question.objects.filter(use="practice", kind="single")
+        for question in questions.filter(locale__language_code="vi"):
             right = AnswerKey.objects.live().get(question_key=question.translation_key)
             firsts += right.content["right"] == [str(question.choices.first().translation_key)]
         assert 5 < firsts < 50
+
+    def test_one_contest_runs_and_one_has_closed(self):
+        cards = {
+            group.state: [card.contest.slug for card in group.cards]
+            for group in contest_cards(now=NOW)
+        }
+        assert cards == {"open": ["tim-hieu-dat-nuoc"], "closed": ["tuoi-tre-voi-hien-phap"]}
+        running = Contest.objects.get(slug="tim-hieu-dat-nuoc")
+        version, rules = published_rules(running)
+        assert version.number == 1
+        assert blocking(findings(rules, bank=read_bank(today=NOW.date()))) == []
 
     def test_both_plans_are_documents_with_a_page_each(self):
         decisions = Honour.objects.exclude(document=None).values("document")

@@ -39,6 +39,18 @@ class QuestionTextTests:
         stems = [question.stem for topic in topics for question in topic.questions]
         assert len(set(stems)) == len(stems) == 120
 
+    def test_contest_questions_have_source_reason_and_one_right_choice(self, topics):
+        practised = {question.stem for topic in topics for question in topic.questions}
+        kept = [
+            each for topic in reading.read_topics("contest-questions") for each in topic.questions
+        ]
+        assert len({each.stem for each in kept}) == len(kept) == 45
+        assert not practised & {each.stem for each in kept}
+        for each in kept:
+            assert each.source, each.ref
+            assert len(each.explanation) > 30, each.ref
+            assert [is_right for _text, is_right in each.choices] == [True, False, False, False]
+
     def test_a_question_without_a_source_is_refused(self):
         with pytest.raises(ValueError, match="needed once each"):
             reading.parse_question("? Câu hỏi\n+ Có\n- Không\n! Vì thế.\n^ 1", ref="x#1")

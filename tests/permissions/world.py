@@ -31,6 +31,7 @@ from news.models import StoryPage, Theme
 from news.planning.models import PlanItem
 from news.planning.services import plan_slot
 from tests.accounts.factories import make_user
+from tests.campaigns.contests.factories import make_published
 from tests.campaigns.factories import make_campaign, make_entry
 from tests.campaigns.reminders.factories import make_rule
 from tests.consents.factories import ask, make_consent, token_of
@@ -157,6 +158,7 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
     # Its question is for a contest: whoever has no right to the keys finds nothing.
     kept = make_question(question.topic, "Câu của cuộc thi?", use="contest")
     paper = make_printed(kept)
+    contest = make_published()
     theme = Theme.objects.create(name="Môi trường")
     consent = make_consent()
     data_request = make_request()
@@ -182,6 +184,7 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
         "consent_requests:": asked.request.pk,
         "consent_requests:new_link": asked.request.parties.last().pk,
         "campaign_entries:": entry.pk,
+        "contest_rules:": contest.pk,
         "quotas:": quota.pk,
         "reminder_rules:": make_rule().pk,
         "reminder_letters:": _letter(world.people["correspondent"]).pk,
@@ -258,6 +261,7 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
     values["selection:nomination"] = values["selection:profile"] = {"pk": nomination.pk}
     values["nominations:"] = {"pk": nomination.round_id, "key": nomination.key}
     values["campaigns:"] = {"slug": entry.campaign.slug}
+    values["contests:"] = {"slug": contest.slug, "number": 1}
     values["royalties:"] = {"year": 2026, "month": 3}
     values["royalties:appraise"] = {"pk": world.stories["own", "published"].pk}
     values["sharing:"] = {"page_id": world.stories["own", "published"].pk, "key": "x.png"}

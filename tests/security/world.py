@@ -15,6 +15,7 @@ from news.choices import StoryKind
 from news.models import StoryPage, Theme
 from quizblocks.models import Question
 from tests.accounts.factories import make_user
+from tests.campaigns.contests.factories import make_published
 from tests.campaigns.factories import make_campaign
 from tests.exemplars.factories import make_exemplar
 from tests.news.factories import NOW, TEXT, make_site, make_story, make_theme
@@ -62,6 +63,10 @@ class PublicSite:
             "campaign list": f"{campaign}?xem=danh-sach",
             "campaign units": f"{campaign}?xem=don-vi",
             "campaign month": f"{campaign}?thang=2026-10",
+            "contests": "/cuoc-thi/",
+            "contest": "/cuoc-thi/cuoc-thi-mot-cau/",
+            "rules": "/cuoc-thi/cuoc-thi-mot-cau/the-le/",
+            "English contests": "/en/cuoc-thi/",
             "search": "/tim-kiem/?q=sang",
             "text": "/gioi-thieu/",
             "site map": "/so-do-trang/",
@@ -115,6 +120,8 @@ def make_public_site() -> PublicSite:
     unit, theme = make_unit("Đoàn xã Phước Bình"), make_theme()
     campaign = make_campaign()
     question = make_question(make_topic())
+    make_question(question.topic, "Câu của cuộc thi?", use="contest")
+    make_published()
     raw = [
         {"type": "text", "value": TEXT},
         {"type": "quiz", "value": quiz_value(questions=[question.pk]), "id": str(BLOCK_ID)},

@@ -31,7 +31,7 @@ def build_contest(*, rules: ContestRules, slug: str = "", **texts) -> Contest:
         texts: further fields of the contest.
     """
     contest = Contest.objects.create(
-        slug=slug or _free_slug(rules.title),
+        slug=slug or free_slug(rules.title),
         unit_id=rules.unit,
         unit_kinds=list(rules.unit_kinds),
         cumulative_tie_breaks=list(rules.cumulative_tie_breaks),
@@ -70,14 +70,14 @@ def copy_contest(*, contest: Contest) -> Contest:
     """Return a draft with the rules and texts of ``contest`` and an address of its own."""
     texts = {name: getattr(contest, name) for name in COPIED_TEXTS}
     title = _("%(title)s (copy)") % {"title": contest.title}
-    slug = _free_slug(title)
+    slug = free_slug(title)
     copied = build_contest(rules=rules_of(contest), slug=slug, **texts)
     copied.title = title[:200]
     copied.save(update_fields=["title"])
     return copied
 
 
-def _free_slug(title: str) -> str:
+def free_slug(title: str) -> str:
     """Return an address for a contest of that title which no other has."""
     base = slugify_vietnamese(title)[: SLUG_LENGTH - 4].strip("-") or "cuoc-thi"
     taken = set(Contest.objects.filter(slug__startswith=base).values_list("slug", flat=True))
