@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,8 +12,11 @@ class ContestsConfig(AppConfig):
     verbose_name = _("contests")
 
     def ready(self):
-        from .attempts import bank
+        from goodnews.workflows.chores import Chore, register_chore
+
+        from .attempts import bank, submitting
         from .entrants import belongings
 
         bank.register()
         belongings.register()
+        register_chore(Chore("expire_attempts", timedelta(seconds=5), submitting.expire))
