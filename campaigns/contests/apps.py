@@ -18,7 +18,7 @@ class ContestsConfig(AppConfig):
         from quizblocks.usage import register_question_user
 
         from .attempts import bank
-        from .attempts.submitting import close_all_overdue
+        from .attempts.submitting import expire
         from .entrants import belongings
         from .evidence.chain import chain_all_attempts
         from .models import Contest
@@ -31,5 +31,5 @@ class ContestsConfig(AppConfig):
         bank.register()
         belongings.register()
         register_chore(Chore("turn_contests", timedelta(seconds=1), TurnWatch().look))
-        register_chore(Chore("expire_attempts", timedelta(seconds=10), close_all_overdue))
+        register_chore(Chore("expire_attempts", timedelta(seconds=5), expire))
         register_chore(Chore("chain_contest_attempts", timedelta(minutes=1), chain_all_attempts))

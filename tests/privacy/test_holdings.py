@@ -18,6 +18,7 @@ from goodnews.workflows.models import Letter
 from goodnews.workflows.services import approve_and_publish
 from news.models import StoryPerson
 from tests.accounts.factories import make_everybody, make_user
+from tests.campaigns.contests.attempts.factories import make_contest, make_entrant
 from tests.exemplars.factories import CHILD_PARTIES, consent_to, make_draft
 from tests.images.factories import make_image_row
 from tests.news.factories import make_site, make_story
@@ -73,6 +74,7 @@ class HoldingsTests(TestCase):
         Letter.objects.create(
             recipient="Kieu@example.org", subject="Đã đăng", created_at=MONDAY, next_try_at=MONDAY
         )
+        make_entrant(make_contest(), "Đạo Thị Kiều")
         cls.asked = make_request(
             asked="withdraw",
             person_name="Đạo Thị Kiều",
@@ -95,6 +97,7 @@ class HoldingsTests(TestCase):
                 "photographs",
                 "consents",
                 "accounts",
+                "contest-entrants",
                 "letters",
                 "requests",
             },

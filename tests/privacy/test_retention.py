@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.test import TestCase
 from django.urls import reverse
 
+from campaigns.contests.models import Entrant
 from campaigns.reminders.models import Letter as ReminderLetter
 from exemplars.models import Greeting
 from exemplars.nominations.choices import NominationState, RoundState
@@ -26,6 +27,7 @@ from goodnews.stats.services import record_view
 from goodnews.workflows.models import Letter
 from news.desk.models import DeskDraft
 from tests.accounts.factories import make_everybody
+from tests.campaigns.contests.attempts.factories import CLOSES, make_contest, make_entrant
 from tests.consents.factories import ask, make_consent, make_text
 from tests.exemplars.factories import make_draft
 from tests.exemplars.nominations.factories import make_nomination, make_round
@@ -169,6 +171,15 @@ class KindTests(RetentionTestCase):
         for kept, name in ((honoured, "Chảo Văn Sơn"), (running, "Lù Thị Hoa")):
             kept.refresh_from_db()
             self.assertEqual(kept.name, name)
+
+    def test_an_entrant_is_forgotten_years_after_the_contest_and_the_result_stays(self):
+        entrant = make_entrant(make_contest(), phone="0912345678", email="an@example.org")
+        self.assertEqual(run(CLOSES + 730 * DAY), {})
+        self.assertEqual(run(CLOSES + 732 * DAY), {"contest-entrants": 1})
+        self.assertEqual(run(CLOSES + 733 * DAY), {})
+        left = Entrant.objects.values("full_name", "birth_date", "phone", "email").get()
+        self.assertEqual(list(left.values()), ["Đã ẩn danh", None, "", ""])
+        self.assertNotEqual(Entrant.objects.get().person_key, entrant.person_key)
 
     def test_a_request_loses_whom_it_was_about_and_keeps_what_was_done(self):
         closed, still_open = self.closed(), make_request(details="y", email="")

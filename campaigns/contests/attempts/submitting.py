@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from campaigns.contests.choices import AttemptState, PredictionMoment, PredictionTarget
+from campaigns.contests.clock import database_now
 from campaigns.contests.models import Attempt, AttemptAnswer
 from campaigns.contests.rules import RoundRules, from_json
 
@@ -49,9 +50,9 @@ def close_overdue(*, attempts: QuerySet, now: datetime) -> int:
     return closed
 
 
-def close_all_overdue(now: datetime) -> int:
-    """Submit every attempt whose time is over; return how many that were."""
-    return close_overdue(attempts=Attempt.objects.all(), now=now)
+def expire(_moment: datetime) -> int:
+    """Submit whatever is overdue by the database's clock; how the scheduler asks for it."""
+    return close_overdue(attempts=Attempt.objects.all(), now=database_now())
 
 
 @transaction.atomic

@@ -123,6 +123,14 @@ NEVER_GRANTED = frozenset(
             for action in ("add", "change", "delete")
             for model in ("letter", "reminder")
         ),
+        # Written by entrants alone; who is out is written down and stays.
+        *(
+            f"contests.{action}_{model}"
+            for action in ("add", "change", "delete")
+            for model in ("attempt", "attemptanswer")
+        ),
+        "contests.add_entrant",
+        "contests.delete_entrant",
         # Only the person mutes, and unmutes.
         *(f"reminders.{action}_remindermute" for action in ("add", "change", "delete")),
     }

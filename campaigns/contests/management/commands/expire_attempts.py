@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from campaigns.contests.attempts.submitting import close_all_overdue
+from campaigns.contests.attempts.submitting import close_overdue
 from campaigns.contests.clock import database_now
 from campaigns.contests.models import Attempt
 
@@ -21,5 +21,5 @@ class Command(BaseCommand):
             return
         if overdue:
             self.stdout.write(f"{overdue} attempts are overdue.")
-        closed = close_all_overdue(now)
+        closed = close_overdue(attempts=Attempt.objects.all(), now=now)
         self.stdout.write(self.style.SUCCESS(f"{closed} attempts submitted."))

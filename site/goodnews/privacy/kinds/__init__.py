@@ -3,6 +3,7 @@
 from goodnews.privacy.retention import register_kind
 
 from .consents import CONSENT_REQUESTS, WITHDRAWN_PROOFS
+from .contests import ENTRANTS
 from .desk import DRAFTS
 from .honoured import GREETING_SENDERS, NOMINATIONS, REFUSED_GREETINGS
 from .letters import LETTERS, REMINDER_LETTERS
@@ -15,6 +16,7 @@ KINDS = (
     WITHDRAWN_PROOFS,
     DATA_REQUESTS,
     NOMINATIONS,
+    ENTRANTS,
     GREETING_SENDERS,
     REFUSED_GREETINGS,
     REMINDER_LETTERS,

@@ -3,6 +3,7 @@
 from goodnews.privacy.holdings import register_holdings
 
 from .consents import CONSENT_REQUESTS, CONSENTS
+from .contests import ENTRANTS
 from .honoured import EXEMPLARS, GREETINGS, NOMINATIONS
 from .newsroom import (
     DESK_PEOPLE,
@@ -27,6 +28,7 @@ SOURCES = (
     DESK_PEOPLE,
     ACCOUNTS,
     ROYALTIES,
+    ENTRANTS,
     LETTERS,
     REQUESTS,
 )
