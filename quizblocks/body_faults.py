@@ -10,12 +10,12 @@ from .bodies import Body, rows_of
 from .choices import CHOICE_KINDS, QuestionKind
 from .formats.gap_texts import gaps_in
 from .formats.items import WHOLE
+from .formats.markup import letters_of, plain_of
 from .item_bodies import FALSE, TRUE
-from .models import Choice
 
 MOST_ROWS = 20
 MOST_IN_ALL = 100
-MOST_IN_ROW = Choice._meta.get_field("text").max_length
+MOST_IN_ROW = 500
 MOST_IN_TYPED = 200
 MOST_IN_FEEDBACK = 1000
 
@@ -48,14 +48,14 @@ def faults_of_body(kind: str, body: Body, *, stem: str) -> Iterator[str]:
 def _faults_of_rows(texts: Sequence[str]) -> Iterator[str]:
     if any(not text for text in texts):
         yield _("A choice is empty.")
-    if any(len(text) > MOST_IN_ROW for text in texts):
+    if any(len(letters_of(text)) > MOST_IN_ROW for text in texts):
         yield _("A choice is too long: at most %(most)s characters.") % {"most": MOST_IN_ROW}
     if len(texts) > MOST_IN_ALL:
         yield _("There are too many choices: at most %(most)s.") % {"most": MOST_ROWS}
 
 
 def _same_twice(texts: Iterable[str]) -> bool:
-    texts = [text.casefold() for text in texts]
+    texts = [plain_of(text).casefold() for text in texts]
     return len(set(texts)) < len(texts)
 
 

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from .bodies import Body, BodyChoice, body_of, content_of, in_shown_order
-from .body_faults import MOST_IN_FEEDBACK, faults_of_body
+from .body_faults import MOST_IN_FEEDBACK, MOST_IN_ROW, faults_of_body
 from .choices import Folding, KeyStage, QuestionKind, QuestionUse
 from .errors import QuestionLockedError
 from .formats.drafts import Part, PartRefusedError
 from .formats.items import FALSE_TEXT, TRUE_TEXT
 from .item_bodies import read_body, written_feedback, written_key
+from .marked_editor import MarkedTextFormField
+from .marked_fields import MOST_IN_STEM
 from .models import refuse_locked
 from .rights import may_keep_keys
 from .services import name_rows, read_keys, set_draft_keys
@@ -58,6 +60,7 @@ def said_field(label, help_text="") -> forms.CharField:
 class ChoiceForm(WagtailAdminModelForm):
     """A choice with its tick and its feedback; neither is a field of the choice."""
 
+    text = MarkedTextFormField(label=_("choice"), most=MOST_IN_ROW)
     is_right = forms.BooleanField(label=_("Right answer"), required=False)
     feedback = said_field(_("Feedback"), _("Said to whoever picks it, after the answer."))
 
@@ -71,6 +74,11 @@ class ChoiceForm(WagtailAdminModelForm):
 class QuestionForm(WagtailAdminModelForm):
     """A question with its key."""
 
+    stem = MarkedTextFormField(
+        label=_("question"),
+        most=MOST_IN_STEM,
+        help_text=_("Bold, italic, raised and lowered signs (m², H₂O) and line breaks are kept."),
+    )
     statement_is = forms.ChoiceField(
         label=_("For a true-or-false question: the statement is"),
         choices=[

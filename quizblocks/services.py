@@ -15,6 +15,7 @@ from goodnews.core.pagecache import purge_public_pages
 from .bodies import Body, BodyChoice, RowText, content_of, in_shown_order, rows_of
 from .choices import KeyStage, QuestionKind
 from .errors import InvalidKeyError, UnreviewedError
+from .formats.markup import plain_of
 from .key_contents import Content, fits, without_strangers
 from .life.contents import is_original
 from .life.steps import note_saved, vouch_for
@@ -121,10 +122,12 @@ def name_rows(
 
 def _take(left: list[Choice], text: RowText, *, least: int) -> Choice | None:
     """Take the first row out of ``left`` whose folded text is at least so like ``text``, of 100."""
+    wanted = plain_of(text.text)
     for row in left:
+        words = plain_of(row.text)
         # Another number is another answer.
-        is_like = DIGITS.findall(row.text) == DIGITS.findall(text.text)
-        is_like = is_like and fuzz.ratio(fold(row.text), fold(text.text)) >= least
+        is_like = DIGITS.findall(words) == DIGITS.findall(wanted)
+        is_like = is_like and fuzz.ratio(fold(words), fold(wanted)) >= least
         if (row.is_item, row.gap) == (text.is_item, text.gap) and is_like:
             left.remove(row)
             return row

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from .bodies import NamedRow, Row
 from .choices import CHOICE_KINDS, ONE_ANSWER_KINDS, TYPED_KINDS, QuestionKind
 from .formats.gap_texts import gaps_in, pieces_of, with_blanks
+from .formats.markup import RICH, is_rich
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class ShownQuestion:
 
     @property
     def heading(self) -> str:
-        """The stem as people read it, with a line in place of each gap."""
+        """The stem as people read it, with its marks, and a line in place of each gap."""
         return with_blanks(self.stem) if self.kind == QuestionKind.GAPS else self.stem
 
     @property
@@ -176,4 +177,7 @@ class AskedQuestion:
     def pieces(self) -> tuple[tuple[str, ShownRow | None], ...]:
         """The pieces of a text with gaps, each with the gap behind it, None at the end."""
         texts = [text for text, _number in pieces_of(self.question.stem)]
+        if is_rich(self.question.stem):
+            # No mark reaches over a gap, so each piece is whole.
+            texts = [texts[0], *(f"{RICH}{text}" for text in texts[1:])]
         return tuple(zip(texts, [*self.rows, None], strict=True))

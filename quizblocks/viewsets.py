@@ -92,7 +92,7 @@ class QuestionViewSet(SnippetViewSet):
     chooser_viewset_class = QuestionChooserViewSet
     filterset_class = QuestionFilterSet
     list_display = [
-        "stem",
+        "plain_stem",
         "topic",
         "difficulty",
         "use",

@@ -14,9 +14,9 @@ from django.db.models import CharField, OuterRef, Subquery
 from django.db.models.functions import Cast
 from wagtail.models import Locale, ModelLogEntry, ReferenceIndex, Revision
 
-from goodnews.core.folding import fold
 from quizblocks.bodies import content_of as content_of_key
 from quizblocks.choices import Difficulty, KeyStage, QuestionUse
+from quizblocks.formats.markup import searched
 from quizblocks.key_contents import Content
 from quizblocks.models import (
     Choice,
@@ -100,7 +100,7 @@ class Writer:
             )
             entry = merged(held, entries[question.pk])
             content |= {name: str(getattr(entry, name)) for name in STORED_FIELDS}
-            content["folded_stem"] = fold(entry.stem)
+            content["folded_stem"] = searched(entry.stem)
             content["choices"], names = self._choices_of(content, entry)
             content["tagged_items"] = self._tagged_of(content, entry)
             keys[question.translation_key] = self._key(entry, names, before=key)
@@ -120,7 +120,7 @@ class Writer:
             use=self.use,
             locale=self.locale,
             live=False,
-            folded_stem=fold(entry.stem),
+            folded_stem=searched(entry.stem),
         )
 
     def _taggings(self, question: Question, entry: Entry) -> list[QuestionTagging]:

@@ -1,6 +1,6 @@
 """A question as reviewers see it: as it will look, with its key for those who keep the keys."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from wagtail.admin.compare import TextDiff, diff_text
 from quizblocks.bodies import Body, Row, body_of
 from quizblocks.choices import CHOICE_KINDS, QuestionKind
 from quizblocks.formats.gap_texts import with_blanks
+from quizblocks.formats.markup import plain_of, typed_of
 from quizblocks.item_bodies import written_feedback, written_key
 from quizblocks.key_contents import right_of
 from quizblocks.models import Question, QuestionVersion
@@ -110,13 +111,19 @@ def field_name(field: str) -> str:
     return str(found.verbose_name)
 
 
-def value_text(value: Any) -> str:
-    """Return a plain value as lines of text."""
+def value_text(value: Any, *, read: Callable[[str], str] = plain_of) -> str:
+    """Return a plain value as lines of text.
+
+    Args:
+        read: makes texts of texts with marks.
+    """
     if isinstance(value, Mapping):
-        return value.get("text") or ", ".join(value_text(part) for part in value.values())
+        if value.get("text"):
+            return read(value["text"])
+        return ", ".join(value_text(part, read=read) for part in value.values())
     if isinstance(value, list):
-        return "\n".join(value_text(part) for part in value)
-    return "" if value is None else str(value)
+        return "\n".join(value_text(part, read=read) for part in value)
+    return "" if value is None else read(str(value))
 
 
 @dataclass(frozen=True)
@@ -136,7 +143,12 @@ def shown_differences(
 
 
 def _shown(difference: Difference) -> ShownDifference:
-    diff = diff_text(value_text(difference.before), value_text(difference.after))
+    values = difference.before, difference.after
+    before, after = map(value_text, values)
+    if before == after:
+        # Only marks differ.
+        before, after = (value_text(value, read=typed_of) for value in values)
+    diff = diff_text(before, after)
     return ShownDifference(difference.language, field_name(difference.field), diff)
 
 
@@ -144,7 +156,7 @@ def key_text(version: QuestionVersion, key: Mapping[str, Any]) -> str:
     """Return what is right in ``version``, in its first language."""
     language, said = first_language(version)
     card = card_of(said, key, language=language)
-    lines = [text for text, is_right in card.choices if is_right]
+    lines = [plain_of(text) for text, is_right in card.choices if is_right]
     return "\n".join([*lines, *(f"{name}: {value}" for name, value in card.more)])
 
 

@@ -1,7 +1,7 @@
 """Questions and their choices; what is right stands elsewhere."""
 
 from django.conf import settings
-from django.core.validators import MinLengthValidator
+from django.contrib import admin
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
@@ -12,9 +12,10 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, Orderable, RevisionMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from goodnews.core.folding import fold
 from quizblocks.choices import Difficulty, QuestionKind, QuestionUse
 from quizblocks.formats.gap_texts import with_blanks
+from quizblocks.formats.markup import plain_of, searched
+from quizblocks.marked_fields import MarkedTextField, validate_stem
 from quizblocks.querysets import QuestionQuerySet
 
 from .keys import AnswerKey
@@ -29,7 +30,7 @@ class Question(ReviewedMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
     public is ``quizblocks.quizzes``.
     """
 
-    stem = models.TextField(_("question"), validators=[MinLengthValidator(5)])
+    stem = MarkedTextField(_("question"), validators=[validate_stem])
     kind = models.CharField(
         _("kind"), max_length=16, choices=QuestionKind.choices, default=QuestionKind.SINGLE
     )
@@ -128,10 +129,16 @@ class Question(ReviewedMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
         if self.use == QuestionUse.CONTEST:
             return gettext("Contest question %(number)s") % {"number": self.pk or "–"}
         stem = with_blanks(self.stem) if self.kind == QuestionKind.GAPS else self.stem
+        stem = plain_of(stem)
         return stem if len(stem) <= 120 else f"{stem[:119]}…"
 
+    @admin.display(description=_("question"), ordering="folded_stem")
+    def plain_stem(self) -> str:
+        """The question as people read it where no marks can be shown."""
+        return plain_of(self.stem)
+
     def save(self, *args, **kwargs):
-        self.folded_stem = fold(self.stem)
+        self.folded_stem = searched(self.stem)
         super().save(*args, **kwargs)
 
     @staticmethod
@@ -148,7 +155,7 @@ class Choice(TranslatableMixin, Orderable):
     """
 
     question = ParentalKey(Question, on_delete=models.CASCADE, related_name="choices")
-    text = models.CharField(_("choice"), max_length=500)
+    text = MarkedTextField(_("choice"))
     is_item = models.BooleanField(_("left side of a pair"), default=False, editable=False)
     gap = models.PositiveSmallIntegerField(_("gap"), default=0, editable=False)
 
@@ -164,4 +171,4 @@ class Choice(TranslatableMixin, Orderable):
         ordering = ["sort_order", "pk"]
 
     def __str__(self):
-        return self.text
+        return plain_of(self.text)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quizblocks.choices import QuestionKind
+from quizblocks.formats.markup import plain_of
 
 from .staying import LETTERS, segments
 
@@ -56,7 +57,7 @@ class PrintedQuestion:
     @property
     def columns(self) -> int:
         """How many of the choices stand in one line: 1, 2 or 4."""
-        widest = max((_width(choice.text) for choice in self.choices), default=0)
+        widest = max((_width(plain_of(choice.text)) for choice in self.choices), default=0)
         if widest <= FOUR_IN_LINE:
             return 4
         return 2 if widest <= TWO_IN_LINE else 1
@@ -128,7 +129,7 @@ def _shuffled_choices(question: PrintedQuestion, seed: str, code: str) -> tuple[
     if question.kind == QuestionKind.TRUE_FALSE:
         return question.choices
     order: list[PrintedChoice] = []
-    for segment in segments([choice.text for choice in question.choices]):
+    for segment in segments([plain_of(choice.text) for choice in question.choices]):
         order += sorted(
             (question.choices[place] for place in segment),
             key=lambda choice: lot(seed, code, question.key, choice.key),

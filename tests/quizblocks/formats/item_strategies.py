@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
+from goodnews.core.marked_text import BOLD, ITALIC, LOWERED, RAISED, MarkedText
 from quizblocks.formats.gap_texts import gaps_in
 from quizblocks.formats.items import (
     FALSE_TEXT,
@@ -22,6 +23,7 @@ from quizblocks.formats.items import (
     ItemNumber,
     ItemPair,
 )
+from quizblocks.formats.markup import kept
 
 # ROUND_TRIPS=1000 for the issue's figure.
 EXAMPLES = int(os.environ.get("ROUND_TRIPS", "150"))
@@ -79,6 +81,21 @@ def texts() -> st.SearchStrategy[str]:
     return st.builds(
         lambda first, rest: first + "".join(end + line for end, line in rest), lines(), more
     )
+
+
+def marked_texts() -> st.SearchStrategy[str]:
+    """Texts of one line to three, about half of them with marks on some of their letters."""
+    marks = st.sampled_from([BOLD, ITALIC, RAISED, LOWERED, BOLD | ITALIC, ITALIC | LOWERED])
+    spans = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 12), marks), max_size=3)
+
+    def marked(text: str, spans: list[tuple[int, int, int]]) -> str:
+        flags = bytearray(len(text))
+        for start, length, mark in spans:
+            for place in range(start, min(start + length, len(text))):
+                flags[place] = mark
+        return kept(MarkedText(text, bytes(flags)))
+
+    return st.builds(marked, texts(), spans)
 
 
 def maybe(text: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
