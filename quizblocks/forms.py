@@ -60,7 +60,7 @@ def said_field(label, help_text="") -> forms.CharField:
 class ChoiceForm(WagtailAdminModelForm):
     """A choice with its tick and its feedback; neither is a field of the choice."""
 
-    text = MarkedTextFormField(label=_("choice"), most=MOST_IN_ROW)
+    text = MarkedTextFormField(label=_("choice"), most=MOST_IN_ROW, required=False)
     is_right = forms.BooleanField(label=_("Right answer"), required=False)
     feedback = said_field(_("Feedback"), _("Said to whoever picks it, after the answer."))
 
@@ -69,6 +69,18 @@ class ChoiceForm(WagtailAdminModelForm):
         if not may_keep_keys(self.for_user):
             self.fields.pop("is_right")
             self.fields.pop("feedback")
+
+    def clean(self):
+        values = super().clean()
+        is_said = values.get("text") or values.get("picture") or "text" in self.errors
+        if not is_said and not self.is_deferred_validation:
+            self.add_error("text", gettext("Write a text or choose a picture."))
+        if not values.get("picture"):
+            values["picture_alt"] = ""
+        elif not values.get("picture_alt") and "picture_alt" not in self.errors:
+            message = gettext("Describe the picture, without giving the answer away.")
+            self.add_error("picture_alt", message)
+        return values
 
 
 class QuestionForm(WagtailAdminModelForm):
@@ -202,8 +214,20 @@ class QuestionForm(WagtailAdminModelForm):
             for form in self.formsets["choices"].forms
             if form.cleaned_data
             and not form.cleaned_data.get("DELETE")
-            and form.cleaned_data.get("text")
+            and (form.cleaned_data.get("text") or form.cleaned_data.get("picture"))
         ]
+
+    def clean(self):
+        values = super().clean()
+        picture = values.get("picture")
+        if picture is None:
+            values["picture_alt"] = ""
+        elif not values.get("picture_alt"):
+            values["picture_alt"] = picture.alt_text
+            if not picture.alt_text:
+                message = gettext("Say what the picture shows, for people who cannot see it.")
+                self.add_error("picture_alt", message)
+        return values
 
     def full_clean(self):
         super().full_clean()
@@ -251,6 +275,7 @@ class QuestionForm(WagtailAdminModelForm):
                 row.cleaned_data["text"],
                 bool(row.cleaned_data.get("is_right")),
                 row.cleaned_data.get("feedback", ""),
+                row.instance.pictured,
             )
             for row in self.kept_choices
         )

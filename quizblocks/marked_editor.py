@@ -5,7 +5,7 @@ import json
 import nh3
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import ngettext
+from django.utils.translation import gettext
 from wagtail.admin.compare import TextFieldComparison, diff_text, register_comparison_class
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.telepath import register
@@ -112,10 +112,6 @@ class MarkedTextFormField(forms.CharField):
     def validate(self, value):
         super().validate(value)
         if (length := len(letters_of(value))) > self.most:
-            message = ngettext(
-                "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
-                "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
-                self.most,
-            )
-            params = {"limit_value": self.most, "show_value": length}
+            message = gettext("Too long: %(length)s characters, at most %(most)s.")
+            params = {"length": length, "most": self.most}
             raise ValidationError(message, params=params, code="max_length")

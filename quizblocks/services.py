@@ -27,7 +27,17 @@ BATCH = 500
 LIKENESS = 70
 DIGITS = re.compile(r"\d+")
 # What a question says in every language alike.
-SHARED_FIELDS = ("topic", "kind", "source_url", "source_page", "difficulty", "use", "author")
+SHARED_FIELDS = (
+    "topic",
+    "kind",
+    "source_url",
+    "source_page",
+    "difficulty",
+    "use",
+    "author",
+    "picture",
+    "picture_alt",
+)
 
 
 def read_keys(question_keys: Collection[UUID], *, stage: KeyStage) -> dict[UUID, Content]:
@@ -113,6 +123,7 @@ def name_rows(
     ]
     for row, text in zip(rows, texts, strict=True):
         row.text, row.is_item, row.gap = text.text, text.is_item, text.gap
+        row.pictured = text.pictured
     names = [row.translation_key for row in rows]
     stored = in_shown_order(kind, rows)
     for number, row in enumerate(stored):
@@ -125,6 +136,8 @@ def _take(left: list[Choice], text: RowText, *, least: int) -> Choice | None:
     wanted = plain_of(text.text)
     for row in left:
         words = plain_of(row.text)
+        if not (words or wanted) and row.pictured != text.pictured:
+            continue
         # Another number is another answer.
         is_like = DIGITS.findall(words) == DIGITS.findall(wanted)
         is_like = is_like and fuzz.ratio(fold(words), fold(wanted)) >= least
@@ -258,4 +271,5 @@ def _translated_row(original: Choice, text: str, locale: Locale) -> Choice:
         sort_order=original.sort_order,
         is_item=original.is_item,
         gap=original.gap,
+        pictured=original.pictured,
     )

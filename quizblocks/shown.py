@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,14 @@ from .formats.markup import RICH, is_rich
 
 
 @dataclass(frozen=True)
+class ShownPicture:
+    """A picture with what it shows, said as this place needs it."""
+
+    image: Any
+    alt: str
+
+
+@dataclass(frozen=True)
 class ShownChoice:
     """A choice as the page shows it."""
 
@@ -21,6 +30,7 @@ class ShownChoice:
     text: str
     is_item: bool = False
     gap: int = 0
+    picture: ShownPicture | None = None
 
     @property
     def token(self) -> str:
@@ -55,6 +65,7 @@ class ShownQuestion:
     kind: str
     stem: str
     choices: tuple[ShownChoice, ...]
+    picture: ShownPicture | None = None
 
     @property
     def takes_one(self) -> bool:
@@ -65,6 +76,11 @@ class ShownQuestion:
     def has_choices(self) -> bool:
         """Whether its choices are picked, one or several."""
         return self.kind in CHOICE_KINDS
+
+    @property
+    def has_pictured_choices(self) -> bool:
+        """Whether a choice is, or has, a picture."""
+        return any(choice.picture for choice in self.choices)
 
     @property
     def is_typed(self) -> bool:

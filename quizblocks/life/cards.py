@@ -12,12 +12,24 @@ from wagtail.admin.compare import TextDiff, diff_text
 from quizblocks.bodies import Body, Row, body_of
 from quizblocks.choices import CHOICE_KINDS, QuestionKind
 from quizblocks.formats.gap_texts import with_blanks
+from quizblocks.formats.items import ItemPicture
 from quizblocks.formats.markup import plain_of, typed_of
 from quizblocks.item_bodies import written_feedback, written_key
 from quizblocks.key_contents import right_of
 from quizblocks.models import Question, QuestionVersion
+from quizblocks.pictures import Images, shown
+from quizblocks.shown import ShownPicture
 
 from .versions import Difference, differences
+
+
+@dataclass(frozen=True)
+class CardChoice:
+    """A choice; ``is_right`` is None where that is not for the reader."""
+
+    text: str
+    is_right: bool | None
+    picture: ShownPicture | None = None
 
 
 @dataclass(frozen=True)
@@ -25,26 +37,33 @@ class Card:
     """One content of a question.
 
     Attributes:
-        choices: texts, and whether each is right; None where that is not for the reader.
         more: name and value of what else the key says.
     """
 
     stem: str
     kind_name: str
-    choices: tuple[tuple[str, bool | None], ...]
+    choices: tuple[CardChoice, ...]
     more: tuple[tuple[str, str], ...]
     explanation: str
     source: str
     source_url: str
+    picture: ShownPicture | None = None
 
 
-def card_of(said: Mapping[str, Any], key: Mapping[str, Any] | None, *, language: str) -> Card:
+def card_of(
+    said: Mapping[str, Any],
+    key: Mapping[str, Any] | None,
+    *,
+    language: str,
+    images: Images | None = None,
+) -> Card:
     """Return the card of a content.
 
     Args:
         said: as :func:`quizblocks.contents.said_in` gives it.
         key: the content of its key, or None for people who do not see keys.
         language: code of the language of ``said``, in which the key's feedback is shown.
+        images: the pictures that ``said`` names, where they are shown.
     """
     kind = said.get("kind", "")
     rows = rows_said(said)
@@ -54,11 +73,12 @@ def card_of(said: Mapping[str, Any], key: Mapping[str, Any] | None, *, language:
         if kind == QuestionKind.GAPS
         else said.get("stem", ""),
         kind_name=str(dict(QuestionKind.choices).get(kind, "")),
-        choices=_choices(kind, rows, key),
+        choices=_choices(kind, rows, key, images or {}),
         more=_more(kind, body) if body is not None else (),
         explanation=said.get("explanation", ""),
         source=said.get("source", ""),
         source_url=said.get("source_url", ""),
+        picture=shown(picture_said(said), images or {}),
     )
 
 
@@ -70,16 +90,30 @@ def rows_said(said: Mapping[str, Any]) -> list[Row]:
             bool(row.get("is_item")),
             UUID(str(row["translation_key"])),
             row.get("gap") or 0,
+            picture_said(row),
         )
         for row in said.get("choices", ())
     ]
 
 
-def _choices(kind: str, rows: list[Row], key) -> tuple[tuple[str, bool | None], ...]:
-    if key is None or kind not in CHOICE_KINDS:
-        return tuple((row.text, None) for row in rows)
-    right = right_of(key)
-    return tuple((row.text, row.translation_key in right) for row in rows)
+def picture_said(said: Mapping[str, Any]) -> ItemPicture | None:
+    """Return the picture that a content, or a row of one, names."""
+    if not said.get("picture"):
+        return None
+    return ItemPicture(said.get("picture_alt", ""), image=said["picture"])
+
+
+def _choices(kind: str, rows: list[Row], key, images: Images) -> tuple[CardChoice, ...]:
+    is_told = key is not None and kind in CHOICE_KINDS
+    right = right_of(key) if is_told else frozenset()
+    return tuple(
+        CardChoice(
+            row.text,
+            row.translation_key in right if is_told else None,
+            shown(row.pictured, images),
+        )
+        for row in rows
+    )
 
 
 def _more(kind: str, body: Body) -> tuple[tuple[str, str], ...]:
@@ -118,8 +152,9 @@ def value_text(value: Any, *, read: Callable[[str], str] = plain_of) -> str:
         read: makes texts of texts with marks.
     """
     if isinstance(value, Mapping):
-        if value.get("text"):
-            return read(value["text"])
+        if value.get("text") or value.get("picture"):
+            alt = value.get("picture_alt", "")
+            return " ".join(filter(None, [read(value.get("text", "")), f"[{alt}]" if alt else ""]))
         return ", ".join(value_text(part, read=read) for part in value.values())
     if isinstance(value, list):
         return "\n".join(value_text(part, read=read) for part in value)
@@ -156,7 +191,11 @@ def key_text(version: QuestionVersion, key: Mapping[str, Any]) -> str:
     """Return what is right in ``version``, in its first language."""
     language, said = first_language(version)
     card = card_of(said, key, language=language)
-    lines = [plain_of(text) for text, is_right in card.choices if is_right]
+    lines = [
+        value_text(row)
+        for row in said.get("choices", ())
+        if row["translation_key"] in key.get("right", ())
+    ]
     return "\n".join([*lines, *(f"{name}: {value}" for name, value in card.more)])
 
 

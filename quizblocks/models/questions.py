@@ -20,10 +20,18 @@ from quizblocks.querysets import QuestionQuerySet
 
 from .keys import AnswerKey
 from .lives import ReviewedMixin
+from .pictures import PicturedMixin, is_described
 from .topics import Topic
 
 
-class Question(ReviewedMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, ClusterableModel):
+class Question(
+    ReviewedMixin,
+    DraftStateMixin,
+    RevisionMixin,
+    PicturedMixin,
+    TranslatableMixin,
+    ClusterableModel,
+):
     """A question of the bank (câu hỏi); what is right stands in :class:`AnswerKey` alone.
 
     Not previewable, not indexed for search, in no API: its only way to the
@@ -91,6 +99,8 @@ class Question(ReviewedMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
         TranslatableField("explanation"),
         TranslatableField("source"),
         TranslatableField("choices"),
+        TranslatableField("picture_alt"),
+        SynchronizedField("picture", overridable=False),
         SynchronizedField("kind", overridable=False),
         SynchronizedField("source_url", overridable=False),
         SynchronizedField("source_page", overridable=False),
@@ -104,6 +114,9 @@ class Question(ReviewedMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
+        constraints = [
+            is_described("picture_of_a_question_is_described"),
+        ]
         indexes = [
             # With the id at its end, so that a draw reads nothing but the index.
             models.Index(
@@ -147,20 +160,22 @@ class Question(ReviewedMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
         return AnswerKey.objects.filter(question_key=translation_key)
 
 
-class Choice(TranslatableMixin, Orderable):
+class Choice(PicturedMixin, TranslatableMixin, Orderable):
     """A row of a question that readers see; it does not know whether it is right.
 
-    A choice (phương án), a step of an order, one side of a pair, or a choice for the gap
+    A choice (phương án) with a text or a picture or both, a step of an order, one side of a pair, or a choice for the gap
     of that number.
     """
 
     question = ParentalKey(Question, on_delete=models.CASCADE, related_name="choices")
-    text = MarkedTextField(_("choice"))
+    text = MarkedTextField(_("choice"), blank=True)
     is_item = models.BooleanField(_("left side of a pair"), default=False, editable=False)
     gap = models.PositiveSmallIntegerField(_("gap"), default=0, editable=False)
 
     translatable_fields = [
         TranslatableField("text"),
+        TranslatableField("picture_alt"),
+        SynchronizedField("picture", overridable=False),
         SynchronizedField("is_item", overridable=False),
         SynchronizedField("gap", overridable=False),
     ]
@@ -169,6 +184,9 @@ class Choice(TranslatableMixin, Orderable):
         verbose_name = _("choice")
         verbose_name_plural = _("choices")
         ordering = ["sort_order", "pk"]
+        constraints = [
+            is_described("picture_of_a_choice_is_described"),
+        ]
 
     def __str__(self):
-        return plain_of(self.text)
+        return plain_of(self.text) or self.picture_alt
