@@ -8,6 +8,8 @@ from fractions import Fraction
 BLANK = "_____"
 TRUE_TEXT = "Đúng"
 FALSE_TEXT = "Sai"
+# Stands in a file for a picture that the file cannot carry.
+PICTURE_TEXT = "[Hình: {alt}]"
 WHOLE = Fraction(1)
 NOTHING = Fraction(0)
 
@@ -37,6 +39,11 @@ class ItemPicture:
     alt: str
     content: bytes = b""
     image: int = 0
+
+    @property
+    def text(self) -> str:
+        """What stands in its place where no picture can stand."""
+        return PICTURE_TEXT.format(alt=self.alt)
 
 
 @dataclass(frozen=True)

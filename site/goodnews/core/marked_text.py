@@ -45,6 +45,10 @@ class MarkedText(str):
             start = end
         return found
 
+    def behind(self, words: str) -> Self:
+        """Return the text with unmarked ``words`` before it."""
+        return type(self)(f"{words}{self}", bytes(len(words)) + self.flags)
+
     def trimmed(self) -> Self:
         """Return the text without spaces around it."""
         start = len(self) - len(self.lstrip())
