@@ -73,7 +73,7 @@ def body_of_item(item: Item) -> Body:
 
 def _choices(item: Item) -> tuple[BodyChoice, ...]:
     choices = [
-        BodyChoice(tidied(c.text, lines), c.weight > NOTHING, clean(c.feedback))
+        BodyChoice(tidied(c.text, lines), c.weight > NOTHING, clean(c.feedback), c.picture)
         for c in item.choices
     ]
     if item.kind == ItemKind.TRUE_FALSE:
@@ -99,7 +99,7 @@ def item_values(kind: str, body: Body) -> dict[str, Any]:
         right = [place for place, choice in enumerate(body.choices) if choice.is_right]
         shares = weigh(item_kind, dict.fromkeys(right), len(body.choices))
         values["choices"] = tuple(
-            ItemChoice(choice.text, share, choice.feedback)
+            ItemChoice(choice.text, share, choice.feedback, choice.picture)
             for choice, share in zip(body.choices, shares, strict=True)
         )
     return values

@@ -1,6 +1,7 @@
 """Pictures of questions as pages show them, read for many questions at once."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from goodnews.images.models import SiteImage
 
@@ -20,3 +21,10 @@ def shown(picture: ItemPicture | None, images: Images) -> ShownPicture | None:
     """Return ``picture`` as a page shows it; None where there is none."""
     image = images.get(picture.image) if picture else None
     return ShownPicture(image, picture.alt) if image else None
+
+
+def picture_said(said: Mapping[str, Any]) -> ItemPicture | None:
+    """Return the picture that a content, or a row of one, names."""
+    if not said.get("picture"):
+        return None
+    return ItemPicture(said.get("picture_alt", ""), image=said["picture"])

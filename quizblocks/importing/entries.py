@@ -13,7 +13,7 @@ from goodnews.core.folding import slugify_vietnamese
 from quizblocks.bodies import Body
 from quizblocks.body_faults import faults_of_body
 from quizblocks.choices import CHOICE_KINDS, Difficulty, QuestionKind
-from quizblocks.formats.items import NOTHING, WHOLE, Item, ItemKind
+from quizblocks.formats.items import NOTHING, WHOLE, Item, ItemKind, ItemPicture
 from quizblocks.formats.markup import letters_of, tidied
 from quizblocks.item_bodies import KINDS, body_of_item, clean, one_line, written_key
 from quizblocks.marked_fields import LEAST_STEM, MOST_IN_STEM
@@ -57,6 +57,7 @@ class Entry:
     topic: str = ""
     difficulty: str = ""
     tags: tuple[str, ...] = ()
+    picture: ItemPicture | None = None
 
     @property
     def folded_tags(self) -> frozenset[str]:
@@ -67,6 +68,12 @@ class Entry:
     def choices(self) -> tuple[tuple[str, bool], ...]:
         """Text of each choice and whether it is right."""
         return tuple((choice.text, choice.is_right) for choice in self.body.choices)
+
+    @property
+    def pictures(self) -> tuple[ItemPicture, ...]:
+        """Its own picture and those of its choices."""
+        found = (self.picture, *(choice.picture for choice in self.body.choices))
+        return tuple(picture for picture in found if picture)
 
     @property
     def key_lines(self) -> list[str]:
@@ -110,6 +117,7 @@ def judge(item: Item, *, topic: str = "") -> Judgement:
         topic=shown_path(clean(item.topic)) or shown_path(clean(topic)),
         tags=_tags(item.tags),
         difficulty=item.difficulty if item.difficulty in Difficulty.values else "",
+        picture=item.picture,
     )
     faults = (
         *_faults_of_text(entry),

@@ -12,12 +12,11 @@ from wagtail.admin.compare import TextDiff, diff_text
 from quizblocks.bodies import Body, Row, body_of
 from quizblocks.choices import CHOICE_KINDS, QuestionKind
 from quizblocks.formats.gap_texts import with_blanks
-from quizblocks.formats.items import ItemPicture
 from quizblocks.formats.markup import plain_of, typed_of
 from quizblocks.item_bodies import written_feedback, written_key
 from quizblocks.key_contents import right_of
 from quizblocks.models import Question, QuestionVersion
-from quizblocks.pictures import Images, shown
+from quizblocks.pictures import Images, picture_said, shown
 from quizblocks.shown import ShownPicture
 
 from .versions import Difference, differences
@@ -94,13 +93,6 @@ def rows_said(said: Mapping[str, Any]) -> list[Row]:
         )
         for row in said.get("choices", ())
     ]
-
-
-def picture_said(said: Mapping[str, Any]) -> ItemPicture | None:
-    """Return the picture that a content, or a row of one, names."""
-    if not said.get("picture"):
-        return None
-    return ItemPicture(said.get("picture_alt", ""), image=said["picture"])
 
 
 def _choices(kind: str, rows: list[Row], key, images: Images) -> tuple[CardChoice, ...]:
