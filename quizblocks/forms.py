@@ -60,7 +60,7 @@ def said_field(label, help_text="") -> forms.CharField:
 class ChoiceForm(WagtailAdminModelForm):
     """A choice with its tick and its feedback; neither is a field of the choice."""
 
-    text = MarkedTextFormField(label=_("choice"), most=MOST_IN_ROW, required=False)
+    text = MarkedTextFormField(label=_("Choice"), most=MOST_IN_ROW, required=False)
     is_right = forms.BooleanField(label=_("Right answer"), required=False)
     feedback = said_field(_("Feedback"), _("Said to whoever picks it, after the answer."))
 
@@ -87,7 +87,7 @@ class QuestionForm(WagtailAdminModelForm):
     """A question with its key."""
 
     stem = MarkedTextFormField(
-        label=_("question"),
+        label=_("Question"),
         most=MOST_IN_STEM,
         help_text=_("Bold, italic, raised and lowered signs (m², H₂O) and line breaks are kept."),
     )
