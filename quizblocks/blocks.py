@@ -12,6 +12,7 @@ from goodnews.sharing import structured_data
 
 from .bands import BandBlock, band_faults, bands_of
 from .choices import Difficulty, QuizMode, QuizPace
+from .formats.markup import plain_of
 from .models import Question
 from .passages import PassageBlock, lost_passages, passage_faults, passage_ids
 from .quizzes import Quiz, block_id_of, load_quiz
@@ -145,7 +146,7 @@ def structured_quiz(quiz: Quiz, *, page, block_id) -> dict:
     return structured_data.quiz(
         name=quiz.title,
         url=f"{page.full_url}#trac-nghiem-{block_id}",
-        questions=[(question.kind, question.heading) for question in quiz.questions],
+        questions=[(question.kind, plain_of(question.heading)) for question in quiz.questions],
         language=get_language(),
     )
 

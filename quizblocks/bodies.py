@@ -12,7 +12,7 @@ from typing import Protocol
 from uuid import UUID
 
 from .choices import CHOICE_KINDS, ROW_KINDS, Folding, QuestionKind
-from .formats.items import ItemChoice, ItemNumber, ItemPair
+from .formats.items import ItemChoice, ItemNumber, ItemPair, ItemPicture
 from .key_contents import Content, feedback_of, right_of, with_feedback
 
 ALL_FOLDINGS = tuple(sorted(Folding.values))
@@ -25,6 +25,7 @@ class BodyChoice:
     text: str
     is_right: bool = False
     feedback: str = ""
+    picture: ItemPicture | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ class RowText:
     text: str
     is_item: bool = False
     gap: int = 0
+    pictured: ItemPicture | None = None
 
 
 class NamedRow(Protocol):
@@ -98,6 +100,7 @@ class NamedRow(Protocol):
     is_item: bool
     gap: int
     translation_key: UUID | str
+    pictured: ItemPicture | None
 
 
 @dataclass(frozen=True)
@@ -108,12 +111,13 @@ class Row:
     is_item: bool
     translation_key: UUID | str = field(compare=False)
     gap: int = 0
+    pictured: ItemPicture | None = None
 
 
 def rows_of(kind: str, body: Body) -> list[RowText]:
     """Return the rows that readers see of ``body``, in the order in which they were typed."""
     if kind in CHOICE_KINDS:
-        return [RowText(choice.text) for choice in body.choices]
+        return [RowText(choice.text, pictured=choice.picture) for choice in body.choices]
     if kind == QuestionKind.ORDERING:
         return [RowText(step) for step in body.steps]
     if kind == QuestionKind.MATCHING:
@@ -229,6 +233,7 @@ def _read_choices(rows: Sequence[NamedRow], content: Mapping, said: Mapping[str,
                 row.text,
                 UUID(str(row.translation_key)) in right,
                 said.get(str(row.translation_key), ""),
+                row.pictured,
             )
             for row in rows
         )

@@ -6,16 +6,16 @@ from django.utils.translation import gettext as _
 
 from goodnews.core.folding import fold
 
-from .bodies import Body, rows_of
+from .bodies import Body, RowText, rows_of
 from .choices import CHOICE_KINDS, QuestionKind
 from .formats.gap_texts import gaps_in
 from .formats.items import WHOLE
+from .formats.markup import letters_of, plain_of
 from .item_bodies import FALSE, TRUE
-from .models import Choice
 
 MOST_ROWS = 20
 MOST_IN_ALL = 100
-MOST_IN_ROW = Choice._meta.get_field("text").max_length
+MOST_IN_ROW = 500
 MOST_IN_TYPED = 200
 MOST_IN_FEEDBACK = 1000
 
@@ -26,7 +26,7 @@ def faults_of_body(kind: str, body: Body, *, stem: str) -> Iterator[str]:
     Args:
         stem: the text of the question; gaps stand in it.
     """
-    yield from _faults_of_rows([row.text for row in rows_of(kind, body)])
+    yield from _faults_of_rows(rows_of(kind, body))
     if kind in CHOICE_KINDS:
         yield from _faults_of_choices(kind, body)
     elif kind == QuestionKind.NUMERIC:
@@ -45,17 +45,19 @@ def faults_of_body(kind: str, body: Body, *, stem: str) -> Iterator[str]:
         yield _("A feedback is too long: at most %(most)s characters.") % {"most": MOST_IN_FEEDBACK}
 
 
-def _faults_of_rows(texts: Sequence[str]) -> Iterator[str]:
-    if any(not text for text in texts):
+def _faults_of_rows(rows: Sequence[RowText]) -> Iterator[str]:
+    if any(not (row.text or row.pictured) for row in rows):
         yield _("A choice is empty.")
-    if any(len(text) > MOST_IN_ROW for text in texts):
+    if any(len(letters_of(row.text)) > MOST_IN_ROW for row in rows):
         yield _("A choice is too long: at most %(most)s characters.") % {"most": MOST_IN_ROW}
-    if len(texts) > MOST_IN_ALL:
+    if any(row.pictured and not row.pictured.alt for row in rows):
+        yield _("The picture of a choice has no description.")
+    if len(rows) > MOST_IN_ALL:
         yield _("There are too many choices: at most %(most)s.") % {"most": MOST_ROWS}
 
 
 def _same_twice(texts: Iterable[str]) -> bool:
-    texts = [text.casefold() for text in texts]
+    texts = [plain_of(text).casefold() for text in texts]
     return len(set(texts)) < len(texts)
 
 
@@ -64,7 +66,7 @@ def _faults_of_choices(kind: str, body: Body) -> Iterator[str]:
     right = sum(choice.is_right for choice in body.choices)
     if MOST_ROWS < len(texts) <= MOST_IN_ALL:
         yield _("There are too many choices: at most %(most)s.") % {"most": MOST_ROWS}
-    if _same_twice(texts):
+    if _same_twice(f"{c.text}\n{c.picture.image if c.picture else ''}" for c in body.choices):
         yield _("Two choices are the same.")
     if kind == QuestionKind.TRUE_FALSE and [fold(text) for text in texts] != [TRUE, FALSE]:
         yield _("The choices of a true-or-false question are “Đúng” and “Sai”.")

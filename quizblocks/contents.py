@@ -29,6 +29,8 @@ OWN_BOOKKEEPING = BOOKKEEPING | {"translation_key"}
 # Rows name their question, and stand in the order of the list.
 ROW_BOOKKEEPING = BOOKKEEPING | {"question", "content_object", "sort_order"}
 DERIVED = "folded_"
+# Fields of later days: a content without them is what it was before there were any.
+LATER = frozenset({"picture", "picture_alt"})
 
 
 def said_in(content: Mapping[str, Any]) -> dict[str, Any]:
@@ -36,9 +38,13 @@ def said_in(content: Mapping[str, Any]) -> dict[str, Any]:
     said = {
         name: [_row(row) for row in _in_order(value)] if _is_rows(value) else value
         for name, value in content.items()
-        if name not in OWN_BOOKKEEPING and not name.startswith(DERIVED)
+        if name not in OWN_BOOKKEEPING and _says(name, value)
     }
     return json.loads(json.dumps(said, cls=DjangoJSONEncoder))
+
+
+def _says(name: str, value) -> bool:
+    return not name.startswith(DERIVED) and (name not in LATER or value not in (None, ""))
 
 
 def _is_rows(value) -> bool:
@@ -58,7 +64,7 @@ def _row(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: value
         for name, value in row.items()
-        if name not in ROW_BOOKKEEPING and not name.startswith(DERIVED)
+        if name not in ROW_BOOKKEEPING and _says(name, value)
     }
 
 

@@ -1,5 +1,6 @@
 """What can go wrong with questions and answers, each with the sentence people read."""
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from goodnews.workflows.errors import PublicationRefusedError
@@ -9,6 +10,15 @@ class QuizError(Exception):
     """Parent of the room's errors."""
 
     message = _("The quiz could not be read.")
+
+
+class PictureKeptError(PermissionDenied):
+    """A picture of a question cannot be deleted; which question is not said."""
+
+    message = _("This picture belongs to the question bank and cannot be deleted.")
+
+    def __init__(self):
+        super().__init__(self.message)
 
 
 class InvalidKeyError(QuizError):

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from .bodies import Body, BodyChoice, body_of, content_of, in_shown_order
-from .body_faults import MOST_IN_FEEDBACK, faults_of_body
+from .body_faults import MOST_IN_FEEDBACK, MOST_IN_ROW, faults_of_body
 from .choices import Folding, KeyStage, QuestionKind, QuestionUse
 from .errors import QuestionLockedError
 from .formats.drafts import Part, PartRefusedError
 from .formats.items import FALSE_TEXT, TRUE_TEXT
 from .item_bodies import read_body, written_feedback, written_key
+from .marked_editor import MarkedTextFormField
+from .marked_fields import MOST_IN_STEM
 from .models import refuse_locked
 from .rights import may_keep_keys
 from .services import name_rows, read_keys, set_draft_keys
@@ -58,6 +60,7 @@ def said_field(label, help_text="") -> forms.CharField:
 class ChoiceForm(WagtailAdminModelForm):
     """A choice with its tick and its feedback; neither is a field of the choice."""
 
+    text = MarkedTextFormField(label=_("Choice"), most=MOST_IN_ROW, required=False)
     is_right = forms.BooleanField(label=_("Right answer"), required=False)
     feedback = said_field(_("Feedback"), _("Said to whoever picks it, after the answer."))
 
@@ -67,10 +70,27 @@ class ChoiceForm(WagtailAdminModelForm):
             self.fields.pop("is_right")
             self.fields.pop("feedback")
 
+    def clean(self):
+        values = super().clean()
+        is_said = values.get("text") or values.get("picture") or "text" in self.errors
+        if not is_said and not self.is_deferred_validation:
+            self.add_error("text", gettext("Write a text or choose a picture."))
+        if not values.get("picture"):
+            values["picture_alt"] = ""
+        elif not values.get("picture_alt") and "picture_alt" not in self.errors:
+            message = gettext("Describe the picture, without giving the answer away.")
+            self.add_error("picture_alt", message)
+        return values
+
 
 class QuestionForm(WagtailAdminModelForm):
     """A question with its key."""
 
+    stem = MarkedTextFormField(
+        label=_("Question"),
+        most=MOST_IN_STEM,
+        help_text=_("Bold, italic, raised and lowered signs (m², H₂O) and line breaks are kept."),
+    )
     statement_is = forms.ChoiceField(
         label=_("For a true-or-false question: the statement is"),
         choices=[
@@ -194,8 +214,20 @@ class QuestionForm(WagtailAdminModelForm):
             for form in self.formsets["choices"].forms
             if form.cleaned_data
             and not form.cleaned_data.get("DELETE")
-            and form.cleaned_data.get("text")
+            and (form.cleaned_data.get("text") or form.cleaned_data.get("picture"))
         ]
+
+    def clean(self):
+        values = super().clean()
+        picture = values.get("picture")
+        if picture is None:
+            values["picture_alt"] = ""
+        elif not values.get("picture_alt"):
+            values["picture_alt"] = picture.alt_text
+            if not picture.alt_text:
+                message = gettext("Say what the picture shows, for people who cannot see it.")
+                self.add_error("picture_alt", message)
+        return values
 
     def full_clean(self):
         super().full_clean()
@@ -243,6 +275,7 @@ class QuestionForm(WagtailAdminModelForm):
                 row.cleaned_data["text"],
                 bool(row.cleaned_data.get("is_right")),
                 row.cleaned_data.get("feedback", ""),
+                row.instance.pictured,
             )
             for row in self.kept_choices
         )

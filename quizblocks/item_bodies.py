@@ -13,6 +13,7 @@ from .formats.drafts import Draft, Part, build_item
 from .formats.items import NOTHING, Item, ItemChoice, ItemKind, ItemPair
 from .formats.key_texts import write_feedback_text, write_key_text
 from .formats.keys import weigh
+from .formats.markup import tidied
 
 KINDS = {
     ItemKind.SINGLE: QuestionKind.SINGLE,
@@ -43,6 +44,12 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def lines(text: str) -> str:
+    """Return ``text`` cleaned, each line of it as one."""
+    found = (" ".join(line.split()) for line in clean(text).split("\n"))
+    return "\n".join(line for line in found if line)
+
+
 def body_of_item(item: Item) -> Body:
     """Return what ``item`` asks and what is right, cleaned; deductions are left out."""
     return Body(
@@ -66,7 +73,8 @@ def body_of_item(item: Item) -> Body:
 
 def _choices(item: Item) -> tuple[BodyChoice, ...]:
     choices = [
-        BodyChoice(one_line(c.text), c.weight > NOTHING, clean(c.feedback)) for c in item.choices
+        BodyChoice(tidied(c.text, lines), c.weight > NOTHING, clean(c.feedback), c.picture)
+        for c in item.choices
     ]
     if item.kind == ItemKind.TRUE_FALSE:
         # "Đúng" stands first, as in the bank's own form.
@@ -91,7 +99,7 @@ def item_values(kind: str, body: Body) -> dict[str, Any]:
         right = [place for place, choice in enumerate(body.choices) if choice.is_right]
         shares = weigh(item_kind, dict.fromkeys(right), len(body.choices))
         values["choices"] = tuple(
-            ItemChoice(choice.text, share, choice.feedback)
+            ItemChoice(choice.text, share, choice.feedback, choice.picture)
             for choice, share in zip(body.choices, shares, strict=True)
         )
     return values

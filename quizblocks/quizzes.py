@@ -15,7 +15,7 @@ from .choices import KeyStage, QuizMode
 from .key_contents import fits
 from .models import Choice, Question
 from .services import read_keys
-from .shown import ShownChoice, ShownQuestion
+from .shown import ShownChoice, ShownPicture, ShownQuestion
 
 
 @dataclass(frozen=True)
@@ -102,12 +102,14 @@ def shown_questions(keys: Iterable[UUID], *, locale_id: int) -> tuple[ShownQuest
         return ()
     found = {
         question.translation_key: question
-        for question in Question.objects.for_practice().filter(
-            translation_key__in=keys, locale_id=locale_id
-        )
+        for question in Question.objects.for_practice()
+        .filter(translation_key__in=keys, locale_id=locale_id)
+        .select_related("picture")
     }
     by_question: dict[int, list[Choice]] = {}
-    choices = Choice.objects.filter(question__in=[question.pk for question in found.values()])
+    choices = Choice.objects.filter(
+        question__in=[question.pk for question in found.values()]
+    ).select_related("picture")
     for choice in choices:
         by_question.setdefault(choice.question_id, []).append(choice)
     return without_misfits(
@@ -118,14 +120,25 @@ def shown_questions(keys: Iterable[UUID], *, locale_id: int) -> tuple[ShownQuest
             stem=question.stem,
             choices=tuple(
                 ShownChoice(
-                    choice.pk, choice.translation_key, choice.text, choice.is_item, choice.gap
+                    choice.pk,
+                    choice.translation_key,
+                    choice.text,
+                    choice.is_item,
+                    choice.gap,
+                    shown_picture(choice),
                 )
                 for choice in in_shown_order(question.kind, by_question.get(question.pk, ()))
             ),
+            picture=shown_picture(question),
         )
         for key in keys
         if (question := found.get(key)) is not None
     )
+
+
+def shown_picture(of: Question | Choice) -> ShownPicture | None:
+    """Return the picture of a question or a choice, read with it."""
+    return ShownPicture(of.picture, of.picture_alt) if of.picture_id else None
 
 
 def without_misfits(questions: Iterable[ShownQuestion]) -> tuple[ShownQuestion, ...]:

@@ -15,6 +15,7 @@ from goodnews.core.pagecache import purge_public_pages
 from .bodies import Body, BodyChoice, RowText, content_of, in_shown_order, rows_of
 from .choices import KeyStage, QuestionKind
 from .errors import InvalidKeyError, UnreviewedError
+from .formats.markup import plain_of
 from .key_contents import Content, fits, without_strangers
 from .life.contents import is_original
 from .life.steps import note_saved, vouch_for
@@ -26,7 +27,17 @@ BATCH = 500
 LIKENESS = 70
 DIGITS = re.compile(r"\d+")
 # What a question says in every language alike.
-SHARED_FIELDS = ("topic", "kind", "source_url", "source_page", "difficulty", "use", "author")
+SHARED_FIELDS = (
+    "topic",
+    "kind",
+    "source_url",
+    "source_page",
+    "difficulty",
+    "use",
+    "author",
+    "picture",
+    "picture_alt",
+)
 
 
 def read_keys(question_keys: Collection[UUID], *, stage: KeyStage) -> dict[UUID, Content]:
@@ -112,6 +123,7 @@ def name_rows(
     ]
     for row, text in zip(rows, texts, strict=True):
         row.text, row.is_item, row.gap = text.text, text.is_item, text.gap
+        row.pictured = text.pictured
     names = [row.translation_key for row in rows]
     stored = in_shown_order(kind, rows)
     for number, row in enumerate(stored):
@@ -121,10 +133,14 @@ def name_rows(
 
 def _take(left: list[Choice], text: RowText, *, least: int) -> Choice | None:
     """Take the first row out of ``left`` whose folded text is at least so like ``text``, of 100."""
+    wanted = plain_of(text.text)
     for row in left:
+        words = plain_of(row.text)
+        if not (words or wanted) and row.pictured != text.pictured:
+            continue
         # Another number is another answer.
-        is_like = DIGITS.findall(row.text) == DIGITS.findall(text.text)
-        is_like = is_like and fuzz.ratio(fold(row.text), fold(text.text)) >= least
+        is_like = DIGITS.findall(words) == DIGITS.findall(wanted)
+        is_like = is_like and fuzz.ratio(fold(words), fold(wanted)) >= least
         if (row.is_item, row.gap) == (text.is_item, text.gap) and is_like:
             left.remove(row)
             return row
@@ -255,4 +271,5 @@ def _translated_row(original: Choice, text: str, locale: Locale) -> Choice:
         sort_order=original.sort_order,
         is_item=original.is_item,
         gap=original.gap,
+        pictured=original.pictured,
     )

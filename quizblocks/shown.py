@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,15 @@ from django.utils.translation import gettext as _
 from .bodies import NamedRow, Row
 from .choices import CHOICE_KINDS, ONE_ANSWER_KINDS, TYPED_KINDS, QuestionKind
 from .formats.gap_texts import gaps_in, pieces_of, with_blanks
+from .formats.markup import RICH, is_rich
+
+
+@dataclass(frozen=True)
+class ShownPicture:
+    """A picture with what it shows, said as this place needs it."""
+
+    image: Any
+    alt: str
 
 
 @dataclass(frozen=True)
@@ -20,6 +30,7 @@ class ShownChoice:
     text: str
     is_item: bool = False
     gap: int = 0
+    picture: ShownPicture | None = None
 
     @property
     def token(self) -> str:
@@ -54,6 +65,7 @@ class ShownQuestion:
     kind: str
     stem: str
     choices: tuple[ShownChoice, ...]
+    picture: ShownPicture | None = None
 
     @property
     def takes_one(self) -> bool:
@@ -64,6 +76,11 @@ class ShownQuestion:
     def has_choices(self) -> bool:
         """Whether its choices are picked, one or several."""
         return self.kind in CHOICE_KINDS
+
+    @property
+    def has_pictured_choices(self) -> bool:
+        """Whether a choice is, or has, a picture."""
+        return any(choice.picture for choice in self.choices)
 
     @property
     def is_typed(self) -> bool:
@@ -77,7 +94,7 @@ class ShownQuestion:
 
     @property
     def heading(self) -> str:
-        """The stem as people read it, with a line in place of each gap."""
+        """The stem as people read it, with its marks, and a line in place of each gap."""
         return with_blanks(self.stem) if self.kind == QuestionKind.GAPS else self.stem
 
     @property
@@ -176,4 +193,7 @@ class AskedQuestion:
     def pieces(self) -> tuple[tuple[str, ShownRow | None], ...]:
         """The pieces of a text with gaps, each with the gap behind it, None at the end."""
         texts = [text for text, _number in pieces_of(self.question.stem)]
+        if is_rich(self.question.stem):
+            # No mark reaches over a gap, so each piece is whole.
+            texts = [texts[0], *(f"{RICH}{text}" for text in texts[1:])]
         return tuple(zip(texts, [*self.rows, None], strict=True))

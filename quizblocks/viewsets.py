@@ -33,6 +33,14 @@ from .listings import (
 from .models import Question, Topic
 from .rights import may_keep_keys, may_see
 
+STEM_ALT = _(
+    "What it shows, for people who cannot see it; left empty, the picture's own text is taken."
+)
+CHOICE_ALT = _(
+    "What is seen, not what it means: “red ring, black arrow to the left”. "
+    "Whoever cannot see it must not be told the answer."
+)
+
 
 class TopicViewSet(SnippetViewSet):
     """Topics of the bank."""
@@ -92,7 +100,7 @@ class QuestionViewSet(SnippetViewSet):
     chooser_viewset_class = QuestionChooserViewSet
     filterset_class = QuestionFilterSet
     list_display = [
-        "stem",
+        "plain_stem",
         "topic",
         "difficulty",
         "use",
@@ -107,10 +115,21 @@ class QuestionViewSet(SnippetViewSet):
         [
             LifePanel(),
             FieldPanel("stem"),
+            MultiFieldPanel(
+                [FieldPanel("picture"), FieldPanel("picture_alt", help_text=STEM_ALT)],
+                heading=_("Picture of the question"),
+                classname="collapsed",
+            ),
             FieldPanel("kind", heading=_("Kind of question")),
             ChoicesPanel(
                 "choices",
-                panels=[FieldPanel("text"), FieldPanel("is_right"), FieldPanel("feedback")],
+                panels=[
+                    FieldPanel("text"),
+                    FieldPanel("picture"),
+                    FieldPanel("picture_alt", help_text=CHOICE_ALT),
+                    FieldPanel("is_right"),
+                    FieldPanel("feedback"),
+                ],
                 heading=_("Choices"),
                 label=_("choice"),
                 help_text=_("Only for a question of one or several right choices."),

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from goodnews.core.marked_text import MarkedText
+
 from .findings import Findings, TooManyFaultsError
 from .items import NOTHING, WHOLE, Item, ItemChoice, ItemKind, Reading
+from .markup import kept
 from .plain_texts import clean_text
 
 CHOICE = re.compile(r"([A-Z])[.)](\s*)(.*)")
@@ -143,10 +146,10 @@ class AikenReader:
             return
         item = Item(
             ItemKind.SINGLE,
-            "\n".join(question.stem),
+            kept(MarkedText("\n".join(question.stem))),
             str(question.line),
             choices=tuple(
-                ItemChoice(text, WHOLE if index == right else NOTHING)
+                ItemChoice(kept(MarkedText(text)), WHOLE if index == right else NOTHING)
                 for index, text in enumerate(question.choices)
             ),
         )

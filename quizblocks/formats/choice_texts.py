@@ -71,11 +71,11 @@ def without_labels(texts: list[MarkedText]) -> list[MarkedText]:
     return [text.cut(label.end()).trimmed() for text, label in zip(texts, found, strict=True)]
 
 
-def with_labels(texts: list[str]) -> list[str]:
+def with_labels(texts: list[MarkedText]) -> list[MarkedText]:
     """Put letters before ``texts`` where :func:`without_labels` would take some off."""
-    if without_labels([MarkedText(text) for text in texts]) == texts:
+    if without_labels(texts) == texts:
         return texts
-    return [f"{letter}. {text}" for letter, text in zip(LETTERS, texts, strict=False)]
+    return [text.behind(f"{letter}. ") for letter, text in zip(LETTERS, texts, strict=False)]
 
 
 def marked_places(labels: list[MarkedText], texts: list[MarkedText], marks) -> set[int] | None:

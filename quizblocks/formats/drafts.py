@@ -13,12 +13,13 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from goodnews.core.folding import fold
-from goodnews.core.marked_text import MARKS, MarkedText
+from goodnews.core.marked_text import BOLD, MARKS, MarkedText
 
 from .choice_texts import LETTERS, marked_places
 from .items import FALSE_TEXT, TRUE_TEXT, Item, ItemChoice, ItemKind, ItemNumber, ItemPair
 from .keys import KeyRefusedError, read_key, read_truth, weigh
 from .lines import lines_of, read_gap, read_pair, read_steps, read_tags, unpack_line
+from .markup import PLACES, kept
 from .numbers import SHARE, NumberRefusedError, cut_share, read_range
 
 KINDS = {
@@ -92,11 +93,13 @@ class Draft:
         texts: what was written, by part; an empty part is not there.
         choices: in their order, without letters; "" where one is left out.
         labels: the letters before them, where those may be marked.
+        formats: marks that belong to the words, and do not point at a key.
     """
 
     texts: dict[Part, str] = field(default_factory=dict)
     choices: list[MarkedText] = field(default_factory=list)
     labels: list[MarkedText] = field(default_factory=list)
+    formats: int = PLACES
 
     def get(self, part: Part) -> str:
         return self.texts.get(part, "")
@@ -108,7 +111,7 @@ def build_item(draft: Draft, place: str) -> Item:
     Raises:
         PartRefusedError: with the first piece that cannot be understood.
     """
-    stem = without_number(draft.get(Part.STEM)).strip()
+    stem = kept(without_number(draft.get(Part.STEM)), formats=draft.formats)
     if not stem:
         raise PartRefusedError(Part.STEM, _("There is no question."))
     for before, after in zip(draft.choices, draft.choices[1:], strict=False):
@@ -139,10 +142,11 @@ _PLAIN_PARTS = (
 )
 
 
-def without_number(stem: str) -> str:
-    """Take "Câu 12." off the beginning of ``stem``."""
-    found = NUMBER_BEFORE.match(stem)
-    return stem[found.end() :] if found else stem
+def without_number(stem: str) -> MarkedText:
+    """Return ``stem`` without "Câu 12." at its beginning, and without spaces around it."""
+    text = stem if isinstance(stem, MarkedText) else MarkedText(stem)
+    found = NUMBER_BEFORE.match(text)
+    return text.cut(found.end() if found else 0).trimmed()
 
 
 def word_of(text: str) -> str:
@@ -235,8 +239,10 @@ def _key_places(draft: Draft) -> dict[int, Fraction | None]:
 
 def _choices(draft: Draft, texts: Iterable[str], shares: Sequence[Fraction]):
     said = _feedback(draft, LETTERS[: len(shares)])
+    # Where nothing else says it, bold letters are the key.
+    formats = draft.formats if draft.get(Part.KEY) else draft.formats & ~BOLD
     return tuple(
-        ItemChoice(str(text), share, said.get(letter, ""))
+        ItemChoice(kept(text, formats=formats), share, said.get(letter, ""))
         for letter, text, share in zip(LETTERS, texts, shares, strict=False)
     )
 

@@ -26,7 +26,7 @@ def doubt_of(item: Item) -> str:
 
 
 def _choices_flaw(item: Item) -> str:
-    if any(not choice.text for choice in item.choices):
+    if any(not (choice.text or choice.picture) for choice in item.choices):
         return _("A choice has no text.")
     if len(item.choices) < FEWEST:
         return _("A question needs at least two choices.")

@@ -25,7 +25,7 @@ def read_gift(text: str) -> Reading:
     """Read every question of ``text``; a question with a fault leaves the others alone.
 
     The place of a question is its first line that is no comment, that of a fault is the line
-    where it shows. HTML is made plain, and a remark says where more than paragraphs was lost.
+    where it shows. Of HTML four marks are kept, and a remark says where more was lost.
     A missing word in the middle of the text is ``BLANK``.
     """
     findings = Findings()
@@ -63,7 +63,9 @@ def _read_item(block: Block, hidden: str, wording: GiftWording) -> Item:
     name, before = _split_name(hidden[:start])
     after = hidden[end + 1 :]
     is_missing_word = bool(after.strip())
-    stem = wording.say(before + (BLANK if is_missing_word else "") + after, sets_default=True)
+    stem = wording.say(
+        before + (BLANK if is_missing_word else "") + after, sets_default=True, is_rich=True
+    )
     body = hidden[start + 1 : end]
     cut = body.rfind(GENERAL_FEEDBACK)
     explanation = wording.say(body[cut + len(GENERAL_FEEDBACK) :]) if cut >= 0 else ""

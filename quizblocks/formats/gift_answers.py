@@ -90,16 +90,18 @@ def _read_choices(entries: list[Entry], wording: GiftWording) -> dict:
     choices = []
     for entry in entries:
         default = WHOLE if entry.sign == "=" else NOTHING
-        choices.append(_read_choice(entry, default, wording))
+        choices.append(_read_choice(entry, default, wording, is_rich=True))
     is_single = any(entry.sign == "=" for entry in entries)
     kind = ItemKind.SINGLE if is_single else ItemKind.SEVERAL
     return {"kind": kind, "choices": tuple(choices)}
 
 
-def _read_choice(entry: Entry, default: Fraction, wording: GiftWording) -> ItemChoice:
+def _read_choice(
+    entry: Entry, default: Fraction, wording: GiftWording, *, is_rich: bool = False
+) -> ItemChoice:
     weight, rest = split_weight(entry.raw, default=default, offset=entry.offset)
     text, _sign, feedback = rest.partition("#")
-    choice = ItemChoice(wording.say(text), weight, wording.say(feedback))
+    choice = ItemChoice(wording.say(text, is_rich=is_rich), weight, wording.say(feedback))
     if not choice.text:
         raise GiftFaultError(_("An answer has no text."), entry.offset)
     return choice

@@ -51,8 +51,8 @@ class GiftWording(Wording):
         super().__init__()
         self.default = MOODLE
 
-    def say(self, raw: str, *, sets_default: bool = False) -> str:
-        """Return what ``raw``, its escapes hidden, says to a reader."""
+    def say(self, raw: str, *, sets_default: bool = False, is_rich: bool = False) -> str:
+        """Return what ``raw``, its escapes hidden, says to a reader; with its marks if ``is_rich``."""
         text = raw.strip()
         used = self.default
         if match := FORMAT.match(text):
@@ -61,7 +61,8 @@ class GiftWording(Wording):
         if sets_default:
             self.default = used
         lines = (line.strip() for line in text.strip().split("\n"))
-        return self.plain(show_escapes("\n".join(lines)), used)
+        read = self.rich if is_rich else self.plain
+        return read(show_escapes("\n".join(lines)), used)
 
 
 def split_weight(raw: str, *, default: Fraction, offset: int) -> tuple[Fraction, str]:

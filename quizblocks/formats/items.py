@@ -8,6 +8,8 @@ from fractions import Fraction
 BLANK = "_____"
 TRUE_TEXT = "Đúng"
 FALSE_TEXT = "Sai"
+# Stands in a file for a picture that the file cannot carry.
+PICTURE_TEXT = "[Hình: {alt}]"
 WHOLE = Fraction(1)
 NOTHING = Fraction(0)
 
@@ -26,11 +28,30 @@ class ItemKind(StrEnum):
 
 
 @dataclass(frozen=True)
+class ItemPicture:
+    """A picture with what it shows.
+
+    Attributes:
+        content: the file, while it is in a file of questions or on its way into one.
+        image: its id once the site has taken it in, else 0.
+    """
+
+    alt: str
+    content: bytes = b""
+    image: int = 0
+
+    @property
+    def text(self) -> str:
+        """What stands in its place where no picture can stand."""
+        return PICTURE_TEXT.format(alt=self.alt)
+
+
+@dataclass(frozen=True)
 class ItemChoice:
     """A choice, or an accepted text of a short answer.
 
     Attributes:
-        text: in a short answer "*" stands for anything, "\\*" for the sign itself, as Moodle
+        text: limited rich text, as :mod:`.markup` has it; in a short answer it is plain and "*" stands for anything, "\\*" for the sign itself, as Moodle
             has it.
         weight: share of the mark that it earns, from -1 to 1; 1 is all of it.
     """
@@ -38,6 +59,7 @@ class ItemChoice:
     text: str
     weight: Fraction = NOTHING
     feedback: str = ""
+    picture: ItemPicture | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +95,7 @@ class Item:
         topic: path from the root of the topics, "An toàn mạng/Mật khẩu"; "" where none is said.
         difficulty: "easy", "medium", "hard", or "" where none is said.
         right_feedback, wrong_feedback: said to whoever was right, or was not.
+        stem: limited rich text, as :mod:`.markup` has it.
         identifier: the code that the file's writer gave it, "" where none is said.
     """
 
@@ -94,6 +117,13 @@ class Item:
     source: str = ""
     source_url: str = ""
     identifier: str = ""
+    picture: ItemPicture | None = None
+
+    @property
+    def pictures(self) -> tuple[ItemPicture, ...]:
+        """Its own picture and those of its choices."""
+        found = (self.picture, *(choice.picture for choice in self.choices))
+        return tuple(picture for picture in found if picture)
 
 
 @dataclass(frozen=True)

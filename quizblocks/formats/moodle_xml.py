@@ -24,8 +24,8 @@ USUAL_PARTLY_RIGHT = "Your answer is partially correct."
 def read_moodle_xml(content: bytes) -> Reading:
     """Read every question of ``content``; a question with a fault leaves the others alone.
 
-    The place of a question is the line of its start tag. HTML is made plain, and a remark
-    says where more than paragraphs was lost, or where Moodle holds what is not kept here.
+    The place of a question is the line of its start tag. Of HTML four marks are
+    kept and one picture; a remark says where more was lost, or where Moodle holds what is not kept here.
     A file that is no Moodle XML, or that declares entities, is one fault.
     """
     reader = MoodleReader()
@@ -64,7 +64,7 @@ def _read_item(question: Node, kind: str, wording: XmlWording) -> Item:
     read_answers = READERS.get(kind)
     if read_answers is None and kind != GAPS:
         raise XmlFaultError(_refusal(question, kind), question.line)
-    stem = wording.say(question.first("questiontext"))
+    stem, picture = wording.tell(question.first("questiontext"))
     if kind == GAPS:
         stem, answers = read_gaps(question, stem)
     else:
@@ -87,6 +87,7 @@ def _read_item(question: Node, kind: str, wording: XmlWording) -> Item:
         source=question.text("source").strip(),
         source_url=question.text("sourceurl").strip(),
         identifier=question.text("idnumber").strip(),
+        picture=picture,
         **answers,
     )
     return replace(item, wrong_feedback=wrong or item.wrong_feedback)

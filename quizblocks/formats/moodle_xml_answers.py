@@ -19,7 +19,9 @@ from .items import (
     ItemKind,
     ItemNumber,
     ItemPair,
+    ItemPicture,
 )
+from .moodle_xml_pictures import take_picture
 from .numerals import read_number, read_percent
 from .wordings import HTML, MARKDOWN, MOODLE, PLAIN, NotingWording
 from .xml_nodes import Node, XmlFaultError
@@ -44,6 +46,19 @@ class XmlWording(NotingWording):
         self.is_lost = self.is_lost or node.first("file") is not None
         text = (node.first("text") or node).content
         return self.plain(text, FORMATS.get(node.attributes.get("format", ""), HTML))
+
+    def tell(self, node: Node | None) -> tuple[str, ItemPicture | None]:
+        """Return what an element says to a reader with its marks, and its first picture."""
+        if node is None:
+            return "", None
+        text = (node.first("text") or node).content
+        used = FORMATS.get(node.attributes.get("format", ""), HTML)
+        picture = None
+        if used in (HTML, MOODLE):
+            text, picture, others = take_picture(text, node.all("file"))
+            for name in others:
+                self.note(_("A picture was left out: %(name)s.") % {"name": name})
+        return self.rich(text, used), picture
 
     def remarks(self) -> list[str]:
         return [*super().remarks(), *self.notes]
@@ -74,11 +89,12 @@ def _raw(node: Node) -> str:
 
 def _read_choices(question: Node, wording: XmlWording) -> dict:
     is_several = question.text("single").strip().lower() in NO_WORDS
-    choices = tuple(
-        ItemChoice(wording.say(answer), _weight(answer), _feedback(answer, wording))
-        for answer in question.all("answer")
-    )
-    return {"kind": ItemKind.SEVERAL if is_several else ItemKind.SINGLE, "choices": choices}
+    choices = []
+    for answer in question.all("answer"):
+        text, picture = wording.tell(answer)
+        feedback = _feedback(answer, wording)
+        choices.append(ItemChoice(text, _weight(answer), feedback, picture))
+    return {"kind": ItemKind.SEVERAL if is_several else ItemKind.SINGLE, "choices": tuple(choices)}
 
 
 def _read_truth(question: Node, wording: XmlWording) -> dict:

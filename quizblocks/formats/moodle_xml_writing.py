@@ -1,6 +1,6 @@
 """Questions as XML that Moodle takes, and :func:`read_moodle_xml` takes back unchanged.
 
-Texts are marked as plain. Source and its address stand in elements that Moodle passes over.
+Texts are marked as plain, or as HTML where they bear marks or a picture. Source and its address stand in elements that Moodle passes over.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,13 +9,15 @@ from html import escape
 from itertools import accumulate
 
 from .gap_texts import renumbered
-from .items import Item, ItemChoice, ItemKind
+from .items import Item, ItemChoice, ItemKind, ItemPicture
+from .markup import RICH, html_text, is_rich
+from .moodle_xml_pictures import picture_file, picture_html
 from .numerals import decimal_range, write_number, write_percent
 from .plain_texts import clean_text
 from .topics import write_category, write_tags
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'
-PLAIN = ' format="plain_text"'
+PLAIN, HTML = ' format="plain_text"', ' format="html"'
 TYPES = {
     ItemKind.SINGLE: "multichoice",
     ItemKind.SEVERAL: "multichoice",
@@ -65,7 +67,8 @@ def _maybe(tag: str, text: str) -> str:
 def _details(item: Item) -> Iterator[str]:
     """Yield what a question has beside its answers."""
     yield _texted("name", item.name)
-    yield _texted("questiontext", _stem(item), PLAIN)
+    form, body = _body(item.stem, item.picture)
+    yield f"<questiontext{form}>{_renumbered(item, body)}</questiontext>\n"
     yield _maybe("generalfeedback", item.explanation)
     yield _maybe("correctfeedback", item.right_feedback)
     yield _maybe("incorrectfeedback", item.wrong_feedback)
@@ -77,6 +80,17 @@ def _details(item: Item) -> Iterator[str]:
         yield "<tags>\n" + "".join(_texted("tag", tag) for tag in tags) + "</tags>\n"
 
 
+def _body(text: str, picture: ItemPicture | None) -> tuple[str, str]:
+    """Return the attribute and the elements of a text that may bear marks and a picture."""
+    if picture is None and not is_rich(text):
+        return PLAIN, f"<text>{_escaped(text)}</text>"
+    if picture is None:
+        return HTML, f"<text>{_escaped(html_text(text))}</text>"
+    shown = html_text(text if is_rich(text) else f"{RICH}{escape(text, quote=False)}")
+    said = f"{shown}{picture_html(picture)}"
+    return HTML, f"<text>{_escaped(said)}</text>{picture_file(picture)}"
+
+
 def _answer(text: str, weight: Fraction, *, feedback: str = "", more: str = "") -> str:
     said = _maybe("feedback", feedback)
     head = f'<answer fraction="{write_percent(weight)}"{PLAIN}>'
@@ -84,7 +98,9 @@ def _answer(text: str, weight: Fraction, *, feedback: str = "", more: str = "") 
 
 
 def _choice(choice: ItemChoice) -> str:
-    return _answer(choice.text, choice.weight, feedback=choice.feedback)
+    form, body = _body(choice.text, choice.picture)
+    head = f'<answer fraction="{write_percent(choice.weight)}"{form}>'
+    return f"{head}{body}\n{_maybe('feedback', choice.feedback)}</answer>\n"
 
 
 def _write_choices(item: Item) -> Iterator[str]:
@@ -102,7 +118,7 @@ def _write_truth(item: Item) -> Iterator[str]:
 def _write_accepted(item: Item) -> Iterator[str]:
     yield "<usecase>0</usecase>\n"
     for choice in item.choices:
-        yield _choice(choice)
+        yield _answer(choice.text, choice.weight, feedback=choice.feedback)
 
 
 def _write_numbers(item: Item) -> Iterator[str]:
@@ -129,12 +145,12 @@ def _write_steps(item: Item) -> Iterator[str]:
         yield f'<answer fraction="{number}"{PLAIN}><text>{_escaped(step)}</text></answer>\n'
 
 
-def _stem(item: Item) -> str:
+def _renumbered(item: Item, body: str) -> str:
     """Return the text; Moodle's gaps name the right one of all options, from 1 on."""
     if item.kind != ItemKind.GAPS:
-        return item.stem
+        return body
     firsts = list(accumulate((len(texts) for texts in item.gaps), initial=1))
-    return renumbered(item.stem, lambda gap: firsts[gap - 1])
+    return renumbered(body, lambda gap: firsts[gap - 1])
 
 
 def _write_gaps(item: Item) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from collections.abc import Mapping
 
 LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -59,6 +60,20 @@ def plain_text(text: str, *, keeps_lines: bool = False) -> tuple[str, bool]:
         keeps_lines: line ends of the source are line ends of the text and only tags of HTML
             are tags, as in Moodle's own format; in HTML proper line ends are spaces.
     """
+    bare, is_lost = taken_apart(text, keeps_lines=keeps_lines)
+    spaces = SPACES_OF_LINES if keeps_lines else SPACES
+    return _lines(ENTITY.sub(character, spaces.sub(" ", bare))), is_lost
+
+
+def taken_apart(
+    text: str, *, keeps_lines: bool, stand_ins: Mapping[tuple[str, str], str] | None = None
+) -> tuple[str, bool]:
+    """Return the HTML ``text`` without tags, and whether one was lost that means something.
+
+    Args:
+        keeps_lines: only tags of HTML are tags.
+        stand_ins: what is put in place of a tag, by "/" or "" before its name, and the name.
+    """
     text, is_lost = _without_hidden(clean_text(text))
     parts: list[str] = []
     end = 0
@@ -66,12 +81,12 @@ def plain_text(text: str, *, keeps_lines: bool = False) -> tuple[str, bool]:
         name = match[2].lower()
         if keeps_lines and name not in KNOWN:
             continue
-        parts += [text[end : match.start()], _mark(name)]
-        is_lost = is_lost or name not in SILENT
+        sign = stand_ins.get((match[1], name)) if stand_ins else None
+        parts += [text[end : match.start()], _mark(name) if sign is None else sign]
+        is_lost = is_lost or (sign is None and name not in SILENT)
         end = match.end()
     parts.append(text[end:])
-    spaces = SPACES_OF_LINES if keeps_lines else SPACES
-    return _lines(ENTITY.sub(_character, spaces.sub(" ", "".join(parts)))), is_lost
+    return "".join(parts), is_lost
 
 
 def _mark(name: str) -> str:
@@ -82,7 +97,8 @@ def _mark(name: str) -> str:
     return EDGE if name in PARAGRAPHS or name in BLOCKS else ""
 
 
-def _character(entity: re.Match) -> str:
+def character(entity: re.Match) -> str:
+    """Return the sign that an entity stands for; a space that does not break is a space."""
     character = html.unescape(entity[0])
     return " " if character == "\xa0" else character
 

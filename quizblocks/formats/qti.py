@@ -161,15 +161,17 @@ def _interaction(body: Element) -> Element:
 def _stem(body: Element, interaction: Element, wording: QtiWording) -> str:
     """Return the whole body as text: the prompt, or a gap, where the interaction stands."""
     instead = {id(each): "" for each in body.within() if each.tag in UNREAD_PARTS}
+    options = {id(each) for each in interaction.within()}
     if instead:
         wording.note(_("Instructions and feedback inside the body were left out."))
     if interaction.tag in INLINE:
         instead[id(interaction)] = BLANK
     else:
         prompt = interaction.first("prompt")
-        asked = html_of(prompt, instead={}) if prompt else ""
+        asked = html_of(prompt, instead=wording.left_out(prompt)) if prompt else ""
         instead[id(interaction)] = f"<p>{asked}</p>"
-    stem = wording.plain(html_of(body, instead=instead), HTML)
+    instead |= {key: "" for key in wording.left_out(body) if key not in options}
+    stem = wording.rich(html_of(body, instead=instead), HTML)
     # A gap at the very end, after a whole sentence, is only where the answer is typed.
     before = stem.removesuffix(BLANK).rstrip()
     return before if before != stem and before.endswith(("?", ":", ".")) else stem

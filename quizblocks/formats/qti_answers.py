@@ -28,6 +28,8 @@ from .xml_nodes import XmlFaultError
 NUMBERS = frozenset({"integer", "float"})
 SEVERAL_VALUES = frozenset({"multiple", "ordered"})
 FEEDBACK = frozenset({"feedbackInline", "feedbackBlock"})
+PICTURES = frozenset({"img", "object"})
+MOST_NAMED = 80
 HUNDRED = 100
 
 
@@ -35,9 +37,24 @@ class QtiWording(NotingWording):
     """The texts of one item."""
 
     def say(self, element: Element) -> str:
-        """Return what ``element`` says to a reader before the answer."""
-        hidden = {id(each): "" for each in element.within() if each.tag in FEEDBACK}
-        return self.plain(html_of(element, instead=hidden), HTML)
+        """Return what ``element`` says to a reader before the answer, without marks."""
+        return self.plain(self._asked(element), HTML)
+
+    def tell(self, element: Element) -> str:
+        """Return what ``element`` says to a reader before the answer, with its marks."""
+        return self.rich(self._asked(element), HTML)
+
+    def _asked(self, element: Element) -> str:
+        instead = {id(each): "" for each in element.within() if each.tag in FEEDBACK}
+        return html_of(element, instead=instead | self.left_out(element))
+
+    def left_out(self, element: Element) -> dict[int, str]:
+        """Return what stands for each picture in ``element``: nothing; each is named."""
+        pictures = [each for each in element.within() if each.tag in PICTURES]
+        for each in pictures:
+            name = each.get("alt") or each.get("src") or each.get("data")
+            self.note(_("A picture was left out: %(name)s.") % {"name": name[:MOST_NAMED]})
+        return {id(each): "" for each in pictures}
 
     def feedback(self, element: Element) -> str:
         """Return what is said to whoever picks ``element``."""
@@ -156,7 +173,7 @@ def _picked(task: Task, wording: QtiWording, options: dict[str, Element]) -> dic
     kind = ItemKind.SEVERAL if is_several else ItemKind.SINGLE
     shares = _shares(task, options, kind)
     choices = tuple(
-        ItemChoice(wording.say(each), shares[name], wording.feedback(each))
+        ItemChoice(wording.tell(each), shares[name], wording.feedback(each))
         for name, each in options.items()
     )
     truths = [read_truth(choice.text) for choice in choices]

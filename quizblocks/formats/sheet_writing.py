@@ -4,10 +4,15 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from goodnews.core.marked_text import BOLD, ITALIC, LOWERED, RAISED, MarkedText
+from goodnews.core.spreadsheets.cells import FORMULA_START
 from goodnews.core.spreadsheets.writing import content_of, heading_cell, text_cell
 
 from .choice_texts import LETTERS, with_labels
@@ -15,6 +20,7 @@ from .drafts import DIFFICULTIES, KINDS, NUMBER_BEFORE, Part
 from .items import Item
 from .key_texts import WITH_CHOICES, write_feedback_text, write_key_text
 from .lines import pack_tags
+from .markup import marked, plain_of
 from .sheet_columns import CHOICE, HEADINGS, choice_role
 from .sheet_guide import EXAMPLES, GUIDE
 from .sheets import EXAMPLE, GUIDE_TITLE, MAX_QUESTIONS, TITLE
@@ -32,6 +38,8 @@ AFTER_CHOICES = (
     Part.SOURCE_URL,
     Part.TAGS,
 )
+# Read by people alone.
+PICTURES, PICTURES_HEADING = "pictures", "Hình (không kèm theo tệp này)"
 SELDOM = (Part.NAME, Part.RIGHT_FEEDBACK, Part.WRONG_FEEDBACK, Part.CHOICE_FEEDBACK)
 WIDTHS = {Part.STEM: 60, Part.EXPLANATION: 44, Part.SOURCE: 34, Part.SOURCE_URL: 34}
 OFFERED = {Part.KIND: KINDS.values(), Part.DIFFICULTY: DIFFICULTIES.values()}
@@ -54,7 +62,8 @@ def write_question_sheet(items: Iterable[Item]) -> bytes:
     """
     records = [_record(item) for item in items]
     count = max([FEWEST_CHOICES, *(len(_choice_roles(record)) for record in records)])
-    roles = _roles(count, SELDOM)
+    has_pictures = any(record.get(PICTURES) for record in records)
+    roles = _roles(count, (*SELDOM, PICTURES) if has_pictures else SELDOM)
     return content_of(_workbook(roles, records))
 
 
@@ -100,15 +109,35 @@ def _workbook(roles: Sequence[str], records: Iterable[dict[str, str]]) -> Workbo
 
 
 def _heading(role: str) -> str:
+    if role == PICTURES:
+        return PICTURES_HEADING
     return HEADINGS[role] if role in HEADINGS else f"Phương án {role[-1].upper()}"
 
 
 def _cell(sheet, text: str):
     if not text:
         return None
-    cell = text_cell(sheet, text)
+    has_marks = isinstance(text, MarkedText) and any(text.flags)
+    cell = rich_cell(sheet, text) if has_marks else text_cell(sheet, text)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
+
+
+def rich_cell(sheet, text: MarkedText) -> WriteOnlyCell:
+    """Return a cell of ``text`` with its marks, as :func:`text_cell` keeps it from being run."""
+    if FORMULA_START.match(text):
+        text = text.behind("'")
+    cell = WriteOnlyCell(sheet)
+    cell.value = CellRichText(
+        [TextBlock(_font(flag), words) if flag else words for words, flag in text.runs]
+    )
+    cell.data_type, cell.number_format = "s", "@"
+    return cell
+
+
+def _font(flag: int) -> InlineFont:
+    place = "superscript" if flag & RAISED else "subscript" if flag & LOWERED else None
+    return InlineFont(b=bool(flag & BOLD), i=bool(flag & ITALIC), vertAlign=place)
 
 
 def _offer(sheet, letter: str, texts: Iterable[str]) -> None:
@@ -121,21 +150,24 @@ def _record(item: Item) -> dict[str, str]:
     """Return the cells of ``item``, by role."""
     if item.kind in WITH_CHOICES and len(item.choices) > len(LETTERS):
         message = _("The question “%(stem)s” has more choices than there are letters.")
-        raise QuestionNotWritableError(message % {"stem": item.stem[:60]})
+        raise QuestionNotWritableError(message % {"stem": plain_of(item.stem)[:60]})
+    stem = marked(item.stem)
     record = {part.value: getattr(item, part) for part in Part if hasattr(item, part)}
     record.pop(Part.CHOICES)
     record |= {
         Part.KIND: KINDS[item.kind],
-        Part.STEM: f"Câu 1: {item.stem}" if NUMBER_BEFORE.match(item.stem) else item.stem,
+        Part.STEM: stem.behind("Câu 1: ") if NUMBER_BEFORE.match(stem) else stem,
         Part.DIFFICULTY: DIFFICULTIES.get(item.difficulty, ""),
         Part.TAGS: pack_tags(item.tags),
         Part.KEY: write_key_text(item),
         Part.CHOICE_FEEDBACK: write_feedback_text(item),
+        PICTURES: "\n".join(picture.alt for picture in item.pictures),
     }
     if item.kind in WITH_CHOICES:
-        texts = with_labels([choice.text for choice in item.choices])
+        # Words stand for a picture without any.
+        texts = with_labels([marked(c.text or c.picture.text) for c in item.choices])
         record |= {choice_role(place): text for place, text in enumerate(texts)}
     if any(len(text) >= MAX_CELL for text in record.values()):
         message = _("A text of the question “%(stem)s” is longer than a cell holds.")
-        raise QuestionNotWritableError(message % {"stem": item.stem[:60]})
+        raise QuestionNotWritableError(message % {"stem": plain_of(item.stem)[:60]})
     return record

@@ -30,6 +30,7 @@ from goodnews.core.spreadsheets.files import OLD_OFFICE, Sheet, SheetLimits, rea
 from .choice_texts import split_choices, without_labels
 from .drafts import Draft, Part, PartRefusedError, build_item
 from .items import FALSE_TEXT, TRUE_TEXT, Item, Reading, Remark
+from .markup import FORMATS
 from .sheet_columns import CHOICE, HEADINGS, SheetMapping, guess_columns
 
 __all__ = ["guess_columns", "open_question_table", "read_question_rows"]
@@ -197,7 +198,9 @@ def _draft(progress: _Progress, number: int, cells: dict[str, Any]) -> Draft:
     }
     if progress.topic:
         texts.setdefault(Part.TOPIC, progress.topic)
-    draft = Draft(texts)
+    if Part.STEM in texts:
+        texts[Part.STEM] = marked_text_of(cells[Part.STEM])
+    draft = Draft(texts, formats=FORMATS)
     _take_choices(draft, mapping, cells)
     return draft
 
@@ -223,7 +226,7 @@ def _take_choices(draft: Draft, mapping: SheetMapping, cells: dict[str, Any]) ->
     elif not places and Part.CHOICES not in mapping.roles:
         before, pieces = split_choices(marked_text_of(cells.get(Part.STEM)))
         if len(pieces) > 1 and before:
-            draft.texts[Part.STEM] = str(before)
+            draft.texts[Part.STEM] = before
             draft.labels, draft.choices = [list(part) for part in zip(*pieces, strict=True)]
 
 
@@ -263,8 +266,8 @@ def marked_text_of(cell: Any) -> MarkedText:
     for end in [*_changes(cell.flags), len(cell)]:
         parts.append((CONTROL_CHARACTERS.sub("", LINE_END.sub("\n", cell[start:end])), start))
         start = end
-    text = MarkedText.joined((part, cell.flags[start]) for part, start in parts if part)
-    return text.trimmed()
+    text = MarkedText.joined((part, cell.flags[start]) for part, start in parts if part).trimmed()
+    return text.cut(1) if ESCAPED_FORMULA_START.match(text) else text
 
 
 def _changes(flags: bytes) -> list[int]:

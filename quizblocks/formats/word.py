@@ -143,7 +143,9 @@ class _Reader:
             self._read_more(line)
         if self.open is not None:
             self.open.is_whole &= line.paragraph.is_whole
-            self.open.is_plain &= line.paragraph.is_plain
+            # Questions and choices keep such marks.
+            has_marks = self.open.state in (Part.STEM, Part.CHOICES)
+            self.open.is_plain &= line.paragraph.is_plain or has_marks
         elif not line.paragraph.is_whole and line.starts:
             self._fault(line.paragraph.number, _unreadable())
 

@@ -15,9 +15,10 @@ from goodnews.core.documents.safety import (
     refuse_unless_safe,
 )
 from goodnews.core.folding import normalized
-from goodnews.core.marked_text import MarkedText
+from goodnews.core.marked_text import LOWERED, RAISED, MarkedText
 from goodnews.core.spreadsheets.cells import CONTROL_CHARACTERS
 
+from .markup import LOWERED_SIGNS, RAISED_SIGNS
 from .word_styles import Numbers, Styles, list_of, marks_of
 
 MEGABYTE = 1024 * 1024
@@ -43,8 +44,7 @@ INSIDE = frozenset(
     qn(f"w:{name}")
     for name in ("hyperlink", "ins", "smartTag", "sdt", "sdtContent", "fldSimple", "moveTo")
 )
-RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
-LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+PLACES = {"superscript": (RAISED_SIGNS, RAISED), "subscript": (LOWERED_SIGNS, LOWERED)}
 
 
 @dataclass
@@ -59,7 +59,7 @@ class Paragraph:
         heading: level of the heading, 0 where it is none.
         links: the addresses that it links to.
         is_whole: nothing of it was left out: no picture, no formula, no text box.
-        is_plain: no raised or lowered text lost its place.
+        is_plain: all raised and lowered text became signs of their own.
     """
 
     number: int
@@ -181,7 +181,7 @@ class _BodyReader:
         place = raised.get(qn("w:val")) if raised is not None else ""
         for child in run:
             if child.tag == qn("w:t"):
-                parts.append((_placed(child.text or "", place, paragraph), flag))
+                parts.append(_placed(child.text or "", place, flag, paragraph))
             elif child.tag in UNREADABLE or str(child.tag).endswith("}AlternateContent"):
                 paragraph.is_whole = False
             else:
@@ -199,12 +199,13 @@ def _pieces(text: MarkedText) -> list[tuple[str, int]]:
     return list(zip(text, text.flags, strict=True))
 
 
-def _placed(text: str, place: str | None, paragraph: Paragraph) -> str:
-    """Return raised and lowered signs as signs of their own: "m²", "H₂O"."""
+def _placed(text: str, place: str | None, flag: int, paragraph: Paragraph) -> tuple[str, int]:
+    """Return raised and lowered signs as signs of their own: "m²", "H₂O"; others bear a mark."""
     text = normalized("NFC", CONTROL_CHARACTERS.sub("", text.replace("\xa0", " ")))
-    table = {"superscript": RAISED, "subscript": LOWERED}.get(place or "")
-    if table is None:
-        return text
-    if any(ord(sign) not in table for sign in text if not sign.isspace()):
-        paragraph.is_plain = False
-    return text.translate(table)
+    if place not in PLACES:
+        return text, flag
+    table, mark = PLACES[place]
+    if all(ord(sign) in table for sign in text if not sign.isspace()):
+        return text.translate(table), flag
+    paragraph.is_plain = False
+    return text, flag | mark

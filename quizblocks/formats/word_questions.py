@@ -104,7 +104,8 @@ class Asked:
             stem = [text for text, is_item in self.stem if not is_item]
             choices = [_without_number(text) for text in items]
             labels = [MarkedText("")] * len(choices)
-        texts[Part.STEM] = "\n".join(stem)
+        runs = [run for text in stem for run in (("\n", 0), *text.runs)]
+        texts[Part.STEM] = MarkedText.joined(runs[1:])
         if self.topic:
             texts[Part.TOPIC] = self.topic
         if found := URL.search(texts.get(Part.SOURCE, "")):

@@ -1,10 +1,14 @@
-"""Moodle's four formats of text, each made plain."""
+"""Moodle's four formats of text, each made plain, or limited rich text."""
 
 import re
 
 from django.utils.translation import gettext as _
 
-from .plain_texts import looks_like_html, plain_text
+from goodnews.core.marked_text import BOLD, ITALIC, MarkedText
+
+from .markup import kept, marked, plain_of
+from .plain_texts import looks_like_html
+from .rich_texts import rich_text
 
 MOODLE, HTML, PLAIN, MARKDOWN = "moodle", "html", "plain", "markdown"
 MARKS = re.compile(r"[*_`]|^\s*(?:#|[-+] |\d+\. )|\]\(", re.MULTILINE)
@@ -22,14 +26,22 @@ class Wording:
         self.is_lost = False
         self.is_marked = False
 
-    def plain(self, text: str, used: str) -> str:
-        """Return what ``text`` says to a reader, written in the format ``used``."""
+    def rich(self, text: str, used: str) -> str:
+        """Return what ``text``, written in the format ``used``, says to a reader, with its marks."""
         if used == HTML or (used == MOODLE and looks_like_html(text)):
-            text, is_lost = plain_text(text, keeps_lines=used == MOODLE)
+            text, is_lost = rich_text(text, keeps_lines=used == MOODLE)
             self.is_lost = self.is_lost or is_lost
-        elif used == MARKDOWN:
+            return text
+        if used == MARKDOWN:
             self.is_marked = self.is_marked or MARKS.search(text) is not None
-        return text.strip()
+        return kept(MarkedText(text.strip()))
+
+    def plain(self, text: str, used: str) -> str:
+        """Return what ``text`` says without marks; raised and lowered signs are told apart."""
+        text = self.rich(text, used)
+        has_marks = any(flag & (BOLD | ITALIC) for flag in marked(text).flags)
+        self.is_lost = self.is_lost or has_marks
+        return plain_of(text)
 
     def remarks(self) -> list[str]:
         """Return what a reader has to be told, in sentences."""

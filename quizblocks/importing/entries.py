@@ -13,12 +13,13 @@ from goodnews.core.folding import slugify_vietnamese
 from quizblocks.bodies import Body
 from quizblocks.body_faults import faults_of_body
 from quizblocks.choices import CHOICE_KINDS, Difficulty, QuestionKind
-from quizblocks.formats.items import NOTHING, WHOLE, Item, ItemKind
+from quizblocks.formats.items import NOTHING, WHOLE, Item, ItemKind, ItemPicture
+from quizblocks.formats.markup import letters_of, tidied
 from quizblocks.item_bodies import KINDS, body_of_item, clean, one_line, written_key
+from quizblocks.marked_fields import LEAST_STEM, MOST_IN_STEM
 from quizblocks.models import Question, QuestionTag, Topic
 from quizblocks.topic_paths import MOST_LEVELS, names_of, shown_path
 
-LEAST_STEM = 5
 # Files round thirds and sixths: 33.333 is a third.
 ROUNDING = Fraction(1, 100)
 MOST_IN_TOPIC = Topic._meta.get_field("name").max_length
@@ -27,7 +28,7 @@ MOST_TAGS = 20
 
 # Field, its name in a sentence, and the most characters of it.
 LIMITS = {
-    "stem": (gettext_lazy("The question"), 5000),
+    "stem": (gettext_lazy("The question"), MOST_IN_STEM),
     "explanation": (gettext_lazy("The explanation"), 5000),
     "source": (gettext_lazy("The source"), Question._meta.get_field("source").max_length),
     "source_url": (
@@ -56,6 +57,7 @@ class Entry:
     topic: str = ""
     difficulty: str = ""
     tags: tuple[str, ...] = ()
+    picture: ItemPicture | None = None
 
     @property
     def folded_tags(self) -> frozenset[str]:
@@ -66,6 +68,12 @@ class Entry:
     def choices(self) -> tuple[tuple[str, bool], ...]:
         """Text of each choice and whether it is right."""
         return tuple((choice.text, choice.is_right) for choice in self.body.choices)
+
+    @property
+    def pictures(self) -> tuple[ItemPicture, ...]:
+        """Its own picture and those of its choices."""
+        found = (self.picture, *(choice.picture for choice in self.body.choices))
+        return tuple(picture for picture in found if picture)
 
     @property
     def key_lines(self) -> list[str]:
@@ -100,7 +108,7 @@ def judge(item: Item, *, topic: str = "") -> Judgement:
         topic: the topic of questions that name none.
     """
     entry = Entry(
-        stem=clean(item.stem),
+        stem=tidied(item.stem, clean),
         kind=KINDS[item.kind],
         body=body_of_item(item),
         explanation=clean(item.explanation),
@@ -109,6 +117,7 @@ def judge(item: Item, *, topic: str = "") -> Judgement:
         topic=shown_path(clean(item.topic)) or shown_path(clean(topic)),
         tags=_tags(item.tags),
         difficulty=item.difficulty if item.difficulty in Difficulty.values else "",
+        picture=item.picture,
     )
     faults = (
         *_faults_of_text(entry),
@@ -131,10 +140,10 @@ def _tags(tags: Iterable[str]) -> tuple[str, ...]:
 def _faults_of_text(entry: Entry):
     if not entry.stem:
         yield _("The question is empty.")
-    elif len(entry.stem) < LEAST_STEM:
+    elif len(letters_of(entry.stem)) < LEAST_STEM:
         yield _("The question is too short: at least %(least)s letters.") % {"least": LEAST_STEM}
     for field, (name, most) in LIMITS.items():
-        text = getattr(entry, field)
+        text = letters_of(getattr(entry, field))
         if len(text) > most:
             message = _("%(name)s is too long: %(length)s characters, at most %(most)s.")
             yield message % {"name": name, "length": len(text), "most": most}

@@ -15,6 +15,7 @@ from quizblocks.item_bodies import item_values
 from quizblocks.topic_paths import file_path
 
 from .held import Held, read_held
+from .pictures import with_contents
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,8 @@ EXPORTS = (
 def items_of(pks: Sequence[int]) -> Iterator[Item]:
     """Yield the questions ``pks`` as they were last saved, in that order."""
     places = {pk: place for place, pk in enumerate(pks)}
-    for held in sorted(read_held(pks), key=lambda held: places[held.pk]):
-        yield item_of(held)
+    helds = sorted(read_held(pks), key=lambda held: places[held.pk])
+    yield from with_contents(item_of(held) for held in helds)
 
 
 def item_of(held: Held) -> Item:
@@ -68,5 +69,6 @@ def item_of(held: Held) -> Item:
         source=entry.source,
         source_url=entry.source_url,
         identifier=str(held.question_key),
+        picture=entry.picture,
         **item_values(entry.kind, entry.body),
     )

@@ -13,6 +13,7 @@ from quizblocks.formats.items import NOTHING, Item, ItemChoice, ItemKind
 from quizblocks.formats.key_texts import WITH_CHOICES, write_feedback_text, write_key_text
 from quizblocks.formats.keys import weigh
 from quizblocks.formats.lines import lines_of
+from quizblocks.formats.markup import read_typed, tidied, typed_of
 from quizblocks.item_bodies import KINDS, clean, item_values, one_line, read_body
 
 from .files import FORMATS, MOST_BYTES, format_of_file, format_of_text
@@ -140,7 +141,7 @@ class MendForm(forms.Form):
         self.row = row
         item = row.item
         initial = {
-            "stem": clean(item.stem),
+            "stem": typed_of(tidied(item.stem, clean)),
             "kind": item.kind.value if item.kind in KINDS else ItemKind.SINGLE.value,
             "explanation": clean(item.explanation),
             "topic": clean(item.topic),
@@ -149,7 +150,7 @@ class MendForm(forms.Form):
         }
         choices = item.choices if item.kind in WITH_CHOICES else ()
         for number, choice in enumerate(choices):
-            initial[f"choice-{number}"] = clean(choice.text)
+            initial[f"choice-{number}"] = typed_of(tidied(choice.text, clean))
             initial[f"right-{number}"] = choice.weight > NOTHING
         super().__init__(*args, initial=initial, **kwargs)
         shown = max(len(choices) + SPARE_CHOICES, LEAST_CHOICES)
@@ -177,7 +178,7 @@ class MendForm(forms.Form):
         item = replace(
             row.item,
             kind=kind,
-            stem=typed.get("stem", ""),
+            stem=read_typed(typed.get("stem", ""), before=row.item.stem),
             explanation=typed.get("explanation", ""),
             topic=typed.get("topic", ""),
             choices=self._choices(row.item, kind) if kind in WITH_CHOICES else (),
@@ -212,14 +213,17 @@ class MendForm(forms.Form):
             )
             for number in self.choice_numbers
         ]
-        typed = [(number, text, is_right) for number, text, is_right in typed if text or is_right]
+        before = dict(enumerate(item.choices if item.kind in WITH_CHOICES else ()))
+        pictures = {number: choice.picture for number, choice in before.items() if choice.picture}
+        typed = [row for row in typed if row[1] or row[2] or row[0] in pictures]
         right = [place for place, (_number, _text, is_right) in enumerate(typed) if is_right]
         shares = weigh(kind, dict.fromkeys(right), len(typed))
         return tuple(
             ItemChoice(
-                text,
+                read_typed(text, before=before[number].text if number in before else ""),
                 share,
-                item.choices[number].feedback if number < len(item.choices) else "",
+                before[number].feedback if number in before else "",
+                pictures.get(number),
             )
             for (number, text, _is_right), share in zip(typed, shares, strict=True)
         )

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from quizblocks.bodies import Body, Row, body_of
+from quizblocks.bodies import Body, BodyChoice, Row, body_of
 from quizblocks.choices import KeyStage, QuestionKind
 from quizblocks.key_contents import Content
 from quizblocks.models import Question, QuestionTag
+from quizblocks.pictures import picture_said
 from quizblocks.services import BATCH, read_keys
 
 from .entries import Entry, same_stem
@@ -52,11 +53,13 @@ def merged(held: Entry, entry: Entry) -> Entry:
         source_url=entry.source_url or held.source_url,
         difficulty=entry.difficulty or held.difficulty,
         tags=entry.tags or held.tags,
+        picture=entry.picture or held.picture,
     )
 
 
 def merged_body(held: Body, body: Body) -> Body:
     """Return ``body`` with the feedback of ``held`` where the file has none at all."""
+    body = replace(body, choices=_with_pictures(held.choices, body.choices))
     said = [*body.choices, *body.numbers, *body.texts]
     if any(each.feedback for each in said):
         choices, numbers, texts = body.choices, body.numbers, body.texts
@@ -78,6 +81,19 @@ def merged_body(held: Body, body: Body) -> Body:
         overlooks=held.overlooks if body.overlooks is None else body.overlooks,
         right_feedback=body.right_feedback or held.right_feedback,
         wrong_feedback=body.wrong_feedback or held.wrong_feedback,
+    )
+
+
+def _with_pictures(held: tuple[BodyChoice, ...], choices: tuple[BodyChoice, ...]):
+    """Return ``choices`` with the pictures of ``held``, where the file could carry none."""
+    if any(choice.picture for choice in choices):
+        return choices
+    known = {choice.text or choice.picture.text: choice for choice in held if choice.picture}
+    return tuple(
+        replace(choice, text=known[choice.text].text, picture=known[choice.text].picture)
+        if choice.text in known
+        else choice
+        for choice in choices
     )
 
 
@@ -139,6 +155,7 @@ def entry_of(
             choice.get("is_item", False),
             choice["translation_key"],
             choice.get("gap", 0),
+            picture_said(choice),
         )
         for choice in choices
     ]
@@ -149,5 +166,6 @@ def entry_of(
         tags=tuple(
             tags[each["tag"]] for each in content.get("tagged_items", ()) if each["tag"] in tags
         ),
+        picture=picture_said(content),
         **{name: content[name] for name in STORED_FIELDS} | {"kind": kind},
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from goodnews.core.folding import fold
+from quizblocks.formats.markup import plain_of, searched
 from quizblocks.lookalikes import LookalikeIndex
 from quizblocks.models import Question, Topic
 
@@ -173,7 +174,9 @@ class _Planning:
         self.taken: dict[int, PlannedRow] = {}
 
     def plan(self, *, shows_lookalikes: bool) -> ImportPlan:
-        own = [same_stem(fold(each.entry.stem)) if each.entry else "" for each in self.judgements]
+        own = [
+            same_stem(searched(each.entry.stem)) if each.entry else "" for each in self.judgements
+        ]
         named = self._named()
         held = self._held(own, named)
         near = self._lookalikes(own) if shows_lookalikes else {}
@@ -286,7 +289,7 @@ class _Planning:
             pk, stem = self.stems[place]
             return Lookalike(stem, pk=pk)
         row = self.rows[place - held_count]
-        return Lookalike(row.item.stem, place=place_name(row.place))
+        return Lookalike(plain_of(row.item.stem), place=place_name(row.place))
 
 
 def code_of(row: Row) -> UUID | None:

@@ -7,7 +7,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from quizblocks.choices import Difficulty, QuestionKind
+from quizblocks.life.cards import CardChoice
+from quizblocks.pictures import Images, images_of, shown
 
+from .entries import Entry
 from .forms import MendForm
 from .kept import Work
 from .plans import ImportPlan, PlannedRow, RowState
@@ -34,12 +37,30 @@ class Tab:
     is_current: bool
 
 
+def _choices(entry: Entry, images: Images) -> tuple[CardChoice, ...]:
+    return tuple(
+        CardChoice(choice.text, choice.is_right, shown(choice.picture, images))
+        for choice in entry.body.choices
+    )
+
+
 @dataclass(frozen=True)
 class Card:
     """One question as it will look, with a form where it is being mended."""
 
     planned: PlannedRow
     form: MendForm | None
+    images: Images
+
+    @property
+    def picture(self):
+        """The picture of the question."""
+        return shown(self.planned.entry.picture, self.images)
+
+    @property
+    def choices(self):
+        """The choices with their pictures."""
+        return _choices(self.planned.entry, self.images)
 
     @property
     def place_name(self):
@@ -65,7 +86,7 @@ class Card:
         held, entry = self.planned.held, self.planned.entry
         if held is None or held.entry.body.aside_order == entry.body.aside_order:
             return ()
-        return held.entry.choices
+        return _choices(held.entry, self.images)
 
     @property
     def key_before(self):
@@ -125,7 +146,14 @@ class Preview:
     @cached_property
     def cards(self) -> list[Card]:
         """The questions of this page; faulty ones and those left out are open to be mended."""
-        return [Card(planned, self._form(planned)) for planned in self.shown]
+        entries = [
+            entry
+            for planned in self.shown
+            for entry in (planned.entry, planned.held and planned.held.entry)
+            if entry
+        ]
+        images = images_of(picture.image for entry in entries for picture in entry.pictures)
+        return [Card(planned, self._form(planned), images) for planned in self.shown]
 
     @property
     def has_forms(self) -> bool:

@@ -14,6 +14,7 @@ from quizblocks.formats.items import (
     ItemKind,
     ItemNumber,
     ItemPair,
+    ItemPicture,
     Reading,
 )
 
@@ -117,12 +118,16 @@ def _packed_item(item: Item) -> dict[str, Any]:
             value = [[_plain(getattr(part, f.name)) for f in fields(part)] for part in value]
         if field.name == "gaps":
             value = [list(texts) for texts in value]
+        if field.name == "picture":
+            value = _plain(value)
         if value:
             values[field.name] = list(value) if isinstance(value, tuple) else value
     return values
 
 
 def _plain(value):
+    if isinstance(value, ItemPicture):
+        return [value.alt, value.image]
     return str(value) if isinstance(value, Fraction) else value
 
 
@@ -132,16 +137,21 @@ def _unpacked_item(values: dict[str, Any]) -> Item:
     read.setdefault("stem", "")
     for name, part in PARTS.items():
         read[name] = tuple(_unpacked_part(part, cells) for cells in read.get(name, ()))
+    read["picture"] = _unpacked(ItemPicture, read.get("picture"))
     read["gaps"] = tuple(tuple(texts) for texts in read.get("gaps", ()))
     for name in ("steps", "tags"):
         read[name] = tuple(read.get(name, ()))
     return Item(**read)
 
 
+def _unpacked(kind, cell):
+    if kind is Fraction:
+        return Fraction(cell)
+    is_picture = kind in (ItemPicture, ItemPicture | None) and cell
+    return ItemPicture(cell[0], image=cell[1]) if is_picture else cell
+
+
 def _unpacked_part(part, cells: list[str]):
     return part(
-        *(
-            Fraction(cell) if field.type is Fraction else cell
-            for field, cell in zip(fields(part), cells, strict=True)
-        )
+        *(_unpacked(field.type, cell) for field, cell in zip(fields(part), cells, strict=True))
     )

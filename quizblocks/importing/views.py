@@ -26,6 +26,7 @@ from quizblocks.rights import may_import
 from .files import REFUSALS, FileReading
 from .forms import FileForm, LookForm, MendForm, numbers_of
 from .kept import TooMuchError, Work, seal, seal_work, unseal, unseal_work
+from .pictures import take_in
 from .plans import ImportPlan, plan_import
 from .preview import Preview
 from .rows import Row, RowsRefusedError, rows_of
@@ -110,8 +111,9 @@ class QuestionImportView(ImportersOnlyMixin, WagtailAdminTemplateMixin, FormView
         Raises:
             RowsRefusedError: there is no question in it, or there are too many.
         """
-        rows = rows_of(read.reading, guess=read.guess)
-        remarks = tuple((each.place, each.message) for each in read.reading.remarks)
+        reading = take_in(read.reading, user=self.request.user)
+        rows = rows_of(reading, guess=read.guess)
+        remarks = tuple((each.place, each.message) for each in reading.remarks)
         use, name = QuestionUse(chosen["use"]), chosen["name"][:120]
         return self._show(Work(rows, name=name, use=use, topic=chosen["topic"], remarks=remarks))
 

@@ -14,9 +14,10 @@ from django.db.models import CharField, OuterRef, Subquery
 from django.db.models.functions import Cast
 from wagtail.models import Locale, ModelLogEntry, ReferenceIndex, Revision
 
-from goodnews.core.folding import fold
 from quizblocks.bodies import content_of as content_of_key
 from quizblocks.choices import Difficulty, KeyStage, QuestionUse
+from quizblocks.formats.items import ItemPicture
+from quizblocks.formats.markup import searched
 from quizblocks.key_contents import Content
 from quizblocks.models import (
     Choice,
@@ -27,12 +28,22 @@ from quizblocks.models import (
     QuestionTagging,
     Topic,
 )
+from quizblocks.pictures import picture_said
 from quizblocks.services import name_rows, read_keys, set_draft_keys
 
 from .entries import Entry
 from .held import STORED_FIELDS, content_of, entry_of, merged
 
-ROW_FIELDS = ("text", "sort_order", "is_item", "gap")
+OWN_ROW_FIELDS = ("text", "sort_order", "is_item", "gap")
+PICTURE_FIELDS = ("picture", "picture_alt")
+
+
+def picture_values(picture: ItemPicture | None) -> dict[str, Any]:
+    """Return a picture as revisions say it."""
+    return {
+        "picture": picture.image if picture else None,
+        "picture_alt": picture.alt if picture else "",
+    }
 
 
 class Writer:
@@ -100,7 +111,8 @@ class Writer:
             )
             entry = merged(held, entries[question.pk])
             content |= {name: str(getattr(entry, name)) for name in STORED_FIELDS}
-            content["folded_stem"] = fold(entry.stem)
+            content["folded_stem"] = searched(entry.stem)
+            content |= picture_values(entry.picture)
             content["choices"], names = self._choices_of(content, entry)
             content["tagged_items"] = self._tagged_of(content, entry)
             keys[question.translation_key] = self._key(entry, names, before=key)
@@ -120,7 +132,8 @@ class Writer:
             use=self.use,
             locale=self.locale,
             live=False,
-            folded_stem=fold(entry.stem),
+            pictured=entry.picture,
+            folded_stem=searched(entry.stem),
         )
 
     def _taggings(self, question: Question, entry: Entry) -> list[QuestionTagging]:
@@ -152,6 +165,7 @@ class Writer:
                 gap=choice.get("gap", 0),
                 translation_key=choice["translation_key"],
                 locale=self.locale,
+                pictured=picture_said(choice),
             )
             for choice in content["choices"]
         ]
@@ -166,6 +180,7 @@ class Writer:
                 "text": row.text,
                 "is_item": row.is_item,
                 "gap": row.gap,
+                **picture_values(row.pictured),
             }
             for row in rows
         ]
@@ -177,6 +192,7 @@ class Writer:
         for question, content in contents.items():
             for name in (*STORED_FIELDS, "folded_stem"):
                 setattr(question, name, content[name])
+            question.pictured = picture_said(content)
             rows = {row.pk: row for row in question.choices.all()}
             for choice in content["choices"]:
                 row = rows.get(choice["pk"])
@@ -187,15 +203,16 @@ class Writer:
                 else:
                     changed.append(row)
                     kept.add(row.pk)
-                for name in ROW_FIELDS:
+                for name in OWN_ROW_FIELDS:
                     setattr(row, name, choice[name])
+                row.pictured = picture_said(choice)
         Choice.objects.filter(question__in=contents).exclude(pk__in=kept).delete()
-        Choice.objects.bulk_update(changed, ROW_FIELDS)
+        Choice.objects.bulk_update(changed, [*OWN_ROW_FIELDS, *PICTURE_FIELDS])
         Choice.objects.bulk_create([row for row, _choice in added])
         for row, choice in added:
             choice["pk"] = row.pk
         self._write_tags(contents)
-        Question.objects.bulk_update(contents, [*STORED_FIELDS, "folded_stem"])
+        Question.objects.bulk_update(contents, [*STORED_FIELDS, "folded_stem", *PICTURE_FIELDS])
 
     def _write_tags(self, contents: Mapping[Question, dict[str, Any]]) -> None:
         """Write the tags of drafts that were never published into their own rows."""

@@ -1,6 +1,6 @@
 """A question as reviewers see it: as it will look, with its key for those who keep the keys."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,11 +12,23 @@ from wagtail.admin.compare import TextDiff, diff_text
 from quizblocks.bodies import Body, Row, body_of
 from quizblocks.choices import CHOICE_KINDS, QuestionKind
 from quizblocks.formats.gap_texts import with_blanks
+from quizblocks.formats.markup import plain_of, typed_of
 from quizblocks.item_bodies import written_feedback, written_key
 from quizblocks.key_contents import right_of
 from quizblocks.models import Question, QuestionVersion
+from quizblocks.pictures import Images, picture_said, shown
+from quizblocks.shown import ShownPicture
 
 from .versions import Difference, differences
+
+
+@dataclass(frozen=True)
+class CardChoice:
+    """A choice; ``is_right`` is None where that is not for the reader."""
+
+    text: str
+    is_right: bool | None
+    picture: ShownPicture | None = None
 
 
 @dataclass(frozen=True)
@@ -24,26 +36,33 @@ class Card:
     """One content of a question.
 
     Attributes:
-        choices: texts, and whether each is right; None where that is not for the reader.
         more: name and value of what else the key says.
     """
 
     stem: str
     kind_name: str
-    choices: tuple[tuple[str, bool | None], ...]
+    choices: tuple[CardChoice, ...]
     more: tuple[tuple[str, str], ...]
     explanation: str
     source: str
     source_url: str
+    picture: ShownPicture | None = None
 
 
-def card_of(said: Mapping[str, Any], key: Mapping[str, Any] | None, *, language: str) -> Card:
+def card_of(
+    said: Mapping[str, Any],
+    key: Mapping[str, Any] | None,
+    *,
+    language: str,
+    images: Images | None = None,
+) -> Card:
     """Return the card of a content.
 
     Args:
         said: as :func:`quizblocks.contents.said_in` gives it.
         key: the content of its key, or None for people who do not see keys.
         language: code of the language of ``said``, in which the key's feedback is shown.
+        images: the pictures that ``said`` names, where they are shown.
     """
     kind = said.get("kind", "")
     rows = rows_said(said)
@@ -53,11 +72,12 @@ def card_of(said: Mapping[str, Any], key: Mapping[str, Any] | None, *, language:
         if kind == QuestionKind.GAPS
         else said.get("stem", ""),
         kind_name=str(dict(QuestionKind.choices).get(kind, "")),
-        choices=_choices(kind, rows, key),
+        choices=_choices(kind, rows, key, images or {}),
         more=_more(kind, body) if body is not None else (),
         explanation=said.get("explanation", ""),
         source=said.get("source", ""),
         source_url=said.get("source_url", ""),
+        picture=shown(picture_said(said), images or {}),
     )
 
 
@@ -69,16 +89,23 @@ def rows_said(said: Mapping[str, Any]) -> list[Row]:
             bool(row.get("is_item")),
             UUID(str(row["translation_key"])),
             row.get("gap") or 0,
+            picture_said(row),
         )
         for row in said.get("choices", ())
     ]
 
 
-def _choices(kind: str, rows: list[Row], key) -> tuple[tuple[str, bool | None], ...]:
-    if key is None or kind not in CHOICE_KINDS:
-        return tuple((row.text, None) for row in rows)
-    right = right_of(key)
-    return tuple((row.text, row.translation_key in right) for row in rows)
+def _choices(kind: str, rows: list[Row], key, images: Images) -> tuple[CardChoice, ...]:
+    is_told = key is not None and kind in CHOICE_KINDS
+    right = right_of(key) if is_told else frozenset()
+    return tuple(
+        CardChoice(
+            row.text,
+            row.translation_key in right if is_told else None,
+            shown(row.pictured, images),
+        )
+        for row in rows
+    )
 
 
 def _more(kind: str, body: Body) -> tuple[tuple[str, str], ...]:
@@ -110,13 +137,20 @@ def field_name(field: str) -> str:
     return str(found.verbose_name)
 
 
-def value_text(value: Any) -> str:
-    """Return a plain value as lines of text."""
+def value_text(value: Any, *, read: Callable[[str], str] = plain_of) -> str:
+    """Return a plain value as lines of text.
+
+    Args:
+        read: makes texts of texts with marks.
+    """
     if isinstance(value, Mapping):
-        return value.get("text") or ", ".join(value_text(part) for part in value.values())
+        if value.get("text") or value.get("picture"):
+            alt = value.get("picture_alt", "")
+            return " ".join(filter(None, [read(value.get("text", "")), f"[{alt}]" if alt else ""]))
+        return ", ".join(value_text(part, read=read) for part in value.values())
     if isinstance(value, list):
-        return "\n".join(value_text(part) for part in value)
-    return "" if value is None else str(value)
+        return "\n".join(value_text(part, read=read) for part in value)
+    return "" if value is None else read(str(value))
 
 
 @dataclass(frozen=True)
@@ -136,7 +170,12 @@ def shown_differences(
 
 
 def _shown(difference: Difference) -> ShownDifference:
-    diff = diff_text(value_text(difference.before), value_text(difference.after))
+    values = difference.before, difference.after
+    before, after = map(value_text, values)
+    if before == after:
+        # Only marks differ.
+        before, after = (value_text(value, read=typed_of) for value in values)
+    diff = diff_text(before, after)
     return ShownDifference(difference.language, field_name(difference.field), diff)
 
 
@@ -144,7 +183,11 @@ def key_text(version: QuestionVersion, key: Mapping[str, Any]) -> str:
     """Return what is right in ``version``, in its first language."""
     language, said = first_language(version)
     card = card_of(said, key, language=language)
-    lines = [text for text, is_right in card.choices if is_right]
+    lines = [
+        value_text(row)
+        for row in said.get("choices", ())
+        if row["translation_key"] in key.get("right", ())
+    ]
     return "\n".join([*lines, *(f"{name}: {value}" for name, value in card.more)])
 
 

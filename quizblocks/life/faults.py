@@ -1,6 +1,7 @@
 """What a draft still needs before anybody can approve it."""
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from quizblocks.choices import KeyStage
 from quizblocks.errors import InvalidKeyError
@@ -20,6 +21,8 @@ def faults_of(draft: Question) -> list[str]:
         faults += error.messages
     if is_original(draft):
         rows = list(draft.choices.all())
+        if any(not (row.text or row.picture_id) for row in rows):
+            faults.append(_("A choice is empty."))
         saved = read_keys([draft.translation_key], stage=KeyStage.DRAFT)
         key = without_strangers(saved.get(draft.translation_key, {}), rows)
         if not fits(draft.kind, key, rows):

@@ -7,7 +7,14 @@ from uuid import UUID
 from django.db.models import Sum
 from wagtail.admin.compare import TextDiff, diff_text
 
-from quizblocks.models import WHOLE_QUESTION, QuestionTally, QuestionVersion, VersionKey
+from quizblocks.models import (
+    WHOLE_QUESTION,
+    QuestionTally,
+    QuestionVersion,
+    VersionKey,
+    pictures_in,
+)
+from quizblocks.pictures import Images, images_of
 
 from .annulments import annulment_sentence, annulments_of
 from .cards import (
@@ -42,13 +49,15 @@ class ShownVersion:
 
 
 def history_of(question_key: UUID, *, with_keys: bool) -> list[ShownVersion]:
-    """Return the versions of a question, newest first: four queries."""
+    """Return the versions of a question, newest first: five queries at most."""
     versions = list(
         QuestionVersion.objects.filter(question_key=question_key)
         .select_related("changed_by", "approved_by")
         .order_by("number")
     )
     keys = _keys(versions) if with_keys else {}
+    firsts = [first_language(version)[1] for version in versions]
+    images = images_of(picture for said in firsts for picture in pictures_in(said))
     counts = _counts(question_key)
     annulments = annulments_of([question_key]).get(question_key, [])
     return [
@@ -58,12 +67,15 @@ def history_of(question_key: UUID, *, with_keys: bool) -> list[ShownVersion]:
             keys if with_keys else None,
             counts.get(version.number, (0, 0)),
             annulments,
+            images,
         )
         for before, version in pairwise([None, *versions])
     ][::-1]
 
 
-def _shown(before, version, keys, counted: tuple[int, int], annulments) -> ShownVersion:
+def _shown(
+    before, version, keys, counted: tuple[int, int], annulments, images: Images
+) -> ShownVersion:
     language, said = first_language(version)
     key = keys.get(version.pk, {}) if keys is not None else None
     hits = (each for each in annulments if each.first_version <= version.number)
@@ -71,7 +83,7 @@ def _shown(before, version, keys, counted: tuple[int, int], annulments) -> Shown
     return ShownVersion(
         version=version,
         changes=[field_name(field) for field in version.changes],
-        card=card_of(said, key, language=language),
+        card=card_of(said, key, language=language, images=images),
         differences=shown_differences(before, version) if before else [],
         key_diff=_key_diff(before, version, keys) if before and keys is not None else None,
         answer_count=counted[0],

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db.models import Case, Value, When
 from django.db.models.functions import Length
 
-from goodnews.core.folding import fold
+from quizblocks.formats.markup import searched
 from quizblocks.lookalikes import WORD, LookalikeIndex
 from quizblocks.models import Question
 from quizblocks.rights import may_keep_keys
@@ -21,7 +21,7 @@ def lookalikes_of(question: Question, *, user) -> Sequence[Question]:
 
     Two queries. The database finds what shares half of the long words, Python compares.
     """
-    stem = fold(question.stem)
+    stem = searched(question.stem)
     words = sorted(set(WORD.findall(stem)), key=lambda word: (-len(word), word))[:WORDS_ASKED]
     if not words:
         return ()

@@ -1,11 +1,13 @@
 """Questions laid out for a reviewer: the draft as it will look, beside where it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from quizblocks.choices import KeyStage
 from quizblocks.contents import said_in
-from quizblocks.models import Question, QuestionLife
+from quizblocks.models import Question, QuestionLife, pictures_in
+from quizblocks.pictures import Images, images_of
 from quizblocks.services import read_keys
 
 from .cards import Card, card_of
@@ -33,9 +35,12 @@ def read_sheets(questions: Sequence[Question], *, with_keys: bool) -> list[Sheet
     names = [question.translation_key for question in questions]
     draft_keys = read_keys(names, stage=KeyStage.DRAFT) if with_keys else {}
     live_keys = read_keys(names, stage=KeyStage.LIVE) if with_keys else {}
+    contents = [said for question in questions for said in _contents(question)]
+    images = images_of(picture for said in contents for picture in pictures_in(said))
     return [
         _sheet(
             question,
+            images,
             draft_keys.get(question.translation_key, {}) if with_keys else None,
             live_keys.get(question.translation_key, {}) if with_keys else None,
         )
@@ -43,11 +48,21 @@ def read_sheets(questions: Sequence[Question], *, with_keys: bool) -> list[Sheet
     ]
 
 
-def _sheet(question: Question, draft_key: dict | None, live_key: dict | None) -> Sheet:
+def _contents(question: Question) -> list[Mapping[str, Any]]:
+    """Return what ``question`` says as it was last saved and, where it is live, as published."""
+    saved = said_in(saved_content(question))
+    return [saved, said_in(question.serializable_data())] if question.live else [saved]
+
+
+def _sheet(
+    question: Question, images: Images, draft_key: dict | None, live_key: dict | None
+) -> Sheet:
     language = question.locale.language_code
-    card, live = card_of(said_in(saved_content(question)), draft_key, language=language), None
-    if question.live:
-        live = card_of(said_in(question.serializable_data()), live_key, language=language)
+    cards = [
+        card_of(said, key, language=language, images=images)
+        for said, key in zip(_contents(question), (draft_key, live_key), strict=False)
+    ]
+    card, live = cards[0], cards[1] if question.live else None
     revision = question.latest_revision
     return Sheet(
         question=question,

@@ -4,6 +4,7 @@ from .imports import QuestionImport
 from .keys import AnswerKey
 from .lives import QuestionLife
 from .papers import Paper
+from .pictures import HeldPicture, pictures_in
 from .questions import Choice, Question
 from .reviews import QuestionReview
 from .tags import QuestionTag, QuestionTagging
@@ -17,6 +18,7 @@ __all__ = [
     "Annulment",
     "AnswerKey",
     "Choice",
+    "HeldPicture",
     "Paper",
     "Question",
     "QuestionImport",
@@ -28,5 +30,6 @@ __all__ = [
     "QuestionVersion",
     "Topic",
     "VersionKey",
+    "pictures_in",
     "refuse_locked",
 ]

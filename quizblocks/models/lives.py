@@ -16,6 +16,7 @@ from quizblocks.contents import digest_of, joint_digest, said_in
 from quizblocks.errors import UnreviewedError
 
 from .keys import AnswerKey
+from .pictures import HeldPicture, pictures_in
 from .reviews import QuestionReview
 from .versions import refuse_locked
 
@@ -45,12 +46,15 @@ class QuestionLifeQuerySet(models.QuerySet):
         """Remember who changed text and key of questions last, and where they stand now.
 
         A question's translations share its key, so the key belongs to the
-        original alone. Six queries, however many questions there are.
+        original alone. Their pictures are held from now on. Six queries, however many questions there are.
 
         Args:
             contents: what was saved, by question, as revisions write it.
             user: who saved it.
         """
+        HeldPicture.objects.hold(
+            {question.translation_key: pictures_in(said) for question, said in contents.items()}
+        )
         pks = [question.pk for question in contents]
         lives = self.in_bulk(pks)
         originals = _originals_among(contents)

@@ -22,7 +22,8 @@ class Paper(models.Model):
 
     Attributes:
         content: what is asked, a list of ``{"key", "kind", "stem", "choices"}``, where a choice
-            is ``[key, text, whether it is the left side of a pair]``.
+            is ``[key, text, whether it is the left side of a pair]``. A question with a picture
+            has ``"picture"``, a choice with one a fourth member: ``[id, description]``.
         held_contest: a question was kept for a contest when the paper was made.
     """
 

@@ -1,7 +1,7 @@
 """Questions and their choices; what is right stands elsewhere."""
 
 from django.conf import settings
-from django.core.validators import MinLengthValidator
+from django.contrib import admin
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
@@ -12,24 +12,33 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, Orderable, RevisionMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from goodnews.core.folding import fold
 from quizblocks.choices import Difficulty, QuestionKind, QuestionUse
 from quizblocks.formats.gap_texts import with_blanks
+from quizblocks.formats.markup import plain_of, searched
+from quizblocks.marked_fields import MarkedTextField, validate_stem
 from quizblocks.querysets import QuestionQuerySet
 
 from .keys import AnswerKey
 from .lives import ReviewedMixin
+from .pictures import PicturedMixin, is_described
 from .topics import Topic
 
 
-class Question(ReviewedMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, ClusterableModel):
+class Question(
+    ReviewedMixin,
+    DraftStateMixin,
+    RevisionMixin,
+    PicturedMixin,
+    TranslatableMixin,
+    ClusterableModel,
+):
     """A question of the bank (câu hỏi); what is right stands in :class:`AnswerKey` alone.
 
     Not previewable, not indexed for search, in no API: its only way to the
     public is ``quizblocks.quizzes``.
     """
 
-    stem = models.TextField(_("question"), validators=[MinLengthValidator(5)])
+    stem = MarkedTextField(_("question"), validators=[validate_stem])
     kind = models.CharField(
         _("kind"), max_length=16, choices=QuestionKind.choices, default=QuestionKind.SINGLE
     )
@@ -90,6 +99,8 @@ class Question(ReviewedMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
         TranslatableField("explanation"),
         TranslatableField("source"),
         TranslatableField("choices"),
+        TranslatableField("picture_alt"),
+        SynchronizedField("picture", overridable=False),
         SynchronizedField("kind", overridable=False),
         SynchronizedField("source_url", overridable=False),
         SynchronizedField("source_page", overridable=False),
@@ -103,6 +114,9 @@ class Question(ReviewedMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
+        constraints = [
+            is_described("picture_of_a_question_is_described"),
+        ]
         indexes = [
             # With the id at its end, so that a draw reads nothing but the index.
             models.Index(
@@ -128,10 +142,16 @@ class Question(ReviewedMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
         if self.use == QuestionUse.CONTEST:
             return gettext("Contest question %(number)s") % {"number": self.pk or "–"}
         stem = with_blanks(self.stem) if self.kind == QuestionKind.GAPS else self.stem
+        stem = plain_of(stem)
         return stem if len(stem) <= 120 else f"{stem[:119]}…"
 
+    @admin.display(description=_("question"), ordering="folded_stem")
+    def plain_stem(self) -> str:
+        """The question as people read it where no marks can be shown."""
+        return plain_of(self.stem)
+
     def save(self, *args, **kwargs):
-        self.folded_stem = fold(self.stem)
+        self.folded_stem = searched(self.stem)
         super().save(*args, **kwargs)
 
     @staticmethod
@@ -140,20 +160,22 @@ class Question(ReviewedMixin, DraftStateMixin, RevisionMixin, TranslatableMixin,
         return AnswerKey.objects.filter(question_key=translation_key)
 
 
-class Choice(TranslatableMixin, Orderable):
+class Choice(PicturedMixin, TranslatableMixin, Orderable):
     """A row of a question that readers see; it does not know whether it is right.
 
-    A choice (phương án), a step of an order, one side of a pair, or a choice for the gap
+    A choice (phương án) with a text or a picture or both, a step of an order, one side of a pair, or a choice for the gap
     of that number.
     """
 
     question = ParentalKey(Question, on_delete=models.CASCADE, related_name="choices")
-    text = models.CharField(_("choice"), max_length=500)
+    text = MarkedTextField(_("choice"), blank=True)
     is_item = models.BooleanField(_("left side of a pair"), default=False, editable=False)
     gap = models.PositiveSmallIntegerField(_("gap"), default=0, editable=False)
 
     translatable_fields = [
         TranslatableField("text"),
+        TranslatableField("picture_alt"),
+        SynchronizedField("picture", overridable=False),
         SynchronizedField("is_item", overridable=False),
         SynchronizedField("gap", overridable=False),
     ]
@@ -162,6 +184,9 @@ class Choice(TranslatableMixin, Orderable):
         verbose_name = _("choice")
         verbose_name_plural = _("choices")
         ordering = ["sort_order", "pk"]
+        constraints = [
+            is_described("picture_of_a_choice_is_described"),
+        ]
 
     def __str__(self):
-        return self.text
+        return plain_of(self.text) or self.picture_alt

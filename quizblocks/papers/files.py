@@ -12,6 +12,7 @@ from quizblocks.models import Paper
 
 from . import pdf, word
 from .keys import key_rows
+from .pictures import pictures_of
 from .services import contents_of, printed_questions, variants_of
 from .variants import sheet_plan
 from .wordings import KEY_TITLE, PaperHead, key_headings
@@ -64,7 +65,7 @@ def head_of(paper: Paper) -> PaperHead:
 def variant_file(paper: Paper, code: str, kind: FileKind) -> bytes:
     """Return the variant ``code`` of ``paper``, one of ``paper.codes``."""
     variant = next(each for each in variants_of(paper) if each.code == code)
-    return kind.write_paper(head_of(paper), variant)
+    return kind.write_paper(head_of(paper), variant, pictures_of(paper))
 
 
 def answer_sheet(paper: Paper, kind: FileKind) -> bytes:
@@ -81,9 +82,10 @@ def key_table(paper: Paper, kind: FileKind) -> bytes:
 def everything(paper: Paper) -> bytes:
     """Return all variants and the answer sheet, Word and PDF, in one zip; no key."""
     head, plan = head_of(paper), sheet_plan(printed_questions(paper))
+    pictures = pictures_of(paper)
     kinds = [kind for kind in KINDS.values() if kind.write_paper]
     files = [
-        (f"de-{variant.code}.{kind.ending}", kind.write_paper(head, variant))
+        (f"de-{variant.code}.{kind.ending}", kind.write_paper(head, variant, pictures))
         for variant in variants_of(paper)
         for kind in kinds
     ]

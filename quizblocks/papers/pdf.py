@@ -1,6 +1,6 @@
 """Papers as PDF files in the project's font, ready for the printer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from io import BytesIO
@@ -14,6 +14,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     Flowable,
+    Image,
     KeepTogether,
     Paragraph,
     SimpleDocTemplate,
@@ -22,11 +23,16 @@ from reportlab.platypus import (
     TableStyle,
 )
 
+from goodnews.core.marked_text import BOLD as BOLD_FLAG
+from goodnews.core.marked_text import ITALIC, LOWERED, RAISED
 from goodnews.sharing.typesetting import EXTRA_BOLD, FONT_DIR
 from goodnews.sharing.typesetting import REGULAR as REGULAR_FILE
+from quizblocks.formats.items import ItemPicture
+from quizblocks.formats.markup import letters_of, marked
 from quizblocks.formats.plain_texts import clean_text
 
 from .bubbles import BubbleGrid, DigitBoxes
+from .printing import NO_PICTURES, PrintPicture
 from .variants import PrintedQuestion, SheetPlan, Variant
 from .wordings import (
     CODE,
@@ -77,18 +83,22 @@ def unprintable_signs(questions: Sequence[PrintedQuestion]) -> str:
     """Return the signs that the font does not have; a PDF shows an empty box for each."""
     load_fonts()
     known = pdfmetrics.getFont(REGULAR).face.charToGlyph
-    texts = [question.stem for question in questions]
-    texts += [each.text for question in questions for each in question.choices + question.items]
+    texts = [letters_of(question.stem) for question in questions]
+    texts += [text for question in questions for _letter, text in question.lettered]
+    texts += [each.text for question in questions for each in question.items]
+    texts = map(letters_of, texts)
     signs = {sign for text in texts for sign in clean_text(text)}
     return "".join(sorted(sign for sign in signs if ord(sign) not in known and sign.isprintable()))
 
 
-def paper_file(head: PaperHead, variant: Variant) -> bytes:
-    """Return one variant as a PDF file."""
+def paper_file(
+    head: PaperHead, variant: Variant, pictures: Mapping[int, PrintPicture] = NO_PICTURES
+) -> bytes:
+    """Return one variant as a PDF file, with its ``pictures`` by their ids."""
     load_fonts()
     story = [*_head_of(head, variant.code)]
     for number, question in enumerate(variant.questions, start=1):
-        story.append(KeepTogether(_question(number, question)))
+        story.append(KeepTogether(_question(number, question, pictures)))
     story += [Spacer(1, 12), _text(f"---------- {END} ----------", CENTRED)]
     if head.note:
         story.append(_text(head.note, CENTRED))
@@ -143,6 +153,27 @@ def _bold(text: str) -> str:
     return f'<font name="{BOLD}">{_escaped(text)}</font>'
 
 
+def _marked(text: str) -> str:
+    """Return a kept text for reportlab; the font has no slant, so a line stands for italics."""
+    parts = []
+    for words, flag in marked(text).runs:
+        written = _escaped(words)
+        for mark, tag in ((RAISED, "super"), (LOWERED, "sub"), (ITALIC, "u")):
+            if flag & mark:
+                written = f"<{tag}>{written}</{tag}>"
+        parts.append(f'<font name="{BOLD}">{written}</font>' if flag & BOLD_FLAG else written)
+    return "".join(parts)
+
+
+def _picture(picture: ItemPicture | None, pictures, width: float, height: float) -> list[Flowable]:
+    """Return a picture where there is one and its file is there."""
+    drawn = pictures.get(picture.image) if picture else None
+    if drawn is None:
+        return []
+    wide, high = drawn.fitted(width, height)
+    return [Spacer(1, 3), Image(BytesIO(drawn.content), wide, high, hAlign="LEFT"), Spacer(1, 3)]
+
+
 def _office_lines(head: PaperHead) -> list[Flowable]:
     *above, own = head.office or ("",)
     return [*(_text(line, CENTRED) for line in above), Paragraph(_bold(own), CENTRED)]
@@ -175,25 +206,29 @@ def _head_of(head: PaperHead, code: str) -> list[Flowable]:
 WHOLE = ((0, 0), (-1, -1))
 
 
-def _question(number: int, question: PrintedQuestion) -> list[Flowable]:
-    stem = f"{_bold(f'{QUESTION} {number}.')} {_escaped(question.stem)}"
+def _question(number: int, question: PrintedQuestion, pictures) -> list[Flowable]:
+    stem = f"{_bold(f'{QUESTION} {number}.')} {_marked(question.stem)}"
     if hint := asked(question.kind):
         stem += f" {_escaped(hint)}"
     parts: list[Flowable] = [Spacer(1, 6), Paragraph(stem, BODY)]
+    parts += _picture(question.picture, pictures, 9 * cm, 6 * cm)
     if not question.is_ticked:
         parts += [_text(f"{number}. {each.text}") for number, each in enumerate(question.items, 1)]
         parts += [_text(f"{letter}. {text}") for letter, text in question.lettered]
         return [*parts, Spacer(1, 4), _text(answer_line(question.kind, len(question.items)))]
     if question.choices:
-        parts.append(_choices(question))
+        parts.append(_choices(question, pictures))
     return parts
 
 
-def _choices(question: PrintedQuestion) -> Table:
+def _choices(question: PrintedQuestion, pictures) -> Table:
     columns = question.columns
     cells = [
-        Paragraph(f"{_bold(f'{letter}.')} {_escaped(text)}", BODY)
-        for letter, text in question.lettered
+        [
+            Paragraph(f"{_bold(f'{letter}.')} {_marked(text)}", BODY),
+            *_picture(choice.picture, pictures, 5 * cm, 3 * cm),
+        ]
+        for choice, (letter, text) in zip(question.choices, question.lettered, strict=False)
     ]
     cells += [""] * (-len(cells) % columns)
     lines = [cells[start : start + columns] for start in range(0, len(cells), columns)]

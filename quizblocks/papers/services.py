@@ -10,6 +10,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from quizblocks.choices import KeyStage, QuestionUse
+from quizblocks.formats.items import ItemPicture
 from quizblocks.key_contents import Content
 from quizblocks.models import Paper, Question
 from quizblocks.services import read_keys
@@ -60,11 +61,25 @@ def _frozen(question: Question) -> dict[str, Any]:
         "key": str(question.translation_key),
         "kind": question.kind,
         "stem": question.stem,
+        **({"picture": _named(question.pictured)} if question.picture_id else {}),
         "choices": [
-            [str(choice.translation_key), choice.text, choice.is_item]
+            [
+                str(choice.translation_key),
+                choice.text,
+                choice.is_item,
+                *([_named(choice.pictured)] if choice.picture_id else []),
+            ]
             for choice in question.choices.all()
         ],
     }
+
+
+def _named(picture: ItemPicture) -> list:
+    return [picture.image, picture.alt]
+
+
+def _picture(named: Sequence | None) -> ItemPicture | None:
+    return ItemPicture(named[1], image=named[0]) if named else None
 
 
 @transaction.atomic
@@ -81,15 +96,20 @@ def printed_questions(paper: Paper) -> list[PrintedQuestion]:
             key=each["key"],
             kind=each["kind"],
             stem=each["stem"],
-            choices=tuple(
-                PrintedChoice(key, text) for key, text, is_item in each["choices"] if not is_item
-            ),
-            items=tuple(
-                PrintedChoice(key, text) for key, text, is_item in each["choices"] if is_item
-            ),
+            choices=_printed(each["choices"], is_item=False),
+            items=_printed(each["choices"], is_item=True),
+            picture=_picture(each.get("picture")),
         )
         for each in paper.content
     ]
+
+
+def _printed(rows: Sequence[Sequence], *, is_item: bool) -> tuple[PrintedChoice, ...]:
+    return tuple(
+        PrintedChoice(key, text, _picture(next(iter(named), None)))
+        for key, text, is_left, *named in rows
+        if is_left == is_item
+    )
 
 
 def variants_of(paper: Paper) -> tuple[Variant, ...]:

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quizblocks.choices import QuestionKind
+from quizblocks.formats.items import ItemPicture
+from quizblocks.formats.markup import plain_of
 
 from .staying import LETTERS, segments
 
@@ -26,6 +28,7 @@ class PrintedChoice:
 
     key: str
     text: str
+    picture: ItemPicture | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class PrintedQuestion:
     stem: str
     choices: tuple[PrintedChoice, ...] = ()
     items: tuple[PrintedChoice, ...] = ()
+    picture: ItemPicture | None = None
 
     @property
     def is_ticked(self) -> bool:
@@ -50,13 +54,18 @@ class PrintedQuestion:
 
     @property
     def lettered(self) -> list[tuple[str, str]]:
-        """The choices, each with its letter."""
-        return [(letter, each.text) for letter, each in zip(LETTERS, self.choices, strict=False)]
+        """The choices, each with its letter; words stand for a picture without any."""
+        return [
+            (letter, each.text or (each.picture.text if each.picture else ""))
+            for letter, each in zip(LETTERS, self.choices, strict=False)
+        ]
 
     @property
     def columns(self) -> int:
         """How many of the choices stand in one line: 1, 2 or 4."""
-        widest = max((_width(choice.text) for choice in self.choices), default=0)
+        if any(choice.picture for choice in self.choices):
+            return 2
+        widest = max((_width(plain_of(choice.text)) for choice in self.choices), default=0)
         if widest <= FOUR_IN_LINE:
             return 4
         return 2 if widest <= TWO_IN_LINE else 1
@@ -128,7 +137,7 @@ def _shuffled_choices(question: PrintedQuestion, seed: str, code: str) -> tuple[
     if question.kind == QuestionKind.TRUE_FALSE:
         return question.choices
     order: list[PrintedChoice] = []
-    for segment in segments([choice.text for choice in question.choices]):
+    for segment in segments([plain_of(choice.text) for choice in question.choices]):
         order += sorted(
             (question.choices[place] for place in segment),
             key=lambda choice: lot(seed, code, question.key, choice.key),

@@ -1,7 +1,7 @@
 """Papers as Word files: plain paragraphs, so that an office can change a word before it prints."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -24,7 +24,11 @@ from goodnews.core.documents.parts import (
     set_widths,
     write_line,
 )
+from goodnews.core.marked_text import BOLD, ITALIC, LOWERED, RAISED, MarkedText
+from quizblocks.formats.items import ItemPicture
+from quizblocks.formats.markup import marked
 
+from .printing import NO_PICTURES, PrintPicture
 from .variants import PrintedQuestion, SheetPlan, Variant
 from .wordings import (
     CODE,
@@ -58,12 +62,14 @@ MOST_BUBBLES = 18
 LINE_DOTS = 18
 
 
-def paper_file(head: PaperHead, variant: Variant) -> bytes:
-    """Return one variant as a DOCX file."""
+def paper_file(
+    head: PaperHead, variant: Variant, pictures: Mapping[int, PrintPicture] = NO_PICTURES
+) -> bytes:
+    """Return one variant as a DOCX file, with its ``pictures`` by their ids."""
     document = _new_document(f"{head.trace} · {CODE} {variant.code}")
     _write_head(document, head, variant.code)
     for number, question in enumerate(variant.questions, start=1):
-        _write_question(document, number, question)
+        _write_question(document, number, question, pictures)
     write_line(document, f"---------- {END} ----------", size=TEXT, align=CENTRE, before=12)
     if head.note:
         write_line(document, head.note, size=TEXT, is_italic=True, align=CENTRE, before=4)
@@ -195,22 +201,41 @@ def _frame(cell) -> None:
     cell._tc.get_or_add_tcPr().append(borders)
 
 
-def _write_question(document, number: int, question: PrintedQuestion) -> None:
+def _write_question(document, number: int, question: PrintedQuestion, pictures) -> None:
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.space_before = Pt(6)
     paragraph.paragraph_format.keep_with_next = True
     paragraph.paragraph_format.keep_together = True
-    for text, is_bold, is_italic in (
-        (f"{QUESTION} {number}. ", True, False),
-        (question.stem, False, False),
-        (f" {asked(question.kind)}" if asked(question.kind) else "", False, True),
-    ):
-        run = paragraph.add_run(text)
-        run.bold, run.italic, run.font.size = is_bold, is_italic, Pt(TEXT)
+    hint = f" {asked(question.kind)}" if asked(question.kind) else ""
+    _add_runs(paragraph, MarkedText.joined([(f"{QUESTION} {number}. ", BOLD)]))
+    _add_runs(paragraph, marked(question.stem))
+    _add_runs(paragraph, MarkedText.joined([(hint, ITALIC)]))
+    if question.picture:
+        below = document.add_paragraph()
+        below.paragraph_format.keep_with_next = True
+        _add_picture(below, question.picture, pictures, Cm(9), Cm(6))
     if question.is_ticked:
-        _write_choices(document, question)
+        _write_choices(document, question, pictures)
     else:
         _write_lines(document, question)
+
+
+def _add_runs(paragraph, text: MarkedText) -> None:
+    for words, flag in text.runs:
+        run = paragraph.add_run(words)
+        run.bold, run.italic, run.font.size = bool(flag & BOLD), bool(flag & ITALIC), Pt(TEXT)
+        if flag & (RAISED | LOWERED):
+            run.font.superscript, run.font.subscript = bool(flag & RAISED), bool(flag & LOWERED)
+
+
+def _add_picture(paragraph, picture: ItemPicture, pictures, width: int, height: int) -> None:
+    """Add a picture where it is there, with its description for whoever listens to the paper."""
+    drawn = pictures.get(picture.image)
+    if drawn is None:
+        return
+    size = drawn.fitted(width, height)
+    shape = paragraph.add_run().add_picture(BytesIO(drawn.content), *map(int, size))
+    shape._inline.docPr.set("descr", picture.alt)
 
 
 def _write_lines(document, question: PrintedQuestion) -> None:
@@ -223,7 +248,7 @@ def _write_lines(document, question: PrintedQuestion) -> None:
     write_line(document, answer, size=TEXT, before=4)
 
 
-def _write_choices(document, question: PrintedQuestion) -> None:
+def _write_choices(document, question: PrintedQuestion, pictures) -> None:
     """Write the choices on lines with tabs, one, two or four on each."""
     columns, choices = question.columns, question.lettered
     step = int((room_of(document) - Cm(0.5)) / columns)
@@ -238,7 +263,12 @@ def _write_choices(document, question: PrintedQuestion) -> None:
         for place, (letter, text) in enumerate(choices[start : start + columns]):
             label = paragraph.add_run(("\t" if place else "") + f"{letter}. ")
             label.bold, label.font.size = True, Pt(TEXT)
-            paragraph.add_run(text).font.size = Pt(TEXT)
+            choice = question.choices[start + place]
+            if choice.picture and choice.picture.image in pictures:
+                _add_picture(paragraph, choice.picture, pictures, Cm(5), Cm(3))
+                paragraph.add_run(" ")
+                text = choice.text
+            _add_runs(paragraph, marked(text))
 
 
 def _bubbles(cell, text: str, *, size: int) -> None:

@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet, Sum
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from quizblocks.formats.markup import plain_of
 from quizblocks.life.annulments import annulment_sentence
 from quizblocks.models import WHOLE_QUESTION, Annulment, Question, QuestionTally
 
@@ -49,7 +50,7 @@ def answers_not_counted(
     counts = _answers_by_version(annulled, first=first, last=last)
     found = (
         NotCounted(
-            stem=stems[each.question_key],
+            stem=plain_of(stems[each.question_key]),
             answers=sum(
                 answers
                 for (key, version), answers in counts.items()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet, Sum
 
+from quizblocks.formats.markup import plain_of
 from quizblocks.models import WHOLE_QUESTION, Question
 
 from .items import ENOUGH
@@ -83,7 +84,7 @@ def _rows(
 ) -> dict:
     # Oldest last, so that the original stands for its translations.
     facts = {
-        key: (stem, topic)
+        key: (plain_of(stem), topic)
         for key, stem, topic in questions.order_by("-pk").values_list(
             "translation_key", "stem", "topic__name"
         )

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from quizblocks.choices import CHOICE_KINDS, ONE_ANSWER_KINDS
+from quizblocks.formats.markup import plain_of
 from quizblocks.key_contents import right_of
 from quizblocks.models import WHOLE_QUESTION, AnswerKey, Choice, Question, QuestionTally
 from quizblocks.tallies import COUNT_COLUMNS
@@ -128,7 +129,7 @@ def judge(questions: QuerySet[Question], tallies: QuerySet) -> list[JudgedQuesti
         JudgedQuestion(
             pk=pk,
             key=key,
-            stem=stem,
+            stem=plain_of(stem),
             topic=topic,
             use=use,
             letters=letters[key],

@@ -247,7 +247,7 @@ def figures_shown(judged: JudgedQuestion) -> list[tuple[str, str, str]]:
 
 def choices_shown(question: Question, judged: JudgedQuestion) -> list[dict]:
     """Return what the table says of each choice, in their order."""
-    texts = {choice.translation_key: choice.text for choice in question.choices.all()}
+    texts = {choice.translation_key: str(choice) for choice in question.choices.all()}
     named = {found.flag: found.choices for found in judged.figures.findings}
     return [
         {

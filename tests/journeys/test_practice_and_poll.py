@@ -4,9 +4,13 @@ import pytest
 from playwright.sync_api import expect
 
 from goodnews.home.services import build_site
+from quizblocks.bodies import Body, BodyChoice
+from quizblocks.choices import QuestionKind
+from quizblocks.formats.items import ItemPicture
 from quizblocks.models import WHOLE_QUESTION, QuestionTally
+from tests.images.factories import make_image
 from tests.news.factories import NOW, make_story
-from tests.quizblocks.factories import make_question, make_topic, quiz_value
+from tests.quizblocks.factories import make_bodied, make_topic, quiz_value
 from tests.quizblocks.test_blocks import POLL_ID, body
 
 from .looks import check_accessible
@@ -33,6 +37,23 @@ def answer_the_set(page) -> None:
             page.get_by_role("button", name="Câu tiếp").click()
 
 
+def pictured(topic, number: int):
+    """Return a question with a picture, with marks, and with choices that are pictures; the second is right."""
+    image = make_image(title="Biển báo")
+    signs = tuple(
+        BodyChoice("", place == 1, picture=ItemPicture(f"Hình thứ {place + 1}", image=image.pk))
+        for place in range(3)
+    )
+    return make_bodied(
+        topic,
+        f"<rich>Câu hỏi số {number}: m<sup>2</sup> là <b>gì</b>?",
+        QuestionKind.SINGLE,
+        Body(choices=signs),
+        picture=image,
+        picture_alt="Ngã tư có đèn",
+    )
+
+
 def first_answers() -> set[tuple[int, int]]:
     """Return what was counted of each practice question: answers, and those summed up."""
     rows = QuestionTally.objects.filter(choice_key=WHOLE_QUESTION).exclude(question_key=POLL_ID)
@@ -42,7 +63,7 @@ def first_answers() -> set[tuple[int, int]]:
 def test_practice_and_poll(live_server, browser, subtests):
     tree = build_site(now=NOW)
     topic = make_topic()
-    questions = [make_question(topic, f"Câu hỏi số {n} là gì?") for n in range(6)]
+    questions = [pictured(topic, n) for n in range(6)]
     story = make_story(tree.stories, body=body(quiz_value(questions=[questions[0].pk]), poll=True))
     context = browser.new_context(**PHONE)
     page = context.new_page()

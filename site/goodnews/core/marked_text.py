@@ -1,16 +1,20 @@
-"""Text of which parts stand out: bold, underlined, red or with a marker's colour behind."""
+"""Text of which parts stand out: bold, underlined, red, with a marker's colour behind; or raised."""
 
+from itertools import groupby
 from typing import Self
 
 BOLD, UNDERLINED, RED, HIGHLIGHTED = 1, 2, 4, 8
 MARKS = (BOLD, UNDERLINED, RED, HIGHLIGHTED)
+# What belongs to the words themselves and points at nothing.
+ITALIC, RAISED, LOWERED = 16, 32, 64
 
 
 class MarkedText(str):
     """A text that remembers how each of its characters is marked.
 
     Attributes:
-        flags: as many bytes as characters, each a sum of :data:`MARKS`.
+        flags: as many bytes as characters, each a sum of :data:`MARKS` and of ITALIC, RAISED
+            and LOWERED.
     """
 
     __slots__ = ("flags",)
@@ -30,6 +34,20 @@ class MarkedText(str):
     def cut(self, start: int, end: int | None = None) -> Self:
         """Return a piece with its marks."""
         return type(self)(self[start:end], self.flags[start:end])
+
+    @property
+    def runs(self) -> list[tuple[str, int]]:
+        """The pieces of the text, each with the one flag of all its characters."""
+        found, start = [], 0
+        for flag, group in groupby(self.flags):
+            end = start + sum(1 for _each in group)
+            found.append((self[start:end], flag))
+            start = end
+        return found
+
+    def behind(self, words: str) -> Self:
+        """Return the text with unmarked ``words`` before it."""
+        return type(self)(f"{words}{self}", bytes(len(words)) + self.flags)
 
     def trimmed(self) -> Self:
         """Return the text without spaces around it."""

@@ -6,10 +6,12 @@ signs that some format must escape, and of anything else that is not a control c
 
 import os
 import unicodedata
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import strategies as st
 
+from goodnews.core.marked_text import BOLD, ITALIC, LOWERED, RAISED, MarkedText
 from quizblocks.formats.gap_texts import gaps_in
 from quizblocks.formats.items import (
     FALSE_TEXT,
@@ -21,10 +23,12 @@ from quizblocks.formats.items import (
     ItemKind,
     ItemNumber,
     ItemPair,
+    ItemPicture,
 )
+from quizblocks.formats.markup import kept
 
 # ROUND_TRIPS=1000 for the issue's figure.
-EXAMPLES = int(os.environ.get("ROUND_TRIPS", "150"))
+EXAMPLES = int(os.environ.get("ROUND_TRIPS", "25"))
 LETTERS = "aăâbcdđeêghiyklmnoôơpqrstuưvxABĐÊƠƯáảãạếệờợữụỳ 0123456789"
 SIGNS = "~=#{}:\\%*[]()<>&\"'/.,;|@!?_-+$`^"
 TRAPS = (
@@ -81,6 +85,21 @@ def texts() -> st.SearchStrategy[str]:
     )
 
 
+def marked_texts() -> st.SearchStrategy[str]:
+    """Texts of one line to three, about half of them with marks on some of their letters."""
+    marks = st.sampled_from([BOLD, ITALIC, RAISED, LOWERED, BOLD | ITALIC, ITALIC | LOWERED])
+    spans = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 12), marks), max_size=3)
+
+    def marked(text: str, spans: list[tuple[int, int, int]]) -> str:
+        flags = bytearray(len(text))
+        for start, length, mark in spans:
+            for place in range(start, min(start + length, len(text))):
+                flags[place] = mark
+        return kept(MarkedText(text, bytes(flags)))
+
+    return st.builds(marked, texts(), spans)
+
+
 def maybe(text: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.one_of(st.just(""), text)
 
@@ -100,7 +119,7 @@ def details(kind: ItemKind) -> dict[str, st.SearchStrategy]:
     """Strategies of all that a question of any kind may hold beside its answers."""
     return {
         "kind": st.just(kind),
-        "stem": texts(),
+        "stem": marked_texts(),
         "name": maybe(lines()),
         "explanation": maybe(texts()),
         "right_feedback": maybe(texts()),
@@ -130,7 +149,7 @@ def choices(weights: list[Fraction], text: st.SearchStrategy[str]) -> st.SearchS
 def single_items() -> st.SearchStrategy[Item]:
     """One choice earns all of the mark; others may earn a part, or lose one."""
     others = st.lists(LESS_THAN_WHOLE, min_size=1, max_size=4)
-    answers = others.flatmap(lambda weights: choices([WHOLE, *weights], texts()))
+    answers = others.flatmap(lambda weights: choices([WHOLE, *weights], marked_texts()))
     return st.builds(Item, choices=answers, **details(ItemKind.SINGLE))
 
 
@@ -142,7 +161,7 @@ def several_items() -> st.SearchStrategy[Item]:
         st.integers(1, 4),
         st.lists(lost, min_size=1, max_size=3),
     )
-    answers = weights.flatmap(lambda each: choices(each, texts()))
+    answers = weights.flatmap(lambda each: choices(each, marked_texts()))
     return st.builds(Item, choices=answers, **details(ItemKind.SEVERAL))
 
 
@@ -223,6 +242,29 @@ def gap_items() -> st.SearchStrategy[Item]:
 def items_with_gaps() -> st.SearchStrategy[Item]:
     """Questions of every kind, for formats that hold them all."""
     return st.one_of(items(), gap_items())
+
+
+def pictured_items() -> st.SearchStrategy[Item]:
+    """Questions of every kind, about half of them with pictures, for formats that carry those."""
+    picture = st.builds(
+        ItemPicture,
+        lines().map(lambda text: " ".join(text.split())),
+        st.binary(min_size=1, max_size=60),
+    )
+    maybe_picture = st.one_of(st.none(), picture)
+
+    def pictured(item: Item, own: ItemPicture | None, others: list) -> Item:
+        if item.kind not in (ItemKind.SINGLE, ItemKind.SEVERAL):
+            return replace(item, picture=own)
+        # A picture may stand alone, where no other choice has the same words.
+        choices = tuple(
+            replace(choice, picture=other, text="" if other and is_alone else choice.text)
+            for choice, (other, is_alone) in zip(item.choices, others, strict=False)
+        )
+        return replace(item, picture=own, choices=choices + item.choices[len(choices) :])
+
+    others = st.lists(st.tuples(maybe_picture, st.booleans()), max_size=5)
+    return st.builds(pictured, items_with_gaps(), maybe_picture, others)
 
 
 def items() -> st.SearchStrategy[Item]:

@@ -150,15 +150,15 @@ class GiftSampleTests:
         assert by_line["60"].numbers == numbers(("-0.5", "0.5", 1, "Quanh số không."))
 
     def test_formats_and_escapes(self, reading, by_line):
-        assert by_line["72"].stem == "Chọn một câu:\na < b"
+        assert by_line["72"].stem == "<rich>Chọn <b>một</b> câu:\na &lt; b"
         assert [choice.text for choice in by_line["72"].choices] == [
             "<b> là thẻ",
-            "H2O",
+            "<rich>H<sub>2</sub>O",
             "**đậm**",
             "thường",
         ]
         assert by_line["81"].stem == "Dòng một\nDòng hai: {a} ~ # \\n\ndòng ba"
-        assert [remark.place for remark in reading.remarks] == ["72", "72", "79"]
+        assert [remark.place for remark in reading.remarks] == ["72", "79"]
 
     def test_categories(self, by_line):
         topics = {line: by_line[line].topic for line in ("25", "29", "64", "72")}

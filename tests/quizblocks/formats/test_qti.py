@@ -53,7 +53,7 @@ class QtiItemTests:
         found = read(version(SINGLE))
         assert (found.kind, found.name, found.identifier) == (ItemKind.SINGLE, "Câu một", "q1")
         assert found.place == "2"
-        assert found.stem == "Đoàn thành lập ngày nào?\nChọn một."
+        assert found.stem == "<rich>Đoàn <b>thành lập</b> ngày nào?\nChọn một."
         assert found.choices == (
             ItemChoice("3/2/1930", Fraction(0), "Đó là ngày của Đảng."),
             ItemChoice("26/3/1931", Fraction(1)),
@@ -117,7 +117,7 @@ class QtiItemTests:
         text = SINGLE.replace("<p>Đoàn", "<rubricBlock>Đọc kỹ.</rubricBlock><p><img src='x'/>Đoàn")
         remarks = [remark.message for remark in read_qti(text.encode()).remarks]
         assert len(remarks) == 2
-        assert "pictures" in remarks[0] and "Instructions" in remarks[1]
+        assert "Instructions" in remarks[0] and remarks[1] == "A picture was left out: x."
         assert "rules of marking" in read_qti(NUMERIC.encode()).remarks[0].message
 
 

@@ -26,7 +26,7 @@ from quizblocks.formats.sheet_writing import (
 )
 from quizblocks.formats.sheets import open_question_table, read_question_rows
 
-from .item_strategies import items_with_gaps
+from .item_strategies import EXAMPLES, items_with_gaps
 
 CHOSEN = Item(
     kind=ItemKind.SINGLE,
@@ -48,7 +48,7 @@ def cells(*questions: Item) -> dict[str, str]:
 
 
 class RoundTripTests:
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(st.lists(items_with_gaps(), min_size=1, max_size=12))
     @example([replace(CHOSEN, stem="Câu 3. Ai?", tags=('a;"b"', "c"))])
     @example([replace(CHOSEN, choices=(ItemChoice("A. x", WHOLE), ItemChoice("B) y")))])

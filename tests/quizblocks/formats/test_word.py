@@ -119,6 +119,22 @@ class ReadingTests:
         (item,) = saved(document).items
         assert (item.stem, item.choices[0].text) == ("Nước là H₂O?", "10²")
 
+    def test_raised_words_without_a_sign_of_their_own_bear_a_mark_and_bold_does_not(self):
+        document = Document()
+        paragraph = document.add_paragraph("Câu 1. Vận tốc v")
+        paragraph.add_run("max").font.subscript = True
+        paragraph.add_run(" là ").bold = True
+        paragraph.add_run("gì?")
+        paragraph = document.add_paragraph("A. 2")
+        paragraph.add_run("k").font.superscript = True
+        document.add_paragraph("B. Sai rồi")
+        document.add_paragraph("Đáp án: A")
+        reading = saved(document)
+        (item,) = reading.items
+        assert item.stem == "<rich>Vận tốc v<sub>max</sub> là gì?"
+        assert item.choices[0].text == "<rich>2<sup>k</sup>"
+        assert reading.remarks == ()
+
 
 class TableTests:
     def test_choices_laid_out_in_a_table(self):

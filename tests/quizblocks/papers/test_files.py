@@ -8,8 +8,10 @@ from shutil import which
 import pytest
 from docx import Document
 
+from quizblocks.formats.items import ItemPicture
 from quizblocks.papers import pdf, word
 from quizblocks.papers.keys import key_rows
+from quizblocks.papers.printing import printable
 from quizblocks.papers.variants import (
     PrintedChoice,
     PrintedQuestion,
@@ -17,6 +19,7 @@ from quizblocks.papers.variants import (
     sheet_plan,
 )
 from quizblocks.papers.wordings import PaperHead
+from tests.images.files import photo_bytes
 
 HEAD = PaperHead(
     office=("TỈNH ĐOÀN", "ĐOÀN XÃ"),
@@ -140,3 +143,50 @@ class PaperFileTests:
     def test_signs_that_the_font_lacks_are_named(self):
         assert pdf.unprintable_signs(QUESTIONS) == ""
         assert pdf.unprintable_signs([question("a", "single", "√2 ở đâu?", "≤ 1")]) == "√≤"
+
+
+SIGN = printable(photo_bytes(size=(400, 400)))
+PICTURED = make_variants(
+    [
+        PrintedQuestion(
+            "f",
+            "single",
+            "<rich>Nước H<sub>2</sub>O <b>không</b> có <i>màu</i> ở m<sup>2</sup> nào?",
+            (
+                PrintedChoice("f0", "", ItemPicture("Vòng đỏ", image=1)),
+                PrintedChoice("f1", "<rich>a<sup>2</sup>", ItemPicture("Mũi tên", image=1)),
+            ),
+            picture=ItemPicture("Ngã tư", image=1),
+        )
+    ],
+    seed="00ff",
+    codes=["101"],
+)
+
+
+class RichPaperTests:
+    def test_word_keeps_marks_and_describes_pictures(self):
+        content = word.paper_file(HEAD, PICTURED[0], {1: SIGN})
+        document = Document(BytesIO(content))
+        runs = {run.text: run for line in document.paragraphs for run in line.runs}
+        assert runs["không"].bold and runs["màu"].italic
+        assert runs["2"].font.superscript or runs["2"].font.subscript
+        described = re.findall(r'descr="([^"]+)"', document.element.xml)
+        assert sorted(described) == ["Mũi tên", "Ngã tư", "Vòng đỏ"]
+        assert "rich" not in document.element.xml
+        widest = max(shape.width.cm for shape in document.inline_shapes)
+        assert widest <= 9
+        assert content == word.paper_file(HEAD, PICTURED[0], {1: SIGN})
+
+    def test_pdf_keeps_marks_and_shows_pictures(self, tmp_path):
+        content = pdf.paper_file(HEAD, PICTURED[0], {1: SIGN})
+        assert content.count(b"/Subtype /Image") == 1
+        assert content == pdf.paper_file(HEAD, PICTURED[0], {1: SIGN})
+        if which("pdftotext"):
+            text = pdf_text(content, tmp_path)
+            assert "không" in text and "rich" not in text
+
+    def test_words_stand_where_the_file_of_a_picture_is_lost(self):
+        document = Document(BytesIO(word.paper_file(HEAD, PICTURED[0])))
+        text = "\n".join(line.text for line in document.paragraphs)
+        assert "[Hình: Vòng đỏ]" in text

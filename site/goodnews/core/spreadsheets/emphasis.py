@@ -6,9 +6,20 @@ from typing import Any
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
-from goodnews.core.marked_text import BOLD, RED, UNDERLINED, MarkedText, is_red
+from goodnews.core.marked_text import (
+    BOLD,
+    ITALIC,
+    LOWERED,
+    RAISED,
+    RED,
+    UNDERLINED,
+    MarkedText,
+    is_red,
+)
 
 from .cells import BROKEN, FORMULA
+
+PLACES = {"superscript": RAISED, "subscript": LOWERED}
 
 
 def marked_value(cell) -> Any:
@@ -56,7 +67,8 @@ def _rich(value: CellRichText, whole: int) -> str:
 
 def _font_flag(font) -> int:
     """Return the marks of a font; ``underline`` is called ``u`` in both kinds of font."""
-    flag = BOLD if font.b else 0
+    flag = (BOLD if font.b else 0) | (ITALIC if font.i else 0)
+    flag |= PLACES.get(font.vertAlign, 0)
     if font.u and font.u != "none":
         flag |= UNDERLINED
     if font.color is not None and font.color.type == "rgb" and is_red(font.color.rgb):

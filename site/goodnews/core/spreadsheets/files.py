@@ -13,6 +13,7 @@ from openpyxl.cell.read_only import EMPTY_CELL
 
 from .cells import BROKEN, FORMULA
 from .emphasis import marked_value
+from .inline_texts import MarkedWorksheet
 from .tables import heading_key
 
 MAX_FILE_BYTES = 2 * 1024 * 1024
@@ -105,6 +106,8 @@ def read_sheet(
         sheets = workbook.worksheets
         sheet = next((one for one in sheets if heading_key(one.title) == wanted), sheets[0])
         others = [one.title for one in sheets if one is not sheet]
+        if is_marked:
+            sheet.__class__ = MarkedWorksheet
         merged, last_row = _measure(sheet, limits)
         sheet.reset_dimensions()
         rows = sheet.iter_rows(max_row=last_row, max_col=limits.columns) if last_row else ()

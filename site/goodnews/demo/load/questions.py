@@ -9,7 +9,10 @@ from quizblocks.choices import Difficulty, QuestionKind
 from quizblocks.models import Question, Topic
 from quizblocks.services import create_question, translate_question
 
+from .signs import load_sign_questions
+
 DIFFICULTIES = {1: Difficulty.EASY, 2: Difficulty.MEDIUM, 3: Difficulty.HARD}
+SIGN_TOPIC = "an-toan-giao-thong"
 # True before false, as everybody expects it.
 TRUE_FIRST = {"Đúng": 0, "Sai": 1}
 
@@ -51,6 +54,7 @@ def load_questions() -> Bank:
                 difficulty=DIFFICULTIES[text.difficulty],
                 vouched_by="demo",
             )
+    load_sign_questions(bank.topics[SIGN_TOPIC])
     for row in read_toml("english.toml")["question"]:
         _translate(bank[row["ref"]], row, order=choice_order(texts[row["ref"]]))
     return bank

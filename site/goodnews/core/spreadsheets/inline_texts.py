@@ -1,0 +1,54 @@
+"""Texts that stand in their cells, with their marks, read row by row.
+
+openpyxl reads such marks only where it keeps the whole sheet in memory.
+
+Source: openpyxl.worksheet._read_only, openpyxl 3.1.
+"""
+
+from collections.abc import Iterator
+
+from openpyxl.cell.rich_text import CellRichText
+from openpyxl.worksheet._read_only import EMPTY_CELL, ReadOnlyWorksheet
+from openpyxl.worksheet._reader import INLINE_STRING, WorkSheetParser
+from openpyxl.xml.constants import SHEET_MAIN_NS
+
+RUN = f"{{{SHEET_MAIN_NS}}}r"
+
+
+class MarkedParser(WorkSheetParser):
+    """Takes texts in cells whole, where they have runs of their own."""
+
+    def parse_cell(self, element):
+        cell = super().parse_cell(element)
+        text = element.find(INLINE_STRING)
+        if text is not None and text.find(RUN) is not None:
+            cell["value"] = CellRichText.from_tree(text)
+        return cell
+
+
+class MarkedWorksheet(ReadOnlyWorksheet):
+    """A sheet that is read row by row, texts in cells with their marks."""
+
+    def _cells_by_row(
+        self, min_col, min_row, max_col, max_row, values_only=False
+    ) -> Iterator[tuple]:
+        empty = (EMPTY_CELL,) * (max_col + 1 - min_col)
+        wanted = min_row
+        with self._get_source() as source:
+            parser = MarkedParser(
+                source,
+                self._shared_strings,
+                data_only=self.parent.data_only,
+                epoch=self.parent.epoch,
+                date_formats=self.parent._date_formats,
+                timedelta_formats=self.parent._timedelta_formats,
+            )
+            for number, row in parser.parse():
+                if number > max_row:
+                    return
+                while wanted < number:
+                    wanted += 1
+                    yield empty
+                if wanted == number:
+                    wanted += 1
+                    yield self._get_row(row, min_col, max_col, values_only)
