@@ -16,7 +16,7 @@ from wagtail_localize.models import TranslationSource
 from wagtail_localize.wagtail_hooks import register_admin_urls
 
 from .models import Question
-from .rights import is_for_contest, may_keep_keys
+from .rights import is_for_contest, may_keep_keys, may_read
 
 
 def gated_urls() -> list:
@@ -25,6 +25,8 @@ def gated_urls() -> list:
         path("localize/translate/<int:translation_id>/<path:rest>", pass_translation),
         path("localize/update/<int:source_id>/", pass_source),
         path("localize/submit/snippet/quizblocks/question/<int:pk>/", pass_question),
+        path("localize/api/snippets/quizblocks/question/", pass_api),
+        path("localize/api/snippets/quizblocks/question/<str:pk>/", pass_api),
     ]
 
 
@@ -45,6 +47,17 @@ def pass_question(request: HttpRequest, pk: int) -> HttpResponse:
     """Lead on to "translate this question"."""
     refuse(request.user, Question.objects.filter(pk=pk).first())
     return lead_on(request, f"localize/submit/snippet/quizblocks/question/{pk}/")
+
+
+@require_admin_access
+def pass_api(request: HttpRequest, pk: str = "") -> HttpResponse:
+    """Lead on to the data of the translation pages: names of questions, drafts among them.
+
+    Source: wagtail_localize.views.snippets_api, 1.14, open to everybody in the admin.
+    """
+    if not may_read(request.user):
+        raise PermissionDenied
+    return lead_on(request, f"localize/api/snippets/quizblocks/question/{pk and f'{pk}/'}")
 
 
 @require_admin_access

@@ -8,7 +8,7 @@ the same address and browser within ten minutes are a reload, others a later try
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -73,12 +73,7 @@ def standing_of(
     """
     if is_bot(sender.user_agent):
         return Standing.NOT_COUNTED
-    day = timezone.localdate(now)
-    token = visitor_token(
-        salt=_kept_salt(day), address=sender.address, user_agent=sender.user_agent
-    )
-    asked = "-".join(str(pk) for pk in sorted(answers))
-    name = f"quiz:{day}:{token}:{block_id}:{asked}"
+    name = name_of(sender, place=str(block_id), asked=answers, now=now)
     if sender.visit:
         if not cache.add(f"{name}:{sender.visit}", 1, timeout=KEPT_SECONDS):
             return Standing.NOT_COUNTED
@@ -87,6 +82,16 @@ def standing_of(
         return Standing.NOT_COUNTED
     is_first = cache.add(name, 1, timeout=KEPT_SECONDS)
     return Standing.FIRST if is_first else Standing.LATER
+
+
+def name_of(sender: Sender, *, place: str, asked: Iterable[int], now: datetime) -> str:
+    """Return what is noted of a form about the questions ``asked`` at ``place``: it names nobody."""
+    day = timezone.localdate(now)
+    token = visitor_token(
+        salt=_kept_salt(day), address=sender.address, user_agent=sender.user_agent
+    )
+    questions = "-".join(str(pk) for pk in sorted(asked))
+    return f"quiz:{day}:{token}:{place}:{questions}"
 
 
 def _kept_salt(day: date) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -118,7 +119,7 @@ class ShownQuestion:
         """Name of the form field of one row."""
         return f"{self.name}-{token}"
 
-    @property
+    @cached_property
     def keyed_rows(self) -> tuple[NamedRow, ...]:
         """Its rows with the names that a key uses."""
         return tuple(Row(row.text, row.is_item, row.key, row.gap) for row in self.choices)

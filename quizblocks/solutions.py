@@ -75,22 +75,32 @@ class PublicQuiz:
 _kept: OrderedDict[tuple, tuple[str, PublicQuiz]] = OrderedDict()
 
 
-def find_quiz(*, page_id: int, block_id: UUID) -> PublicQuiz:
+def find_quiz(*, page_id: int, block_id: UUID, generation: str = "") -> PublicQuiz:
     """Return the quiz at ``block_id`` of a page that everybody may read.
+
+    Args:
+        generation: as :func:`kept_quiz` has it.
 
     Raises:
         QuizNotFoundError: no such page or block, not live, not public, nothing to ask.
     """
-    return kept_quiz((page_id, block_id), lambda: read_quiz(page_id=page_id, block_id=block_id))
+    return kept_quiz(
+        (page_id, block_id),
+        lambda: read_quiz(page_id=page_id, block_id=block_id),
+        generation=generation,
+    )
 
 
-def kept_quiz(key: tuple, read: Callable[[], PublicQuiz]) -> PublicQuiz:
+def kept_quiz(key: tuple, read: Callable[[], PublicQuiz], *, generation: str = "") -> PublicQuiz:
     """Return the quiz kept under ``key``, read anew once anything public has changed.
+
+    Args:
+        generation: of everything public, where it was just asked for.
 
     Raises:
         QuizNotFoundError: ``read`` finds none.
     """
-    generation = current_generation()
+    generation = generation or current_generation()
     kept = _kept.get(key)
     if kept is not None and kept[0] == generation:
         return kept[1]

@@ -3,9 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from django.db import connection
+
+from goodnews.core.single_statements import execute_single
 
 from .answers import MarkedQuestion
 from .models import WHOLE_QUESTION, QuestionTally
@@ -110,25 +113,42 @@ def form_counts(form: Sequence[MarkedQuestion]) -> Iterator[tuple[MarkedQuestion
 
 def add_counts(rows: Sequence[tuple]) -> None:
     """Insert ``rows`` or add them to what is counted already."""
-    meta = QuestionTally._meta
-    columns = KEY_COLUMNS + COUNT_COLUMNS
-    fields = [meta.get_field(name) for name in columns]
+    first = len(KEY_COLUMNS)
+    moved = tuple(
+        at for at in range(first, first + len(COUNT_COLUMNS)) if any(row[at] for row in rows)
+    )
     values = [
-        field.get_db_prep_save(value, connection)
-        for row in rows
-        for field, value in zip(fields, row, strict=True)
+        value for row in rows for value in (*map(_plain, row[:first]), *(row[at] for at in moved))
     ]
-    one_row = f"({', '.join(['%s'] * len(columns))})"
+    execute_single(_statement(moved, len(rows), connection.vendor), values)
+
+
+@lru_cache(maxsize=256)
+def _statement(moved: tuple[int, ...], row_count: int, vendor: str) -> str:
+    """Return the statement that adds ``row_count`` rows.
+
+    Args:
+        moved: the places of the counts that any row adds to. The others are said as 0: most of
+            the columns of most answers.
+    """
+    columns, table = KEY_COLUMNS + COUNT_COLUMNS, QuestionTally._meta.db_table
+    first = len(KEY_COLUMNS)
+    counts = ["%s" if at in moved else "0" for at in range(first, len(columns))]
+    one_row = f"({', '.join(['%s'] * first + counts)})"
     added = ", ".join(
-        f"{name} = {meta.db_table}.{name} + excluded.{name}" for name in COUNT_COLUMNS
+        f"{columns[at]} = {table}.{columns[at]} + excluded.{columns[at]}" for at in moved
     )
     # Names come from the model, values go as parameters.
     sql = (
-        f"INSERT INTO {meta.db_table} ({', '.join(columns)}) "  # noqa: S608
-        f"VALUES {', '.join([one_row] * len(rows))} "
+        f"INSERT INTO {table} ({', '.join(columns)}) "  # noqa: S608
+        f"VALUES {', '.join([one_row] * row_count)} "
         f"ON CONFLICT ({', '.join(KEY_COLUMNS)}) DO UPDATE SET {added}"
     )
-    if connection.vendor == "postgresql":
-        sql += NOT_WAITED_FOR
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+    return sql + NOT_WAITED_FOR if vendor == "postgresql" else sql
+
+
+def _plain(value):
+    """Return a value of ``KEY_COLUMNS`` as the database takes it."""
+    if isinstance(value, UUID):
+        return value if connection.features.has_native_uuid_field else value.hex
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value

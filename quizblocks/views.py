@@ -1,16 +1,14 @@
 """Readers answer a quiz: no account, no cookie, nothing kept but counts."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
-
-from goodnews.core.clients import client_address
 
 from .answers import mark_answers, score_sentence
 from .bands import band_text, bands_of
@@ -18,11 +16,12 @@ from .errors import InvalidAnswerError, QuizError, QuizNotFoundError, TooManyAns
 from .invitations import invitations
 from .readings import fault_of, read_answers, read_earlier, read_shown
 from .repeats import Standing, sender_of, standing_of
-from .requests import may_be_counted, posted_data
+from .requests import arrive, posted_data
 from .shown import AskedQuestion
 from .solutions import PublicQuiz, find_quiz, questions_asked
 from .tallies import count_answers
 
+NEVER_KEPT = "max-age=0, no-cache, no-store, must-revalidate, private"
 STATUS = {InvalidAnswerError: 400, QuizNotFoundError: 404, TooManyAnswersError: 429}
 
 
@@ -34,7 +33,7 @@ STATUS = {InvalidAnswerError: 400, QuizNotFoundError: 404, TooManyAnswersError: 
 def answer_quiz(request: HttpRequest, page_id: int, block_id: UUID) -> HttpResponse:
     """Mark a reader's answers and tell the reasons."""
     if request.method == "POST":
-        return reply_to_post(request, lambda: find_quiz(page_id=page_id, block_id=block_id))
+        return reply_to_post(request, partial(find_quiz, page_id=page_id, block_id=block_id))
     try:
         response = redirect(find_quiz(page_id=page_id, block_id=block_id).url)
     except QuizError as error:
@@ -42,10 +41,14 @@ def answer_quiz(request: HttpRequest, page_id: int, block_id: UUID) -> HttpRespo
     return never_kept(response)
 
 
-def reply_to_post(request: HttpRequest, find: Callable[[], PublicQuiz]) -> HttpResponse:
-    """Mark answers to the quiz that ``find`` returns, or say why they cannot be marked."""
+def reply_to_post(request: HttpRequest, find: Callable[..., PublicQuiz]) -> HttpResponse:
+    """Mark answers to a quiz, or say why they cannot be marked.
+
+    Args:
+        find: returns the quiz, given the ``generation`` of everything public.
+    """
     try:
-        response = mark_posted(request, find())
+        response = mark_posted(request, find)
     except QuizError as error:
         response = refuse(request, error)
     return never_kept(response)
@@ -53,12 +56,13 @@ def reply_to_post(request: HttpRequest, find: Callable[[], PublicQuiz]) -> HttpR
 
 def never_kept(response: HttpResponse) -> HttpResponse:
     """Keep a reply, which is one reader's, out of every cache and search engine."""
-    add_never_cache_headers(response)
-    response["X-Robots-Tag"] = "noindex"
+    # As Django's never_cache says it, made once.
+    response.headers["Cache-Control"] = NEVER_KEPT
+    response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
-def mark_posted(request: HttpRequest, public: PublicQuiz) -> HttpResponse:
+def mark_posted(request: HttpRequest, find: Callable[..., PublicQuiz]) -> HttpResponse:
     """Read, mark and count what was posted; return the reply.
 
     Raises:
@@ -66,8 +70,10 @@ def mark_posted(request: HttpRequest, public: PublicQuiz) -> HttpResponse:
     """
     now = timezone.now()
     data = posted_data(request)
-    may_count = may_be_counted(client_address(request), now=now)
     shown, before = read_shown(data), read_earlier(data)
+    sender = sender_of(request, data)
+    arrival = arrive(sender, place=request.path_info, shown=shown, now=now)
+    public = find(generation=arrival.generation)
     found, solutions = questions_asked(public, [*before, *shown])
     answers = read_answers(found, data)
     faults = {question.id: fault_of(question, answers[question.id]) for question in found}
@@ -76,17 +82,21 @@ def mark_posted(request: HttpRequest, public: PublicQuiz) -> HttpResponse:
         raise InvalidAnswerError
     asked = [AskedQuestion(each, answers[each.id], faults[each.id]) for each in questions]
     if any(each.error for each in asked):
+        arrival.forget()
         return ask_again(request, public, asked)
     marked = mark_answers(questions, answers, solutions)
-    if may_count:
+    standing = arrival.standing
+    if standing is None:
         picked = {question.id: answers[question.id] for question in questions}
-        count_once(
-            sender_of(request, data),
-            public,
-            marked,
+        standing = standing_of(sender, block_id=public.block_id, answers=picked, now=now)
+    if standing is not Standing.NOT_COUNTED:
+        count_answers(
+            page_id=public.page_id,
+            block_id=public.block_id,
+            marked=marked,
+            day=timezone.localdate(now),
             earlier=mark_answers(earlier, answers, solutions) if earlier else (),
-            picked=picked,
-            now=now,
+            is_later=standing is Standing.LATER,
         )
     return show_reply(request, public, marked, now=now)
 
@@ -108,21 +118,6 @@ def show_reply(request: HttpRequest, public: PublicQuiz, marked, *, now) -> Http
         "invitations": invitations(now),
     }
     return render(request, "quizblocks/quiz_reply.html", context)
-
-
-def count_once(sender, public: PublicQuiz, marked, *, earlier, picked, now) -> None:
-    """Count answers unless a program sent them, or the same reader the same ones."""
-    standing = standing_of(sender, block_id=public.block_id, answers=picked, now=now)
-    if standing is Standing.NOT_COUNTED:
-        return
-    count_answers(
-        page_id=public.page_id,
-        block_id=public.block_id,
-        marked=marked,
-        day=timezone.localdate(now),
-        earlier=earlier,
-        is_later=standing is Standing.LATER,
-    )
 
 
 def ask_again(request, public: PublicQuiz, asked: list[AskedQuestion]) -> HttpResponse:

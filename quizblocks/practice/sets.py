@@ -90,14 +90,19 @@ def practice_topics(locale: Locale) -> list[PracticeTopic]:
     return [PracticeTopic(topic.name, topic.slug, topic.practice_count) for topic in topics]
 
 
-def find_set(*, slug: str, number: int, locale: Locale) -> PracticeSet:
+def find_set(*, slug: str, number: int, locale: Locale, generation: str = "") -> PracticeSet:
     """Return set ``number`` of a topic with its solutions, kept until something is published.
+
+    Args:
+        generation: as :func:`quizblocks.solutions.kept_quiz` has it.
 
     Raises:
         QuizNotFoundError: as :func:`read_set`.
     """
     return kept_quiz(
-        (slug, number, locale.pk), lambda: read_set(slug=slug, number=number, locale=locale)
+        (slug, number, locale.pk),
+        lambda: read_set(slug=slug, number=number, locale=locale),
+        generation=generation,
     )
 
 

@@ -1,5 +1,7 @@
 """Practice by topic: pages that are the same for everybody, answers as in an article."""
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
@@ -35,7 +37,7 @@ def practise(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Show a set, or mark what was answered."""
     locale = current_locale()
     if request.method == "POST":
-        return reply_to_post(request, lambda: find_set(slug=slug, number=number, locale=locale))
+        return reply_to_post(request, partial(find_set, slug=slug, number=number, locale=locale))
     if number == 1 and request.path != set_url(slug, 1):
         return redirect(set_url(slug, 1), permanent=True)
     try:

@@ -9,6 +9,7 @@ from goodnews.core.redis_cache import ForgivingRedisCache
 
 # Nothing listens there.
 NOWHERE = "redis://127.0.0.1:1/0"
+WAYS = {"read": "state", "count_for": 5, "note_for": 9, "limit": 3}
 
 
 @pytest.fixture
@@ -24,6 +25,7 @@ class ForgivingRedisCacheTests:
         assert lost.add("a", 1) is True
         assert lost.incr("a") == 1
         assert lost.count("a", timeout=5) == 1
+        assert lost.arrive(counted="a", noted="b", **WAYS) == (1, True, None)
         assert lost.has_key("a") is False
         lost.delete("a")
         lost.clear()
@@ -35,6 +37,19 @@ class ForgivingRedisCacheTests:
         assert [cache.count("counted", timeout=5) for _ in range(3)] == [1, 2, 3]
         client = cache._cache.get_client(write=True)
         assert 0 < client.ttl(cache.make_key("counted")) <= 5
+
+    @pytest.mark.skipif(not os.environ.get("REDIS_URL"), reason="asks a real Redis")
+    def test_one_way_counts_notes_within_the_limit_and_reads(self):
+        cache = ForgivingRedisCache(os.environ["REDIS_URL"], {})
+        cache.delete_many(["came", "noted", "other", "state"])
+        cache.set("state", "now")
+        ways = {**WAYS, "read": cache.make_key("state"), "counted": "came"}
+        came = [cache.arrive(noted=name, **ways) for name in ("noted", "noted", "", "other")]
+        assert came == [(1, True, "now"), (2, False, "now"), (3, False, "now"), (4, False, "now")]
+        assert not cache.has_key("other")
+        client = cache._cache.get_client(write=True)
+        assert 0 < client.ttl(cache.make_key("came")) <= 5
+        assert 5 < client.ttl(cache.make_key("noted")) <= 9
 
     @pytest.mark.django_db
     def test_pages_are_still_answered(self):

@@ -1,10 +1,34 @@
-"""Every address × every role: who gets in, who is asked to sign in, who is refused."""
+"""Every address × every role: who gets in, who is asked to sign in, who is refused.
+
+What is sent is searched for the secrets of a planted bank on the same way, so that the crawl for
+leaks costs few requests of its own.
+"""
 
 import logging
+from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings
 from django.test import Client, TestCase
+from django.urls import reverse
 
+from quizblocks.choices import KeyStage
+from quizblocks.services import read_keys
+
+from .planted import (
+    CANARY,
+    CONTEST,
+    KEY,
+    PRACTICE,
+    REASON,
+    RETIRED,
+    addresses_of,
+    canary,
+    files_below,
+    leaks_in,
+    plant_bank,
+)
 from .routes import all_routes
 from .tables import HOW_TO_ADD, IS_WRITING, Table, differences
 from .world import ANONYMOUS, WHO, make_world, route_arguments
@@ -60,15 +84,17 @@ def answer_class(path: str, response) -> str:
 
 
 class RouteTableTests(TestCase):
-    """The answers of the site are those of the table."""
+    """The answers of the site are those of the table, and hold no secret of the question bank."""
 
     @classmethod
     def setUpTestData(cls):
         cls.world = make_world()
+        cls.bank = plant_bank(cls.world)
 
     def setUp(self):
         # Here and not above: each test has its own folder of files.
         self.arguments = route_arguments(self.world)
+        self.leaks: list[str] = []
 
     def answers(self, who: str) -> dict[tuple[str, ...], str]:
         """Return what the site answers to ``who`` at every address."""
@@ -84,12 +110,26 @@ class RouteTableTests(TestCase):
                 self.world.sign_in(client, who)
                 cookies = client.cookies.output()
             path = route.path(self.arguments)
-            found[route.name, route.pattern] = answer_class(path, client.get(path))
+            response = client.get(path)
+            found[route.name, route.pattern] = answer_class(path, response)
+            self.search(response, path, who)
         return found
+
+    def search(self, response, path: str, who: str) -> None:
+        """Note the secrets of the bank that ``response`` tells ``who`` without a right to them."""
+        content = response.getvalue() + str(response.headers).encode()
+        self.leaks += [f"{path}: {found}" for found in sorted(leaks_in(content, who))]
 
     def check(self, who: str) -> None:
         actual = {key: {who: answer} for key, answer in self.answers(who).items()}
         self.assertEqual(differences(TABLE.read(), actual), [])
+        client = Client(raise_request_exception=False)
+        self.world.sign_in(client, who)
+        for path in addresses_of(self.bank, self.world):
+            self.search(client.get(path), path, who)
+        for content in files_below(Path(settings.MEDIA_ROOT)):
+            self.leaks += leaks_in(content, ANONYMOUS)
+        self.assertEqual(self.leaks, [])
 
     def test_every_address_has_its_row(self):
         if IS_WRITING:
@@ -103,6 +143,33 @@ class RouteTableTests(TestCase):
         self.assertEqual(missing, [], f"\nAddresses without a row:\n{HOW_TO_ADD}")
         gone = [f"{name} {pattern}" for name, pattern in expected.keys() - actual]
         self.assertEqual(gone, [], "\nRows without an address: take them out of routes.tsv.")
+
+    def post(self, address: str, fields: dict, accept: str):
+        """Send ``fields`` as a page's form does."""
+        form = "application/x-www-form-urlencoded"
+        headers = {"accept": accept}
+        return self.client.post(address, urlencode(fields), content_type=form, headers=headers)
+
+    def test_a_reply_tells_the_key_of_the_question_answered_and_no_other(self):
+        page = self.world.stories["own", "published"]
+        address = reverse("quizblocks:answer", args=[page.pk, page.translation_key])
+        asked = self.bank.first(PRACTICE)
+        right = read_keys([asked.translation_key], stage=KeyStage.LIVE)[asked.translation_key]
+        row = asked.choices.get(translation_key=right["right"][0])
+        answer = {"shown": asked.pk, f"q{asked.pk}": row.pk}
+        for who in WHO:
+            self.world.sign_in(self.client, who)
+            for accept in ("application/json", "text/html"):
+                content = self.post(address, answer, accept).content
+                told = {found.group().decode() for found in CANARY.finditer(content)}
+                own = {canary(KEY, PRACTICE, 0), canary(REASON, PRACTICE, 0)}
+                self.assertEqual(told, own, (who, accept))
+                for state in (CONTEST, RETIRED):
+                    other = {"shown": self.bank.first(state).pk}
+                    reply = self.post(address, other, accept)
+                    self.assertEqual(reply.status_code, 400)
+                    self.search(reply, f"{address} about {state}", ANONYMOUS)
+        self.assertEqual(self.leaks, [])
 
 
 def column_test(who: str):

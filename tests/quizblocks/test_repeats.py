@@ -1,5 +1,7 @@
 """One reader counts once, a class behind one address counts as a class."""
 
+from django.test import override_settings
+
 from quizblocks.models import WHOLE_QUESTION, QuestionTally
 
 from .factories import choice_ids
@@ -53,6 +55,25 @@ class RepeatsTests(QuizCase):
         # Right in the one, half right in the other: whole numbers of 2,520.
         self.assertEqual((row.share_sum, row.form_share_sum, row.rest_sum), (2520, 2520, 1260))
         self.assertEqual(row.product_sum, 2520 * 1260)
+
+    def test_a_form_that_was_not_complete_is_no_answer_sent_again(self):
+        for _ in range(2):
+            missing = {"shown": self.single.pk, "visit": VISIT}
+            self.assertEqual(self.post(self.url, missing, **JSON).status_code, 422)
+        self.post(self.url, self.step(self.single, 1, visit=VISIT), **JSON)
+        self.assertEqual(self.counts(), (1, 0, 0))
+
+    @override_settings(QUIZ_COUNTED_PER_MINUTE=1, QUIZ_ANSWERS_PER_MINUTE=2)
+    def test_what_came_above_the_limit_counts_when_it_comes_again(self):
+        self.post(self.url, self.step(self.multiple, 0, visit=VISIT), **JSON)
+        statuses = [
+            self.post(self.url, self.step(self.single, 1, visit=VISIT), **JSON).status_code
+            for _ in range(2)
+        ]
+        self.assertEqual((statuses, self.counts()), ([200, 429], (0, 0, 0)))
+        with override_settings(QUIZ_COUNTED_PER_MINUTE=9, QUIZ_ANSWERS_PER_MINUTE=9):
+            self.post(self.url, self.step(self.single, 1, visit=VISIT), **JSON)
+        self.assertEqual(self.counts(), (1, 0, 0))
 
     def test_a_phone_that_says_it_answered_before_counts_as_later(self):
         self.post(self.url, self.form() | {"visit": VISIT, "again": "1"}, **JSON)

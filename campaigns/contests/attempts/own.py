@@ -23,7 +23,7 @@ from .contents import answered
 from .keys import keys_in_force
 from .papers import names_in, shown_item, wording
 from .submitting import close_overdue
-from .wordings import contents_of
+from .wordings import contents_of, pictures_of
 
 
 @dataclass(frozen=True)
@@ -136,11 +136,14 @@ def marked_paper(attempt: Attempt, *, language: str) -> list[MarkedQuestion | As
     versions = attempt.versions
     contents, keys = contents_of(versions), keys_in_force(versions)
     saved = dict(attempt.answers.values_list("place", "content"))
+    pictures = pictures_of(contents.values())
     found = []
     for place, (item, version) in enumerate(zip(attempt.paper, versions, strict=True), start=1):
         content = contents[version]
         names = names_in(attempt.secret, place, content)
-        own = shown_item(item, place=place, content=content, names=names, language=language)
+        own = shown_item(
+            item, place=place, content=content, names=names, pictures=pictures, language=language
+        )
         answer = answered(saved.get(place, {}), names)
         said = wording(content, language)
         solution = Solution(

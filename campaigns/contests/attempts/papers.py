@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from quizblocks.choices import QuestionKind
-from quizblocks.shown import ShownChoice, ShownQuestion
+from quizblocks.shown import ShownChoice, ShownPicture, ShownQuestion
 
 # One item of a paper, as it is stored.
 Item = dict[str, Any]
@@ -56,13 +56,26 @@ def names_in(secret: str, place: int, content: Mapping) -> dict[str, UUID]:
     return {row: token_of(secret, place, row) for row in row_keys(content)}
 
 
+def picture_ids(content: Mapping[str, Mapping[str, Any]]) -> set[int]:
+    """Return the ids of the pictures of a version, its choices' among them."""
+    parts = [*content.values(), *(row for said in content.values() for row in said["choices"])]
+    return {part["picture"] for part in parts if part.get("picture")}
+
+
 def shown_item(
-    item: Item, *, place: int, content: Mapping, names: Mapping[str, UUID], language: str = "vi"
+    item: Item,
+    *,
+    place: int,
+    content: Mapping,
+    names: Mapping[str, UUID],
+    pictures: Mapping[int, Any],
+    language: str = "vi",
 ) -> ShownQuestion:
     """Return an item as the page shows it; it has no way to the key.
 
     Args:
         names: of its rows: those of the attempt, or their own, for marking.
+        pictures: images by their ids; one that is missing is not shown.
     """
     said = wording(content, language)
     rows = {row["translation_key"]: row for row in said["choices"]}
@@ -75,8 +88,11 @@ def shown_item(
         kind=said["kind"],
         stem=said["stem"],
         choices=tuple(
-            _choice(rows[key], names[key]) for key in _items_first(ordered, rows) if key in rows
+            _choice(rows[key], names[key], pictures)
+            for key in _items_first(ordered, rows)
+            if key in rows
         ),
+        picture=_picture(said, pictures),
     )
 
 
@@ -84,10 +100,20 @@ def _items_first(ordered: Sequence[str], rows: Mapping[str, Mapping]) -> Iterabl
     return sorted(ordered, key=lambda key: not rows.get(key, {}).get("is_item", False))
 
 
-def _choice(row: Mapping[str, Any], name: UUID) -> ShownChoice:
+def _choice(row: Mapping[str, Any], name: UUID, pictures: Mapping[int, Any]) -> ShownChoice:
     return ShownChoice(
-        number_of(name), name, row["text"], row.get("is_item", False), row.get("gap", 0)
+        number_of(name),
+        name,
+        row["text"],
+        row.get("is_item", False),
+        row.get("gap", 0),
+        _picture(row, pictures),
     )
+
+
+def _picture(said: Mapping[str, Any], pictures: Mapping[int, Any]) -> ShownPicture | None:
+    image = pictures.get(said.get("picture") or 0)
+    return ShownPicture(image, said["picture_alt"]) if image is not None else None
 
 
 def full_marks_of(paper: Iterable[Item]) -> int:

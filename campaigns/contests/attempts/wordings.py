@@ -1,15 +1,16 @@
 """What versions say, kept in the memory of the process: a version never changes. No keys here."""
 
 from collections import OrderedDict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 from campaigns.contests.models import Attempt
+from goodnews.images.models import SiteImage
 from quizblocks.life.versions import version_contents
 from quizblocks.shown import ShownQuestion
 
-from .papers import names_in, shown_item
+from .papers import names_in, picture_ids, shown_item
 
 KEPT_VERSIONS = 3000
 
@@ -29,15 +30,23 @@ def contents_of(versions: Collection[Version]) -> dict[Version, dict[str, Any]]:
     return {**contents, **found}
 
 
+def pictures_of(contents: Iterable[dict[str, Any]]) -> dict[int, SiteImage]:
+    """Return the pictures that ``contents`` name, by id: no query where there are none."""
+    wanted = set().union(*(picture_ids(content) for content in contents))
+    return SiteImage.objects.in_bulk(wanted) if wanted else {}
+
+
 def shown_paper(attempt: Attempt, *, language: str) -> tuple[ShownQuestion, ...]:
     """Return the questions of ``attempt`` as its page shows them."""
     contents = contents_of(attempt.versions)
+    pictures = pictures_of(contents.values())
     return tuple(
         shown_item(
             item,
             place=place,
             content=contents[version],
             names=names_in(attempt.secret, place, contents[version]),
+            pictures=pictures,
             language=language,
         )
         for place, (item, version) in enumerate(

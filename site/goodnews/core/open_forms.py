@@ -5,11 +5,29 @@ post changes nothing of the visitor's; those from other sites are refused by
 their headers.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import QueryDict
+
+from .pagecache import GENERATION_KEY, current_generation
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What the caches say of a form that has come.
+
+    Attributes:
+        sent: how many came from its sender in this stretch of time, this one included.
+        is_new: False where the same note was made before, or could no longer be made.
+        generation: of everything public, as :mod:`goodnews.core.pagecache` has it.
+    """
+
+    sent: int
+    is_new: bool
+    generation: str
 
 
 class UntrustedFormError(Exception):
@@ -58,8 +76,7 @@ def is_from_elsewhere(request) -> bool:
 
 def count_sent(name: str, sender: str, *, seconds: int, now: datetime) -> int:
     """Note one more form from ``sender``; return how many came in this stretch of time."""
-    window = int(now.timestamp()) // seconds
-    key = f"{name}:{window}:{sender}"
+    key = _counted(name, sender, seconds=seconds, now=now)
     if hasattr(cache, "count"):
         return cache.count(key, timeout=2 * seconds)
     cache.add(key, 0, timeout=2 * seconds)
@@ -68,3 +85,33 @@ def count_sent(name: str, sender: str, *, seconds: int, now: datetime) -> int:
     except ValueError:
         # Dropped between the two calls: the cache is full or was emptied.
         return 1
+
+
+def arrive(
+    name: str, sender: str, *, seconds: int, note: str, note_for: int, limit: int, now: datetime
+) -> Arrival:
+    """Do for a form from ``sender`` what has to be done first; on Redis in one way there and back.
+
+    Args:
+        seconds: of the stretch of time in which forms are counted, as in :func:`count_sent`.
+        note: kept for ``note_for`` seconds, so that the same form is known when it comes
+            again; "" for none. Nothing is noted of what comes after ``limit``.
+    """
+    if not hasattr(cache, "arrive"):
+        sent = count_sent(name, sender, seconds=seconds, now=now)
+        is_new = bool(note) and sent <= limit and cache.add(note, 1, timeout=note_for)
+        return Arrival(sent, is_new, current_generation())
+    sent, is_new, generation = cache.arrive(
+        read=caches["pages"].make_and_validate_key(GENERATION_KEY),
+        counted=_counted(name, sender, seconds=seconds, now=now),
+        count_for=2 * seconds,
+        noted=note,
+        note_for=note_for,
+        limit=limit,
+    )
+    return Arrival(sent, is_new, generation or current_generation())
+
+
+def _counted(name: str, sender: str, *, seconds: int, now: datetime) -> str:
+    """Return the key under which forms from ``sender`` are counted in this stretch of time."""
+    return f"{name}:{int(now.timestamp()) // seconds}:{sender}"

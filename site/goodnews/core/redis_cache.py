@@ -1,11 +1,27 @@
 """A Redis cache whose loss makes pages slower, never impossible."""
 
+import hashlib
 import logging
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
-from redis.exceptions import RedisError
+from redis.exceptions import NoScriptError, RedisError
 
 logger = logging.getLogger(__name__)
+
+# Reads one value, counts one more of something and notes, within a limit, that it was here:
+# three things that a form asks, in one way there and back.
+ARRIVAL = """
+local sent = redis.call('incr', KEYS[2])
+if sent == 1 then redis.call('expire', KEYS[2], ARGV[1]) end
+local is_new = 0
+if KEYS[3] and sent <= tonumber(ARGV[3]) then
+  is_new = redis.call('set', KEYS[3], 1, 'EX', ARGV[2], 'NX') and 1 or 0
+end
+return {sent, is_new, redis.call('get', KEYS[1])}
+"""
 
 
 class KeptRedisClient(RedisCacheClient):
@@ -91,3 +107,52 @@ class ForgivingRedisCache(RedisCache):
         except RedisError:
             logger.warning("Redis did not answer", extra={"event": "redis_lost", "call": "count"})
             return 1
+
+    def arrive(
+        self, *, read: str, counted: str, count_for: int, noted: str, note_for: int, limit: int
+    ) -> tuple[int, bool, Any]:
+        """Count, note and read in one way there and back.
+
+        Args:
+            read: full name of a value that a cache on the same Redis keeps.
+            counted: key to which 1 is added; lasts ``count_for`` seconds from its first.
+            noted: key that is noted for ``note_for`` seconds, unless ``limit`` is passed;
+                "" for none.
+
+        Returns:
+            how often it was counted, whether the note is new, and the value or None;
+            1, True and None while Redis is away.
+        """
+        names = [read, *map(self.make_and_validate_key, filter(None, (counted, noted)))]
+        try:
+            sent, is_new, value = self._run(ARRIVAL, names, (count_for, note_for, limit))
+        except RedisError:
+            logger.warning("Redis did not answer", extra={"event": "redis_lost", "call": "arrive"})
+            return 1, True, None
+        return sent, bool(is_new), None if value is None else self._cache._serializer.loads(value)
+
+    def _run(self, script: str, names: Sequence[str], values: Sequence[int]) -> list:
+        """Run ``script`` on a connection itself: what redis-py does around it takes as long again."""
+        pool = self._cache._get_connection_pool(write=True)
+        connection = pool.get_connection()
+        rest = (len(names), *names, *values)
+        try:
+            try:
+                connection.send_command("EVALSHA", _digest(script), *rest)
+                return connection.read_response()
+            except NoScriptError:
+                # Redis was started anew.
+                connection.send_command("EVAL", script, *rest)
+                return connection.read_response()
+        except BaseException:
+            # Whatever it still sends would be taken for the next answer.
+            connection.disconnect()
+            raise
+        finally:
+            pool.release(connection)
+
+
+@cache
+def _digest(script: str) -> str:
+    """Return the name by which Redis knows ``script``."""
+    return hashlib.sha1(script.encode()).hexdigest()  # noqa: S324 -- Redis names scripts so

@@ -109,7 +109,11 @@ class PaperTests:
         )
         shown = [
             papers.shown_item(
-                item, place=1, content=content, names=papers.names_in(secret, 1, content)
+                item,
+                place=1,
+                content=content,
+                names=papers.names_in(secret, 1, content),
+                pictures={},
             )
             for secret in ("mot", "hai")
         ]
@@ -129,7 +133,7 @@ class PaperTests:
             question=uuid4(), version=1, points=1, content=content, rng=Random(1)
         )
         names = papers.names_in("bi mat", 1, content)
-        question = papers.shown_item(item, place=1, content=content, names=names)
+        question = papers.shown_item(item, place=1, content=content, names=names, pictures={})
         data = {"q1": [question.choices[place].value for place in picked]}
         answer = read_answers([question], Posted(data))[1]
         stored = contents.stored(question, answer, names)
