@@ -97,6 +97,11 @@ def test_a_try_without_a_signal(live_server, browser, contest, subtests):
         assert not is_wider_than_screen(page)
         page.set_viewport_size(PHONE["viewport"])
         page.evaluate("document.documentElement.style.fontSize = ''")
+    with subtests.test("on a wide screen nothing covers the time that is left"):
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.evaluate("scrollTo(0, 1500)")
+        page.locator("[data-time]").click(timeout=5000)
+        page.set_viewport_size(PHONE["viewport"])
     with subtests.test("each answer is saved as it is given, and the time runs"):
         for number in (1, 2):
             answer(page, number)

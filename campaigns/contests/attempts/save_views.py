@@ -2,18 +2,18 @@
 
 from datetime import datetime
 
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from campaigns.contests.clock import database_now
-from campaigns.contests.entrants.devices import entrant_of
+from campaigns.contests.entrants.devices import key_of
 from campaigns.contests.models import Attempt, Contest
 from campaigns.contests.personal import PostRefusedError, contest_page, posted
 
 from .errors import AttemptError, OvertakenError, SubmittedError
 from .posting import save_one
 from .submitting import close_overdue
-from .views import find_attempt
 
 # A typed answer of 200 letters is 1.8 kB; the largest order or matching a few more.
 MAX_BYTES = 8_000
@@ -23,10 +23,14 @@ MAX_BYTES = 8_000
 @require_http_methods(["GET", "POST"])
 def save(request: HttpRequest, contest: Contest, number: int, attempt: int) -> JsonResponse:
     """Save one answer. The same post again has the same reply, byte for byte."""
-    try:
-        found = find_attempt(entrant_of(request, contest), number=number, attempt=attempt)
-    except Http404:
-        return JsonResponse({"reason": "missing"}, status=404)
+    found = Attempt.objects.filter(
+        entrant__key=key_of(request, contest),
+        entrant__contest=contest,
+        round__number=number,
+        number=attempt,
+    ).first()
+    if found is None:
+        return refusal(404, "missing", _("This device does not know this attempt any more."))
     now = database_now()
     try:
         if request.method == "GET":

@@ -43,14 +43,18 @@ def forget(response: HttpResponse, contest: Contest) -> HttpResponse:
     return response
 
 
-def entrant_of(request: HttpRequest, contest: Contest) -> Entrant | None:
-    """Return who this device is in ``contest``, or None: a forged or old cookie is nobody's."""
+def key_of(request: HttpRequest, contest: Contest) -> UUID | None:
+    """Return the key of the entrant whom this device is, or None: a forged or old cookie is nobody's."""
     key = request.get_signed_cookie(
         cookie_name(contest), default=None, salt=SALT, max_age=KEPT_FOR.total_seconds()
     )
-    if key is None:
-        return None
     try:
-        return Entrant.objects.filter(contest=contest, key=UUID(key)).first()
+        return UUID(key) if key else None
     except ValueError:
         return None
+
+
+def entrant_of(request: HttpRequest, contest: Contest) -> Entrant | None:
+    """Return who this device is in ``contest``, or None."""
+    key = key_of(request, contest)
+    return Entrant.objects.filter(contest=contest, key=key).first() if key else None

@@ -89,6 +89,25 @@ class SavingTests(AttemptCase):
         self.assertEqual(float(first["X-Seconds-Left"]), 900)
         self.assertEqual(AttemptAnswer.objects.get().sequence, 4)
 
+    def test_a_save_takes_four_queries(self):
+        attempt = self.begin()
+        name, value = next(iter(self.fields(attempt).items()))
+        # The contest, the attempt, the answer; the clock, which stands still here, is the fourth.
+        with self.assertNumQueries(3):
+            self.save(attempt, name[1], 1, **{name: value})
+
+    def test_an_answer_of_another_device_is_not_acknowledged_in_place_of_this_one(self):
+        attempt = self.begin()
+        question = next(q for q in shown_paper(attempt, language="vi") if q.has_choices)
+        first, second = (
+            {question.name: choice.value, "writer": writer}
+            for choice, writer in zip(question.choices, ("may-1", "may-2"), strict=False)
+        )
+        self.save(attempt, question.id, 7, **first)
+        response = self.save(attempt, question.id, 3, **second)
+        self.assertEqual((response.status_code, response.json()["sequence"]), (409, 7))
+        self.assertEqual(self.save(attempt, question.id, 8, **second).status_code, 200)
+
     def test_a_second_device_shows_what_is_saved(self):
         attempt = self.begin()
         question = next(q for q in shown_paper(attempt, language="vi") if q.has_choices)
