@@ -21,6 +21,7 @@ from .changes import refusals
 from .choices import PredictionMoment, PredictionTarget
 from .findings import Finding, blocking, wrong
 from .models import Contest
+from .models.contests import usual_tie_breaks
 from .reading import published_rules, typed_rules
 from .services.building import free_slug
 from .services.publishing import is_same
@@ -105,7 +106,9 @@ class RoundForm(PartForm):
     opens_at = MomentField(label=_("opens at"))
     closes_at = MomentField(label=_("closes at"), is_end=True)
     seconds = MinutesField(label=_("minutes for an attempt"), required=False)
-    tie_breaks = ChainField(label=_("order of the ranking"), required=False)
+    tie_breaks = ChainField(
+        label=_("order of the ranking"), required=False, initial=usual_tie_breaks
+    )
     prediction_moment = forms.ChoiceField(
         label=_("prediction is asked"),
         choices=[("", "—"), *PredictionMoment.choices],
@@ -143,7 +146,9 @@ class ContestForm(JudgedForm):
         label=_("for people of"), required=False, empty_label=_("(all units, no restriction)")
     )
     unit_kinds = UnitKindsField(label=_("kinds of units"))
-    cumulative_tie_breaks = ChainField(label=_("order of the sum"), required=False)
+    cumulative_tie_breaks = ChainField(
+        label=_("order of the sum"), required=False, initial=usual_tie_breaks
+    )
     reason = forms.CharField(
         label=_("reason for the change"),
         max_length=600,

@@ -13,8 +13,8 @@ LONGEST_REST = timedelta(days=1)
 class TurnWatch:
     """Remembers when it looked last; each process that runs chores has its own."""
 
-    def __init__(self):
-        self.looked_at: datetime | None = None
+    def __init__(self, *, looked_at: datetime | None = None):
+        self.looked_at = looked_at
 
     def look(self, now: datetime) -> bool:
         """End the kept pages if a round has opened or closed since the last look."""

@@ -1,8 +1,10 @@
 """Public pages of contests."""
 
 from datetime import timedelta
+from io import StringIO
 from unittest import mock
 
+from django.core.management import call_command
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
@@ -103,3 +105,10 @@ class ContestPageTests(TestCase):
             watch.look(moment) for moment in (PAUSE, PAUSE + SECOND, OPENS + WEEK, PAUSE + WEEK)
         ]
         self.assertEqual(looks, [False, False, True, True])
+
+    def test_cron_ends_the_kept_pages_too(self):
+        for now, said in ((OPENS + SECOND, "Turned."), (PAUSE, "Nothing has turned.")):
+            out = StringIO()
+            with mock.patch("django.utils.timezone.now", return_value=now):
+                call_command("turn_contests", stdout=out)
+            self.assertEqual(out.getvalue().strip(), said)
