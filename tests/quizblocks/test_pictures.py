@@ -169,7 +169,8 @@ class WithdrawalTests(PictureCase):
         page = make_story_with_quiz(self.make())
         self.assertContains(self.client.get(page.url), RING)
         before = current_generation()
-        remove_picture(image=self.images[2], now=NOW)
+        with self.captureOnCommitCallbacks(execute=True):
+            remove_picture(image=self.images[2], now=NOW)
         self.assertNotEqual(current_generation(), before)
         self.assertNotContains(self.client.get(page.url), RING)
 
