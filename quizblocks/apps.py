@@ -9,8 +9,11 @@ class QuizblocksConfig(AppConfig):
     def ready(self):
         from wagtail.permissions import register_permission_policy
 
+        from goodnews.images.removal import register_picture_removal
+
         from . import policies, signals
         from .models import Question
 
         register_permission_policy(Question, policies.QuestionPolicy(Question))
         signals.connect()
+        register_picture_removal(signals.purge_without_picture)

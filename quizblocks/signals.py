@@ -10,7 +10,7 @@ from goodnews.core.signals import purge_when_changed
 from .life.contents import is_original
 from .life.steps import end_reviews, note_saved
 from .life.versions import make_version
-from .models import AnswerKey, Question, Topic, refuse_locked
+from .models import AnswerKey, HeldPicture, Question, Topic, refuse_locked
 from .services import publish_key
 
 # Written by Wagtail whenever a draft is saved: nothing public changes.
@@ -48,6 +48,12 @@ def _keep_locked(sender, instance, **kwargs) -> None:
 
 def _purge_saved(sender, update_fields=None, **kwargs) -> None:
     if update_fields is None or not set(update_fields) <= DRAFT_FIELDS:
+        purge_public_pages()
+
+
+def purge_without_picture(*, image, now) -> None:
+    """Let no kept page show a picture of a question that may not be shown any more."""
+    if HeldPicture.objects.filter(picture=image).exists():
         purge_public_pages()
 
 

@@ -6,6 +6,7 @@ itself which of both it is, and what was written before there were marks means w
 """
 
 import re
+from functools import cache
 from html import escape, unescape
 
 from goodnews.core.folding import fold
@@ -21,6 +22,9 @@ FORMATS = BOLD | ITALIC | RAISED | LOWERED
 PLACES = RAISED | LOWERED
 TOKEN = re.compile(r"<(/?)(b|i|sup|sub)>")
 SPACES = re.compile(r"  +")
+WORD = re.compile(r"\S+")
+# Line ends and gaps.
+UNMARKED = re.compile(rf"\n|{GAP.pattern}")
 RAISED_SIGNS = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 LOWERED_SIGNS = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 
@@ -52,10 +56,9 @@ def kept(text: str, *, formats: int = FORMATS) -> str:
     """
     if not isinstance(text, MarkedText):
         return f"{RICH}{escape(text, quote=False)}" if is_rich(text) else text
-    text = settled(text, formats)
     if any(text.flags):
-        return RICH + markup(text)
-    return kept(str(text))
+        text = settled(text, formats)
+    return RICH + markup(text) if any(text.flags) else kept(str(text))
 
 
 def settled(text: MarkedText, formats: int = FORMATS) -> MarkedText:
@@ -64,18 +67,21 @@ def settled(text: MarkedText, formats: int = FORMATS) -> MarkedText:
     Bold letters from end to end say nothing; of one choice they would point at it. Line ends
     and gaps bear no marks, and nothing is raised and lowered at once.
     """
-    flags = bytearray(flag & formats for flag in text.flags)
-    for place, sign in enumerate(text):
-        if sign == "\n":
-            flags[place] = 0
-        elif flags[place] & PLACES == PLACES:
-            flags[place] &= ~LOWERED
-    for gap in GAP.finditer(text):
-        flags[gap.start() : gap.end()] = bytes(gap.end() - gap.start())
-    letters = [flag for sign, flag in zip(text, flags, strict=True) if not sign.isspace()]
-    if letters and all(flag & BOLD for flag in letters):
-        flags = bytearray(flag & ~BOLD for flag in flags)
+    flags = bytearray(text.flags.translate(_table(formats)))
+    for found in UNMARKED.finditer(text):
+        flags[found.start() : found.end()] = bytes(found.end() - found.start())
+    is_bold = flags.translate(_table(BOLD))
+    words = [is_bold[found.start() : found.end()] for found in WORD.finditer(text)]
+    if words and all(0 not in word for word in words):
+        flags = flags.translate(_table(formats & ~BOLD))
     return MarkedText(str(text), bytes(flags))
+
+
+@cache
+def _table(formats: int) -> bytes:
+    """Return what becomes of each flag where only ``formats`` are kept."""
+    kept_flags = (flag & formats for flag in range(256))
+    return bytes(flag & ~LOWERED if flag & PLACES == PLACES else flag for flag in kept_flags)
 
 
 def markup(text: MarkedText) -> str:

@@ -27,6 +27,8 @@ MARKS = {
     "sup": RAISED,
     "sub": LOWERED,
 }
+# A question is never so long: of what is, the marks are not looked at.
+MOST_MARKED = 100_000
 FORMATTED = re.compile(rf"<(?:{'|'.join(MARKS)})\b", re.IGNORECASE)
 # Stand in for the tags while spaces are counted; no text that was cleaned has them.
 OPENING = {BOLD: "\x03", ITALIC: "\x04", RAISED: "\x05", LOWERED: "\x06"}
@@ -47,7 +49,7 @@ def rich_text(text: str, *, keeps_lines: bool = False) -> tuple[str, bool]:
     Args:
         keeps_lines: as :func:`quizblocks.formats.plain_texts.plain_text`.
     """
-    if FORMATTED.search(text) is None:
+    if len(text) > MOST_MARKED or FORMATTED.search(text) is None:
         plain, is_lost = plain_text(text, keeps_lines=keeps_lines)
         return kept(MarkedText(plain)), is_lost
     bare, is_lost = taken_apart(text, keeps_lines=keeps_lines, stand_ins=STAND_INS)

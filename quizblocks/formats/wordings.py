@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from goodnews.core.marked_text import BOLD, ITALIC, MarkedText
 
-from .markup import kept, marked, plain_of
+from .markup import is_rich, kept, marked, plain_of
 from .plain_texts import looks_like_html
 from .rich_texts import rich_text
 
@@ -39,8 +39,9 @@ class Wording:
     def plain(self, text: str, used: str) -> str:
         """Return what ``text`` says without marks; raised and lowered signs are told apart."""
         text = self.rich(text, used)
-        has_marks = any(flag & (BOLD | ITALIC) for flag in marked(text).flags)
-        self.is_lost = self.is_lost or has_marks
+        if is_rich(text):
+            has_marks = any(flag & (BOLD | ITALIC) for flag in marked(text).flags)
+            self.is_lost = self.is_lost or has_marks
         return plain_of(text)
 
     def remarks(self) -> list[str]:

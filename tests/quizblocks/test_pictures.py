@@ -8,7 +8,9 @@ from wagtail.models import ReferenceIndex
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from goodnews.accounts.models import User
+from goodnews.core.pagecache import current_generation
 from goodnews.images.models import SiteImage
+from goodnews.images.removal import remove_picture
 from quizblocks.bodies import Body, BodyChoice
 from quizblocks.choices import QuestionKind, QuestionUse
 from quizblocks.contents import digest_of, said_in
@@ -16,6 +18,7 @@ from quizblocks.formats.items import ItemPicture
 from quizblocks.models import Choice, HeldPicture, Question, QuestionVersion
 from quizblocks.quizzes import shown_questions
 from tests.images.factories import make_image
+from tests.news.factories import NOW
 
 from .factories import answer_url, approve, make_bodied, make_question, make_story_with_quiz
 from .test_admin import ADD, EDIT, BankCase
@@ -159,6 +162,17 @@ class KeepingTests(PictureCase):
         image = make_image(title="Ảnh thừa")
         self.delete(image)
         self.assertFalse(SiteImage.objects.filter(pk=image.pk).exists())
+
+
+class WithdrawalTests(PictureCase):
+    def test_a_withdrawn_picture_leaves_pages_at_once_with_its_description(self):
+        page = make_story_with_quiz(self.make())
+        self.assertContains(self.client.get(page.url), RING)
+        before = current_generation()
+        with self.captureOnCommitCallbacks(execute=True):
+            remove_picture(image=self.images[2], now=NOW)
+        self.assertNotEqual(current_generation(), before)
+        self.assertNotContains(self.client.get(page.url), RING)
 
 
 class SecrecyTests(PictureCase):
