@@ -2,7 +2,7 @@
 
 from .imports import QuestionImport
 from .keys import AnswerKey
-from .lives import QuestionLife
+from .lives import QuestionLife, originals_among
 from .papers import Paper
 from .questions import Choice, Question
 from .reviews import QuestionReview
@@ -28,5 +28,6 @@ __all__ = [
     "QuestionVersion",
     "Topic",
     "VersionKey",
+    "originals_among",
     "refuse_locked",
 ]
