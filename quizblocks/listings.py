@@ -27,6 +27,7 @@ from .life.queues import QueueMixin
 from .models import Question, QuestionImport, QuestionTag, Topic
 from .rights import may_import, may_keep_keys
 from .statistics.links import analysis_button, analysis_of
+from .translation_buttons import TranslationButtons, may_translate
 
 logger = logging.getLogger(__name__)
 
@@ -80,6 +81,7 @@ class QuestionIndexView(IndexView):
     import_url_name = None
     # Addresses of the exports by their labels.
     export_url_names: dict[str, str] = {}
+    translation_buttons: TranslationButtons | None = None
 
     def get_locale(self):
         # None stands for every language; asking for the default one is a query.
@@ -91,6 +93,24 @@ class QuestionIndexView(IndexView):
         # What changed last stands first: the order of an index, where the moment of the
         # change would have to be looked up for every question of the bank.
         return queryset.order_by(Coalesce("latest_revision", 0).desc(), "-pk")
+
+    def get_context_data(self, *args, **kwargs):
+        context = super().get_context_data(*args, **kwargs)
+        if may_translate(self.request.user):
+            self.translation_buttons = TranslationButtons(
+                context["object_list"], next_url=self.request.path
+            )
+        return context
+
+    def get_list_buttons(self, instance):
+        # Past wagtail-localize's hook, the only one there is for rows of snippets.
+        return super(IndexView, self).get_list_buttons(instance)
+
+    def get_list_more_buttons(self, instance):
+        buttons = super().get_list_more_buttons(instance)
+        if self.translation_buttons is not None:
+            buttons += self.translation_buttons.of(instance)
+        return buttons
 
     def search_queryset(self, queryset):
         return queryset.matching(self.search_query) if self.is_searching else queryset

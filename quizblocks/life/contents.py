@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from quizblocks.models import Question
+from quizblocks.models import Question, originals_among
 
 
 def saved_content(question: Question) -> Mapping[str, Any]:
@@ -14,5 +14,4 @@ def saved_content(question: Question) -> Mapping[str, Any]:
 
 def is_original(question: Question) -> bool:
     """Tell whether ``question`` was there first, before its translations; the key is its own."""
-    siblings = Question.objects.filter(translation_key=question.translation_key)
-    return not siblings.filter(pk__lt=question.pk).exists()
+    return bool(originals_among([question]))

@@ -16,7 +16,7 @@ from .sheets import life_of
 
 SPACE = "wagtailsnippets_quizblocks_question"
 # Sixty imported drafts are looked through together, the longest waiting first.
-QUEUE_PAGE = 100
+QUEUE_PAGE = 60
 QUEUE_RESULTS = "quizblocks/admin/life/queue_results.html"
 QUEUE_ORDER = ("life__saved_at", "pk")
 
@@ -33,7 +33,7 @@ class QueueMixin:
 
     def get_base_queryset(self):
         waiting = QuestionLife.objects.waiting_for(self.request.user)
-        return super().get_base_queryset().filter(pk__in=waiting.values("pk"))
+        return super().get_base_queryset().filter(life__in=waiting)
 
     def order_queryset(self, queryset):
         if self.is_explicitly_ordered:

@@ -2,7 +2,7 @@
 
 from .imports import QuestionImport
 from .keys import AnswerKey
-from .lives import QuestionLife
+from .lives import QuestionLife, originals_among
 from .papers import Paper
 from .pictures import HeldPicture, pictures_in
 from .questions import Choice, Question
@@ -30,6 +30,7 @@ __all__ = [
     "QuestionVersion",
     "Topic",
     "VersionKey",
+    "originals_among",
     "pictures_in",
     "refuse_locked",
 ]

@@ -57,7 +57,7 @@ class QuestionLifeQuerySet(models.QuerySet):
         )
         pks = [question.pk for question in contents]
         lives = self.in_bulk(pks)
-        originals = _originals_among(contents)
+        originals = originals_among(contents)
         keys = draft_key_digests(question.translation_key for question in originals)
         verdicts = _standing_verdicts(pks)
         for question, content in contents.items():
@@ -75,7 +75,7 @@ class QuestionLifeQuerySet(models.QuerySet):
         )
 
 
-def _originals_among(questions: Collection) -> set:
+def originals_among(questions: Collection) -> set:
     """Return those of ``questions`` that were there before their translations."""
     model = QuestionLife._meta.get_field("question").related_model
     siblings = model._base_manager.filter(
@@ -192,7 +192,7 @@ class ReviewedMixin(models.Model):
 
     def _joint(self, text_digest: str) -> str:
         key = self.translation_key
-        is_original = bool(_originals_among([self]))
+        is_original = bool(originals_among([self]))
         return joint_digest(text_digest, draft_key_digests([key])[key] if is_original else "")
 
     def save_revision(self, user=None, *args, **kwargs):
