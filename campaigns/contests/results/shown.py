@@ -146,14 +146,13 @@ class ShownTable:
         return explain(self.table, above, below, names=names, full_marks=self.full_marks)
 
     def _named(self, row: TableRow) -> str:
-        name, _unit = self.people[row.entrant]
+        name = self.people[row.entrant]
         return _("%(name)s (place %(place)s)") % {"name": name, "place": row.place}
 
     def _shown(self, row: TableRow, why: str) -> ShownRow:
-        name, _unit = self.people[row.entrant]
         return ShownRow(
             row=row,
-            name=name,
+            name=self.people[row.entrant],
             unit=self.unit_names.get(row.unit, ""),
             score=written_score(row.score, self.full_marks),
             time=written_time(row.duration),
@@ -166,8 +165,8 @@ class ShownTable:
         return TieBreak.DISTANCE in self.table.tie_breaks
 
     @cached_property
-    def people(self) -> dict[int, tuple[str, int]]:
-        """The public name and the unit of everybody on this page, by id."""
+    def people(self) -> dict[int, str]:
+        """The public name of everybody on this page, by id."""
         listed = self.pager.paginator.object_list
         start = max(self.pager.start_index() - 2, 0)
         ids = {row.entrant for row in listed[start : start + PER_PAGE + 1]}
@@ -176,10 +175,10 @@ class ShownTable:
             ids |= {move.entrant for move in self.moves_listed}
             ids |= {entrant for _prize, entrant in (*self.changes.won, *self.changes.lost)}
         found = Entrant.objects.filter(pk__in=ids)
-        columns = ("pk", "full_name", "birth_date", "shows_name", "unit_id")
+        columns = ("pk", "full_name", "birth_date", "shows_name")
         return {
-            pk: (public_name(name, birth_date=birth, shows_name=shows, on=self.day), unit or 0)
-            for pk, name, birth, shows, unit in found.values_list(*columns)
+            pk: public_name(name, birth_date=birth, shows_name=shows, on=self.day)
+            for pk, name, birth, shows in found.values_list(*columns)
         }
 
     @cached_property
@@ -188,7 +187,8 @@ class ShownTable:
 
     def _unit_ids(self) -> set[int]:
         ids = {unit.unit for unit in self.table.units}
-        ids |= {unit for _name, unit in self.people.values()}
+        if self.before:
+            ids |= {(move.new or move.old).unit for move in self.moves_listed}
         return ids | {each.unit for each in self.awards.units}
 
     @cached_property
@@ -204,11 +204,10 @@ class ShownTable:
         found = []
         for won in self.awards.persons:
             if won.round == self.round_number:
-                name, _unit = self.people[won.entrant]
                 found.append(
                     ShownWinner(
                         prize=self.prizes[won.prize],
-                        name=name,
+                        name=self.people[won.entrant],
                         detail=self.unit_names.get(won.unit, ""),
                         league=titles.get(won.league, ""),
                         place=won.place,
@@ -270,18 +269,19 @@ class ShownTable:
 
     @cached_property
     def moves_listed(self):
-        """The moves that are shown: those among the published places."""
-        return self.changes.moves[:MOST_MOVES]
+        """The moves that are shown: those among the published places, their own cause first."""
+        moves = sorted(self.changes.moves, key=lambda move: move.cause == Cause.OTHERS)
+        return moves[:MOST_MOVES]
 
     @cached_property
     def moves(self) -> list[ShownMove]:
         found = []
         for move in self.moves_listed:
-            name, unit = self.people[move.entrant]
+            row = move.new or move.old
             found.append(
                 ShownMove(
-                    name=name,
-                    unit=self.unit_names.get(unit, ""),
+                    name=self.people[move.entrant],
+                    unit=self.unit_names.get(row.unit, ""),
                     before=_position(move.old),
                     after=_position(move.new),
                     why=CAUSES[move.cause]() if move.new else _("no longer among the places"),
@@ -298,12 +298,12 @@ class ShownTable:
         own = self.rules.prizes
         gone = [
             _("%(name)s no longer has the prize “%(prize)s”.")
-            % {"name": self.people[entrant][0], "prize": own[prize].title}
+            % {"name": self.people[entrant], "prize": own[prize].title}
             for prize, entrant in self.changes.lost
         ]
         come = [
             _("%(name)s now has the prize “%(prize)s”.")
-            % {"name": self.people[entrant][0], "prize": own[prize].title}
+            % {"name": self.people[entrant], "prize": own[prize].title}
             for prize, entrant in self.changes.won
         ]
         return gone + come
