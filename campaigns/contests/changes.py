@@ -52,10 +52,8 @@ def _rounds(before: ContestRules, after: ContestRules, now: datetime) -> Iterato
             yield Finding("rounds", message % {"number": old.number})
         else:
             yield from _round(old, after.rounds[place], f"rounds.{place}", now)
-    known = {each.number for each in before.rounds if each.opens_at > now}
-    for number, place in places.items():
-        new = after.rounds[place]
-        if new.opens_at <= now and (number not in known or new.kind == "scored"):
+    for place in places.values():
+        if after.rounds[place].opens_at <= now:
             message = _("A round that is added or moved now must open later than now.")
             yield Finding(f"rounds.{place}.opens_at", message)
 
