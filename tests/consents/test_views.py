@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 from django.test import TestCase
 from django.urls import reverse
 from wagtail.models import Page
@@ -81,6 +83,13 @@ class ConsentAdminTests(TestCase):
         self.assertEqual(self.client.post(url, {"note": ""}).status_code, 200)
         record.refresh_from_db()
         self.assertEqual(record.withdrawal_note, "theo đơn")
+
+    def test_moments_are_those_of_viet_nam(self):
+        record = make_consent()
+        late = datetime(2026, 11, 27, 18, 30, tzinfo=UTC)
+        ConsentRecord.objects.filter(pk=record.pk).update(recorded_at=late)
+        response = self.client.get(reverse("consent_records:inspect", args=[record.pk]))
+        self.assertContains(response, "01:30 28/11/2026")
 
     def test_nobody_changes_or_deletes_it(self):
         record = make_consent()

@@ -6,7 +6,7 @@ the day lights up, and quota and report count the story once.
 """
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from io import BytesIO
 
 import pytest
@@ -98,7 +98,8 @@ class FromTheValleyTests:
         self.approve(person(office.approver, DESKTOP), story)
         self.stays_hidden_today(desk, office)
 
-        move_clock(timezone.now() + timedelta(days=1))
+        noon = datetime.combine(office.tomorrow, time(12))
+        move_clock(timezone.make_aware(noon))
         for _ in range(2):
             call_command("publish_due")
             call_command("watch_calendar")

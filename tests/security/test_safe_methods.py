@@ -74,6 +74,22 @@ WITHOUT_TOKEN = {
     "desk:edit": (302, 403),
     "nominations:new": (302, 403),
     "nominations:edit": (302, 403),
+    # An entrant's cookie is never sent with a form of another site, and such forms are refused.
+    **{
+        f"contest_attempts:{name}": (400, 404, 405)
+        for name in [
+            "register",
+            "come_back",
+            "new_code",
+            "leave",
+            "mine",
+            "start",
+            "attempt",
+            "save",
+            "receipt",
+            "check",
+        ]
+    },
     # Its address is signed for one person and moves this one switch (RFC 8058).
     "reminders:mute": (200,),
 }

@@ -19,8 +19,8 @@ from .submitting import close_overdue
 MAX_BYTES = 8_000
 
 
-@contest_page
 @require_http_methods(["GET", "POST"])
+@contest_page
 def save(request: HttpRequest, contest: Contest, number: int, attempt: int) -> JsonResponse:
     """Save one answer. The same post again has the same reply, byte for byte."""
     found = Attempt.objects.filter(

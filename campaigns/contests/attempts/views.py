@@ -37,8 +37,8 @@ MAX_BYTES = 100_000
 ENDINGS = (SubmittedError, TimeOverError, RoundClosedError)
 
 
-@contest_page
 @require_POST
+@contest_page
 def start(request: HttpRequest, contest: Contest, number: int) -> HttpResponse:
     """Begin an attempt, or go on with the one that is open."""
     refuse_strangers(request)
@@ -70,8 +70,8 @@ def find_attempt(entrant: Entrant | None, *, number: int, attempt: int) -> Attem
     return get_object_or_404(rows, entrant=entrant, round__number=number, number=attempt)
 
 
-@contest_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@contest_page
 def answer(request: HttpRequest, contest: Contest, number: int, attempt: int) -> HttpResponse:
     """Show the questions with what is saved; save them all, or submit."""
     entrant = entrant_of(request, contest)
@@ -145,8 +145,8 @@ def _show_questions(
     return render(request, "contests/attempt.html", context, status=status)
 
 
-@contest_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@contest_page
 def receipt(request: HttpRequest, contest: Contest, number: int, attempt: int) -> HttpResponse:
     """Show the receipt with what the rules show at once; take the prediction that comes after."""
     entrant = entrant_of(request, contest)
@@ -190,8 +190,8 @@ def _show_receipt(request, contest, attempt, *, now, fault=None, typed=""):
     return render(request, "contests/receipt.html", context, status=status)
 
 
-@contest_page
 @require_safe
+@contest_page
 def check(request: HttpRequest, contest: Contest, receipt: str) -> HttpResponse:
     """Say to anybody what a receipt proves; it names nobody."""
     checked = check_receipt(receipt)

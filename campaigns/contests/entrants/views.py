@@ -23,8 +23,8 @@ from .registration import find_entrant, register_entrant, renew_code
 MAX_BYTES = 20_000
 
 
-@contest_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@contest_page
 def register(request: HttpRequest, contest: Contest) -> HttpResponse:
     """Show the form, or enter who filled it in; a device that is somebody already goes on."""
     if entrant_of(request, contest) is not None:
@@ -56,8 +56,8 @@ def register(request: HttpRequest, contest: Contest) -> HttpResponse:
     return _show_code(request, entrant, code)
 
 
-@contest_page
 @require_http_methods(["GET", "HEAD", "POST"])
+@contest_page
 def come_back(request: HttpRequest, contest: Contest) -> HttpResponse:
     """Ask for the return code, or let the device be the one who has it."""
     form = CodeForm(posted(request, max_bytes=MAX_BYTES) if request.method == "POST" else None)
@@ -75,8 +75,8 @@ def come_back(request: HttpRequest, contest: Contest) -> HttpResponse:
     return render(request, "contests/come_back.html", context, status=status)
 
 
-@contest_page
 @require_safe
+@contest_page
 def mine(request: HttpRequest, contest: Contest) -> HttpResponse:
     """Show an entrant the rounds, the tries left, and what goes on."""
     entrant = entrant_of(request, contest)
@@ -90,8 +90,8 @@ def mine(request: HttpRequest, contest: Contest) -> HttpResponse:
     return render(request, "contests/mine.html", context)
 
 
-@contest_page
 @require_POST
+@contest_page
 def new_code(request: HttpRequest, contest: Contest) -> HttpResponse:
     """Give an entrant whose device still knows them another return code."""
     refuse_strangers(request)
@@ -102,8 +102,8 @@ def new_code(request: HttpRequest, contest: Contest) -> HttpResponse:
     return _show_code(request, entrant, renew_code(entrant=entrant, rng=SystemRandom()))
 
 
-@contest_page
 @require_POST
+@contest_page
 def leave(request: HttpRequest, contest: Contest) -> HttpResponse:
     """Let a shared device forget who it is."""
     refuse_strangers(request)

@@ -10,7 +10,12 @@ class CoreConfig(AppConfig):
     verbose_name = _("core")
 
     def ready(self):
-        from . import choosers, signals
+        from django.db.models import DateTimeField
+        from wagtail.admin.ui.fields import register_display_class
 
+        from . import choosers, signals
+        from .moment_display import MomentDisplay
+
+        register_display_class(DateTimeField, display_class=MomentDisplay)
         signals.connect()
         choosers.guard_choosers()

@@ -38,18 +38,26 @@ class ContestAdminTests(TestCase):
     def setUp(self):
         self.client.force_login(self.organiser)
         self.url = reverse("contest_rules:edit", args=[self.contest.pk])
+        self.form_opened = None
 
     def at(self, moment):
         patched = mock.patch("django.utils.timezone.now", return_value=moment)
         patched.start()
         self.addCleanup(patched.stop)
 
+    def opened(self):
+        """Return the form and what it would send; it is opened anew only once it was saved."""
+        if self.form_opened is None:
+            response = self.client.get(self.url)
+            data = querydict_from_html(response.content.decode(), form_id="w-editor-form")
+            self.form_opened = response.context["form"], data
+        return self.form_opened
+
     def typed(self, **values):
         """Return what the open form would send, with ``values`` changed."""
-        response = self.client.get(self.url)
-        data = querydict_from_html(response.content.decode(), form_id="w-editor-form")
+        form, data = self.opened()
+        data = data.copy()
         # Wagtail's reader passes over boxes that are ticked and have no value of their own.
-        form = response.context["form"]
         for name in ("roster_only", *ASKED, "is_cumulative", "one_prize_each"):
             if form.initial.get(name):
                 data[name] = "on"
@@ -58,7 +66,10 @@ class ContestAdminTests(TestCase):
         return data
 
     def save(self, **values):
-        return self.client.post(self.url, self.typed(**values))
+        response = self.client.post(self.url, self.typed(**values))
+        if response.status_code == 302:
+            self.form_opened = None
+        return response
 
     def errors(self, response, *path):
         """Return the errors of a form: of the contest, or of one of its parts."""
