@@ -19,7 +19,7 @@ def cookie_name(contest: Contest) -> str:
 
 def cookie_path(contest: Contest) -> str:
     """Return the addresses that get the cookie: public pages never see it."""
-    return f"/cuoc-thi/{contest.slug}/"
+    return f"/cuoc-thi/{contest.slug}/vao-thi/"
 
 
 def remember(request: HttpRequest, response: HttpResponse, entrant: Entrant) -> HttpResponse:

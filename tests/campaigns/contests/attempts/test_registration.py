@@ -66,7 +66,7 @@ class RegistrationTests(PageCase):
         self.assertNotIn(code.replace("-", ""), json.dumps(entrant.__dict__, default=str))
         cookie = response.cookies[f"thi-sinh-{self.contest.slug}"]
         self.assertEqual((cookie["httponly"], cookie["samesite"]), (True, "Lax"))
-        self.assertEqual(cookie["path"], f"/cuoc-thi/{self.contest.slug}/")
+        self.assertEqual(cookie["path"], f"/cuoc-thi/{self.contest.slug}/vao-thi/")
         other = self.client_class()
         self.assertEqual(other.get(self.url("mine")).status_code, 302)
         self.assertEqual(self.post("come_back", client=other, code="AAAA").status_code, 422)
