@@ -48,7 +48,7 @@ class ResultAdminMixin(WagtailAdminTemplateMixin):
 
     @cached_property
     def contest(self) -> Contest:
-        return get_object_or_404(Contest, pk=self.kwargs["pk"])
+        return get_object_or_404(Contest.objects.published(), pk=self.kwargs["pk"])
 
     def get_page_subtitle(self):
         return self.contest.title

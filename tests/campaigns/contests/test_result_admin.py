@@ -158,6 +158,11 @@ class ResultAdminTests(TestCase):
                 else:
                     self.assertTrue(answer.content.startswith(b"%PDF"))
 
+    def test_a_draft_has_no_results(self):
+        type(self.contest).objects.filter(pk=self.contest.pk).update(published_at=None)
+        for name, *args in (("board",), ("round", 1), ("round", 0)):
+            self.assertEqual(self.client.get(self.url(name, *args)).status_code, 404)
+
     def test_addresses_that_do_not_exist_are_not_found(self):
         ranking = self.publish()
         for name, *args in (
