@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from goodnews.units.choices import UnitKind
 from goodnews.units.forms import validate_plausible_day
+from goodnews.workflows.deadlines import VIET_NAM
 
 from .choices import TieBreak
-from .moments import VIET_NAM
 
 CLOCK = re.compile(r"^(.*?)\b(\d{1,2})[:hg](\d{2})(?::00)?\b(.*)$", re.IGNORECASE)
 DAY = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")

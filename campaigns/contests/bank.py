@@ -52,7 +52,7 @@ class BankFacts:
         draws = [
             (place, each) for place, each in enumerate(round_.draws) if each.league in ("", code)
         ]
-        sizes = self._sizes([each for each in round_.fixed if each.league in ("", code)])
+        sizes = self._sizes(round_.fixed_for(code))
         quotas = [self._quota(each) for _place, each in draws]
         try:
             share_out(sizes, quotas, rng=Random(0))  # noqa: S311 -- nothing is drawn

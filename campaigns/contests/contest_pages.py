@@ -99,13 +99,11 @@ def landing(contest: Contest, *, now: datetime) -> Landing:
     """Return what the page of ``contest`` says at ``now``: one query."""
     version, rules = published_rules(contest)
     seen = outlook(rules, now)
-    scored = [each for each in rules.rounds if each.kind == "scored"]
-    facts = next((each for each in seen.running if each.kind == "scored"), None)
-    facts = facts or seen.coming or scored[-1]
+    facts = next((each for each in seen.running if each.is_scored), None)
+    facts = facts or seen.coming or rules.scored_rounds[-1]
     ends_at = seen.running[0].closes_at if seen.running else None
     begins_at = seen.coming.opens_at if seen.coming else None
     code = rules.leagues[0].code if rules.leagues else ""
-    papers = [each for each in (*facts.draws, *facts.fixed) if each.league in ("", code)]
     return Landing(
         outlook=seen,
         turns_at=ends_at or begins_at,
@@ -114,7 +112,9 @@ def landing(contest: Contest, *, now: datetime) -> Landing:
         who=tuple(each for each in articles(rules) if each.key in LANDING_ARTICLES),
         prizes=tuple(prize_sentences(rules)),
         facts=facts,
-        question_count=sum(getattr(each, "count", 1) for each in papers),
+        question_count=(
+            sum(each.count for each in facts.draws_for(code)) + len(facts.fixed_for(code))
+        ),
         minutes=duration(facts.seconds) if facts.seconds else "",
         version_number=version.number,
     )

@@ -1,12 +1,11 @@
 """Moments as rules say them, in Viet Nam; pure."""
 
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
-VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
+from goodnews.workflows.deadlines import VIET_NAM
 
 
 def opening(moment: datetime) -> str:

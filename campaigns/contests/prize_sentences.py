@@ -66,7 +66,7 @@ def _where(rules: ContestRules, numbers: list[int]) -> str:
     names = {each.number: each.title for each in rules.rounds}
     if len(numbers) == 1:
         return names[numbers[0]]
-    scored = sorted(each.number for each in rules.rounds if each.kind == "scored")
+    scored = sorted(each.number for each in rules.scored_rounds)
     if sorted(numbers) == scored:
         return _("Each round")
     return _("Each of these rounds: %(rounds)s") % {

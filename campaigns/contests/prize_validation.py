@@ -43,7 +43,7 @@ def _prize(prize: PrizeRules, path: str) -> Iterator[Finding]:
 def _has_no_table(prize: PrizeRules, rules: ContestRules) -> bool:
     """True for a prize of the whole contest where only single rounds are ranked."""
     is_personal = prize.measure == CollectiveMeasure.NONE and not prize.round
-    scored = sum(each.kind == "scored" for each in rules.rounds)
+    scored = len(rules.scored_rounds)
     return is_personal and scored > 1 and not rules.is_cumulative
 
 

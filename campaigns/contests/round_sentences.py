@@ -18,7 +18,7 @@ def round_sentences(round_: RoundRules, leagues: Sequence[LeagueRules]) -> Itera
     yield from _time(round_)
     if round_.prediction != PredictionTarget.NONE:
         yield from _prediction(round_)
-    if round_.kind == "scored":
+    if round_.is_scored:
         yield from _ranking(round_)
     yield shown_sentence(round_)
 
@@ -43,8 +43,8 @@ def _attempts(round_: RoundRules) -> Iterator[str]:
 def _questions(round_: RoundRules, leagues: Sequence[LeagueRules]) -> Iterator[str]:
     titles = {each.code: each.title for each in leagues}
     for code in _paper_codes(round_, leagues):
-        draws = [each for each in round_.draws if each.league in ("", code)]
-        fixed = [each for each in round_.fixed if each.league in ("", code)]
+        draws = round_.draws_for(code)
+        fixed = round_.fixed_for(code)
         values = {
             "count": sum(each.count for each in draws) + len(fixed),
             "points": round_.points_for(code),

@@ -57,7 +57,7 @@ def _attempts(round_: RoundRules, path: str) -> Iterator[Finding]:
     if round_.counting == CountingRule.ONLY and round_.attempts != 1:
         message = _("With several attempts say which one counts: the best or the last.")
         yield Finding(f"{path}.counting", message)
-    tells_answers = round_.shown_at_once == ShownAtOnce.ANSWERS and round_.kind == "scored"
+    tells_answers = round_.shown_at_once == ShownAtOnce.ANSWERS and round_.is_scored
     if tells_answers and round_.attempts != 1:
         message = _("Whoever sees the right answers can use them in the next attempt.")
         yield Finding(f"{path}.shown_at_once", message, DOUBTFUL)

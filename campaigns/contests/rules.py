@@ -110,8 +110,21 @@ class RoundRules:
 
     def points_for(self, league: str) -> int:
         """Return the full marks of somebody in ``league``."""
-        drawn = sum(each.count * each.points for each in self.draws if each.league in ("", league))
-        return drawn + sum(each.points for each in self.fixed if each.league in ("", league))
+        drawn = sum(each.count * each.points for each in self.draws_for(league))
+        return drawn + sum(each.points for each in self.fixed_for(league))
+
+    def draws_for(self, league: str) -> list[DrawRules]:
+        """Return what is drawn for somebody in ``league``."""
+        return [each for each in self.draws if each.league in ("", league)]
+
+    def fixed_for(self, league: str) -> list[FixedRules]:
+        """Return the questions that everybody in ``league`` gets."""
+        return [each for each in self.fixed if each.league in ("", league)]
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether it counts; one for practice never does."""
+        return self.kind == "scored"
 
 
 @dataclass(frozen=True)
@@ -143,6 +156,11 @@ class ContestRules:
     leagues: tuple[LeagueRules, ...] = ()
     rounds: tuple[RoundRules, ...] = ()
     prizes: tuple[PrizeRules, ...] = field(default=())
+
+    @property
+    def scored_rounds(self) -> list[RoundRules]:
+        """The rounds that count, in their order."""
+        return [each for each in self.rounds if each.is_scored]
 
     def round(self, number: int) -> RoundRules:
         """Return one round.

@@ -157,7 +157,7 @@ def _play(rules: ContestRules) -> Iterator[Article]:
 
 
 def _sum(rules: ContestRules) -> Iterator[str]:
-    scored = sum(each.kind == "scored" for each in rules.rounds)
+    scored = len(rules.scored_rounds)
     yield ngettext(
         "The scores of the round are the result of the contest.",
         "The scores of all %(count)s rounds are added up. Who misses a round gets 0 for it and "

@@ -46,7 +46,7 @@ class Outlook:
 
 def outlook(rules: ContestRules, now: datetime) -> Outlook:
     """Return how a published contest stands at ``now``."""
-    scored = [each for each in rules.rounds if each.kind == "scored"]
+    scored = rules.scored_rounds
     running = [each for each in rules.rounds if each.opens_at <= now < each.closes_at]
     later = [each for each in rules.rounds if now < each.opens_at]
     return Outlook(
@@ -56,6 +56,6 @@ def outlook(rules: ContestRules, now: datetime) -> Outlook:
             first=min((each.opens_at for each in scored), default=None),
             last=max((each.closes_at for each in scored), default=None),
         ),
-        running=tuple(sorted(running, key=lambda each: (each.kind != "scored", each.closes_at))),
+        running=tuple(sorted(running, key=lambda each: (not each.is_scored, each.closes_at))),
         coming=min(later, key=lambda each: each.opens_at, default=None),
     )

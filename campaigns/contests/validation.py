@@ -151,6 +151,6 @@ def _sum(rules: ContestRules) -> Iterator[Finding]:
     if not rules.is_cumulative:
         return
     yield from chain_findings(rules.cumulative_tie_breaks, path="cumulative_tie_breaks")
-    if sum(each.kind == "scored" for each in rules.rounds) < 2:
+    if len(rules.scored_rounds) < 2:
         message = _("A sum needs at least two rounds that count.")
         yield Finding("is_cumulative", message, DOUBTFUL)

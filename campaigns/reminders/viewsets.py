@@ -1,7 +1,5 @@
 """Rules and log in Wagtail's menu."""
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +7,8 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
+
+from goodnews.core.moment_display import local_moment
 
 from .filters import LetterFilterSet
 from .forms import ReminderRuleForm
@@ -21,12 +21,6 @@ class MomentColumn(Column):
     def get_value(self, instance):
         moment = super().get_value(instance)
         return local_moment(moment) if moment else "–"
-
-
-def local_moment(moment) -> str:
-    """Return ``moment`` as it was in Viet Nam."""
-    local = timezone.localtime(moment, timezone.get_default_timezone())
-    return date_format(local, "H:i d/m/Y")
 
 
 class ReminderRuleViewSet(ModelViewSet):

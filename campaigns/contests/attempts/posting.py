@@ -16,7 +16,7 @@ from .errors import OvertakenError, UnreadableAnswerError
 from .own import asks_prediction
 from .saving import WRITER_LENGTH, next_sequence, refuse_late, save_answer
 from .submitting import rules_of
-from .wordings import item_names, shown_paper
+from .wordings import asked_items, item_names
 
 PREDICTION_FIELD = "du_doan"
 
@@ -96,16 +96,16 @@ def read_contents(
         UnreadableAnswerError: an option of another attempt, two where one is allowed, a field
             that the page does not have.
     """
-    questions = shown_paper(attempt, language=get_language())
-    if places is not None:
-        questions = tuple(each for each in questions if each.id in places)
-    if not questions:
+    own = range(1, len(attempt.paper) + 1)
+    asked = own if places is None else [place for place in places if place in own]
+    if not asked:
         raise UnreadableAnswerError
+    questions = asked_items(attempt, asked, language=get_language())
     try:
         answers = read_answers(questions, data)
     except InvalidAnswerError as error:
         raise UnreadableAnswerError from error
-    names = item_names(attempt, [each.id for each in questions])
+    names = item_names(attempt, asked)
     return {each.id: stored(each, answers[each.id], names[each.id]) for each in questions}
 
 

@@ -6,7 +6,6 @@ from random import Random
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count
 from wagtail.models import Locale
 
 from campaigns.contests.choices import Standing
@@ -95,10 +94,8 @@ def draw_paper(*, round: Round, said: RoundRules, league: str, rng: Random) -> l
     Raises:
         EmptyBankError: the bank is too small, or a question for all is no longer there.
     """
-    lines = [line for line in said.draws if line.league in ("", league)]
-    points: dict[UUID, int] = {
-        UUID(each.question): each.points for each in said.fixed if each.league in ("", league)
-    }
+    lines = said.draws_for(league)
+    points: dict[UUID, int] = {UUID(each.question): each.points for each in said.fixed_for(league)}
     barred = {*points, *(_used_before(round) if said.bars_earlier else ())}
     points |= _drawn_points(lines, barred=barred, rng=rng)
     numbers = current_versions(points)
@@ -163,15 +160,3 @@ def _note_used(round: Round, numbers: dict[UUID, int]) -> None:
         [UsedVersion(round=round, question_key=key, version=number) for key, number in fresh],
         ignore_conflicts=True,
     )
-
-
-def tries_of(entrant: Entrant) -> dict[int, int]:
-    """Return how many tries ``entrant`` has begun, by the number of the round: one query."""
-    rows = entrant.attempts.order_by().values_list("round__number").annotate(Count("pk"))
-    return dict(rows)
-
-
-def open_tries_of(entrant: Entrant, now: datetime) -> dict[int, int]:
-    """Return the number of the attempt that goes on, by the number of the round: one query."""
-    rows = entrant.attempts.takes_answers_at(now)
-    return dict(rows.values_list("round__number", "number"))

@@ -118,7 +118,6 @@ def _changed_shares(answers: dict[int, AttemptAnswer], result: Result) -> list[A
 
 def _rules_of(attempts: Sequence[Attempt]) -> dict[tuple[int, int], RoundRules]:
     """Return the rules of each attempt's round, by the ids of their version and of the round."""
-    pairs = {(attempt.rules_id, attempt.round_id) for attempt in attempts}
     rows = (
         Attempt.objects.filter(pk__in=[attempt.pk for attempt in attempts])
         .order_by()
@@ -126,9 +125,7 @@ def _rules_of(attempts: Sequence[Attempt]) -> dict[tuple[int, int], RoundRules]:
         .distinct()
     )
     return {
-        (version, row): from_json(content).round(number)
-        for version, row, number, content in rows
-        if (version, row) in pairs
+        (version, row): from_json(content).round(number) for version, row, number, content in rows
     }
 
 

@@ -1,7 +1,8 @@
 """What versions say, kept in the memory of the process: a version never changes. No keys here."""
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -38,20 +39,32 @@ def pictures_of(contents: Iterable[dict[str, Any]]) -> dict[int, SiteImage]:
 
 def shown_paper(attempt: Attempt, *, language: str) -> tuple[ShownQuestion, ...]:
     """Return the questions of ``attempt`` as its page shows them."""
-    contents = contents_of(attempt.versions)
-    pictures = pictures_of(contents.values())
+    pictures = pictures_of(contents_of(attempt.versions).values())
+    places = range(1, len(attempt.paper) + 1)
+    return asked_items(attempt, places, language=language, pictures=pictures)
+
+
+def asked_items(
+    attempt: Attempt,
+    places: Iterable[int],
+    *,
+    language: str,
+    pictures: Mapping[int, SiteImage] = MappingProxyType({}),
+) -> tuple[ShownQuestion, ...]:
+    """Return some items of ``attempt``; without ``pictures`` as far as reading an answer needs."""
+    versions = attempt.versions
+    asked = {place: versions[place - 1] for place in places}
+    contents = contents_of(list(asked.values()))
     return tuple(
         shown_item(
-            item,
+            attempt.paper[place - 1],
             place=place,
             content=contents[version],
             names=names_in(attempt.secret, place, contents[version]),
             pictures=pictures,
             language=language,
         )
-        for place, (item, version) in enumerate(
-            zip(attempt.paper, attempt.versions, strict=True), start=1
-        )
+        for place, version in asked.items()
     )
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
-from campaigns.contests.choices import AttemptState, PredictionMoment, PredictionTarget
+from campaigns.contests.choices import PredictionMoment, PredictionTarget
 from campaigns.contests.models import Attempt, ChainHead, ChainLink, Contest, ContestAct
 
 from .choices import ActKind, LinkKind
@@ -107,8 +107,8 @@ def unchained_attempts(contest_id: int, now: datetime):
         prediction__isnull=True,
         round__closes_at__gt=now,
     ) & ~Q(round__prediction=PredictionTarget.NONE)
-    submitted = Attempt.objects.filter(round__contest=contest_id, score__isnull=False)
-    submitted = submitted.exclude(state=AttemptState.OPEN).exclude(waits)
+    submitted = Attempt.objects.ended().filter(round__contest=contest_id, score__isnull=False)
+    submitted = submitted.exclude(waits)
     return submitted.filter(~Exists(linked))
 
 

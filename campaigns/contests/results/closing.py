@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from campaigns.contests.choices import AttemptState, PredictionTarget, RoundKind, Standing
+from campaigns.contests.choices import PredictionTarget, RoundKind, Standing
 from campaigns.contests.evidence.chain import chain_attempts, chain_record, locked_head, record_act
 from campaigns.contests.evidence.choices import ActKind
 from campaigns.contests.models import Attempt, ContestAct, FrozenTruth, Round
@@ -66,7 +66,7 @@ def check_closable(round_: Round, now: datetime) -> None:
         raise PracticeRoundError
     if now < round_.closes_at:
         raise RoundRunningError
-    if Attempt.objects.filter(round=round_, state=AttemptState.OPEN).exists():
+    if Attempt.objects.open().filter(round=round_).exists():
         raise OpenAttemptsError
 
 

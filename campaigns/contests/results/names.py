@@ -8,6 +8,8 @@ Source: CONTESTS.md, "names masked"; Law on the protection of personal data, chi
 
 from datetime import date
 
+from campaigns.contests.entrants.people import age_on
+
 CHILD_BELOW = 16
 
 
@@ -24,12 +26,6 @@ def public_name(name: str, *, birth_date: date | None, shows_name: bool, on: dat
     if shows_name or is_grown_up:
         return masked_name(name)
     return initials(name)
-
-
-def age_on(birth_date: date, day: date) -> int:
-    """Return the whole years that somebody has on ``day``."""
-    had_no_birthday = (day.month, day.day) < (birth_date.month, birth_date.day)
-    return day.year - birth_date.year - had_no_birthday
 
 
 def masked_name(name: str) -> str:

@@ -6,16 +6,14 @@ Pure but for the table that is read. The words of an office's paper are fixed: V
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import override
 
 from campaigns.contests.choices import CountingRule, Gate, TieBreak
 from campaigns.contests.evidence.choices import ActKind
+from goodnews.workflows.deadlines import VIET_NAM
 
 from .official import OfficialTable, moment_words
-
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @dataclass(frozen=True)
@@ -80,12 +78,12 @@ def _paper(official: OfficialTable, title: str, subtitle: str, parts: Sequence[P
         parts=tuple(part for part in parts if part.lines or part.grid),
         foot=f"Bản {ranking.number} · bảng {ranking.content_hash[:16]}",
         signatures=("THƯ KÝ", "TRƯỞNG BAN TỔ CHỨC"),
-        made_at=ranking.made_at.astimezone(ZONE),
+        made_at=ranking.made_at.astimezone(VIET_NAM),
     )
 
 
 def _local(moment: datetime) -> str:
-    return moment_words(moment.astimezone(ZONE))
+    return moment_words(moment.astimezone(VIET_NAM))
 
 
 def _facts(official: OfficialTable) -> Part:

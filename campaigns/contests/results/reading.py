@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import Max
 
-from campaigns.contests.choices import AttemptState, RoundKind, Standing
+from campaigns.contests.choices import RoundKind, Standing
 from campaigns.contests.models import Attempt, Contest, FrozenTruth, Round
 from campaigns.contests.rules import ContestRules
 from goodnews.units.models import Headcount, UnitMerger
+from goodnews.workflows.deadlines import VIET_NAM
 
 from .ranking import ALL_ROUNDS, MARK, RankedAttempt
 from .ranking_bytes import Inputs
-from .reasons import ZONE
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -34,8 +34,7 @@ COLUMNS = (
 
 def submitted_attempts(contest: Contest, round_: Round | None = None):
     """Return the submitted attempts of one round, or of all rounds that count."""
-    attempts = Attempt.objects.filter(round__contest=contest, round__kind=RoundKind.SCORED)
-    attempts = attempts.exclude(state=AttemptState.OPEN)
+    attempts = Attempt.objects.ended().filter(round__contest=contest, round__kind=RoundKind.SCORED)
     return attempts if round_ is None else attempts.filter(round=round_)
 
 
@@ -70,7 +69,7 @@ def read_inputs(
 
 def day_of(closing: datetime) -> date:
     """Return the last day that belongs to a round; its closing moment does not."""
-    return (closing - MICROSECOND).astimezone(ZONE).date()
+    return (closing - MICROSECOND).astimezone(VIET_NAM).date()
 
 
 def successors_on(day: date) -> dict[int, int]:

@@ -1,17 +1,16 @@
 """Why one person stands before another, in a sentence. Pure but for the language it is said in."""
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from campaigns.contests.choices import TieBreak
+from goodnews.workflows.deadlines import VIET_NAM
 
 from .ranking import MARK, NO_GUESS, Status, Table, TableRow, deciding_key
 
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
 
@@ -128,7 +127,7 @@ def written_time(duration: int, digits: int = 0) -> str:
 def written_moment(moment: int, digits: int = 0) -> str:
     """Return a moment as the clock of Việt Nam has it: 09:00:00 on 30/03/2026."""
     seconds, parts = divmod(moment, SECOND)
-    local = datetime.fromtimestamp(seconds, UTC).astimezone(ZONE)
+    local = datetime.fromtimestamp(seconds, UTC).astimezone(VIET_NAM)
     clock = f"{local:%H:%M:%S}"
     if digits:
         clock += get_format("DECIMAL_SEPARATOR") + f"{parts:06d}"[:digits]

@@ -107,12 +107,12 @@ class ShownTable:
         """How many places the rules publish; a sum has the fewest of its rounds."""
         if self.round_number != ALL_ROUNDS:
             return self.rules.round(self.round_number).shown_count
-        counts = [each.shown_count for each in self.rules.rounds if each.kind == "scored"]
+        counts = [each.shown_count for each in self.rules.scored_rounds]
         return min((count for count in counts if count), default=None)
 
     @cached_property
     def full_marks(self) -> int:
-        rounds = [each for each in self.rules.rounds if each.kind == "scored"]
+        rounds = self.rules.scored_rounds
         if self.round_number != ALL_ROUNDS:
             rounds = [self.rules.round(self.round_number)]
         return sum(each.points_for(self.league) for each in rounds)

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from campaigns.contests.choices import AttemptState, PredictionTarget, RoundKind
+from campaigns.contests.choices import PredictionTarget, RoundKind
 from campaigns.contests.evidence.chain import chain_attempts, chain_record, locked_head
 from campaigns.contests.models import Attempt, Contest, FrozenTruth, Ranking, Round
 from campaigns.contests.reading import published_rules
@@ -68,7 +68,7 @@ def findings_of(contest: Contest, round_: Round | None) -> Findings:
         rounds = Round.objects.filter(contest=contest, kind=RoundKind.SCORED)
         open_rounds = sum(not is_closed(each) for each in rounds)
     return Findings(
-        open_attempts=counted.filter(state=AttemptState.OPEN).count(),
+        open_attempts=counted.open().count(),
         unmarked_attempts=submitted_attempts(contest, round_).filter(score__isnull=True).count(),
         open_rounds=open_rounds,
     )

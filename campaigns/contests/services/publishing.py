@@ -38,6 +38,7 @@ def publish_contest(*, contest: Contest, user, now: datetime) -> RulesVersion:
         raise AlreadyPublishedError
     rules = rules_of(locked)
     _check(rules, now=now)
+    purge_public_pages()
     version = _write(locked, rules, number=1, reason="", user=user, now=now)
     locked.published_at = now
     locked.save(update_fields=["published_at"])
@@ -97,7 +98,6 @@ def _write(
     contest: Contest, rules: ContestRules, *, number: int, reason: str, user, now: datetime
 ) -> RulesVersion:
     content = to_json(rules)
-    purge_public_pages()
     version = RulesVersion.objects.create(
         contest=contest,
         number=number,

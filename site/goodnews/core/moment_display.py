@@ -20,5 +20,10 @@ class MomentDisplay(BaseFieldDisplay):
     def render_html(self, parent_context=None):
         if self.value is None:
             return "–"
-        local = timezone.localtime(self.value, timezone.get_default_timezone())
-        return format_html("{}", date_format(local, "H:i d/m/Y"))
+        return format_html("{}", local_moment(self.value))
+
+
+def local_moment(moment: datetime) -> str:
+    """Return ``moment`` as it was in Viet Nam."""
+    local = timezone.localtime(moment, timezone.get_default_timezone())
+    return date_format(local, "H:i d/m/Y")
