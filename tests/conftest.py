@@ -1,11 +1,13 @@
 """Fixtures that every room's tests share."""
 
+import gc
 import os
 import shutil
 
 import pytest
 from django.core.cache import caches
 
+from . import late_indexes
 from .order import pure_tests_meanwhile
 from .shared_database import share_database
 from .snapshot import keep_fresh_rows
@@ -74,6 +76,14 @@ def pytest_collection_modifyitems(config, items):
     items[:] = pure_tests_meanwhile(items, workers=workers)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session):
+    """Leave what stays until the end out of every search for garbage: a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     request, django_db_modify_db_settings_parallel_suffix, django_db_keepdb, tmp_path_factory
@@ -96,6 +106,14 @@ def _empty_caches():
     yield
     for cache in caches.all():
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _late_indexes():
+    """Let wait again what a test brought up to date for itself: it is rolled back."""
+    before = late_indexes.waiting()
+    yield
+    late_indexes.wait_again(before)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,71 @@
+"""The indexes of search and of references, brought up to date when a test first asks for them.
+
+Each page is saved several times on its way to the public, and each time both indexes were made
+anew: a tenth of the suite's time, though few tests look into them. Inside a test's transaction the
+tasks wait here, each once, until a statement names an index; tests that commit run them at once.
+"""
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import connections
+from django_tasks.backends.immediate import ImmediateBackend
+from django_tasks.base import TaskResultStatus
+
+WAIT = {
+    "modelsearch.tasks.insert_or_update_object_task",
+    "wagtail.tasks.update_reference_index_task",
+}
+INDEXES = ("indexentry", "referenceindex")
+# By task and arguments; the order is that of the first saves.
+_waiting: dict[tuple, object] = {}
+
+
+class LateIndexBackend(ImmediateBackend):
+    """Runs every task at once but those of the indexes."""
+
+    def enqueue(self, task, args, kwargs):
+        connection = connections["default"]
+        if task.module_path not in WAIT or not is_rolled_back(connection):
+            return super().enqueue(task, args, kwargs)
+        _watch(connection)
+        _waiting[(task.module_path, *args)] = task
+        return TaskResultStatus.READY
+
+
+def is_rolled_back(connection) -> bool:
+    """Tell whether ``connection`` is in the transaction that Django keeps around a test."""
+    return any(block._from_testcase for block in connection.atomic_blocks)
+
+
+def waiting() -> dict[tuple, object]:
+    """Return what waits now."""
+    return dict(_waiting)
+
+
+def wait_again(tasks: dict[tuple, object]) -> None:
+    """Let exactly ``tasks`` wait: what was done since is rolled back."""
+    _waiting.clear()
+    _waiting.update(tasks)
+
+
+def _watch(connection) -> None:
+    if _bring_up_to_date not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_bring_up_to_date)
+
+
+def _bring_up_to_date(execute, sql, params, many, context):
+    """Run what waits before a statement that reads or writes an index."""
+    if _waiting and any(name in str(sql) for name in INDEXES):
+        tasks = waiting()
+        _waiting.clear()
+        connection = context["connection"]
+        # Not among the statements that a test counts.
+        counted, connection.force_debug_cursor = connection.force_debug_cursor, False
+        try:
+            for (_path, *args), task in tasks.items():
+                try:
+                    task.func(*args)
+                except ObjectDoesNotExist:
+                    continue
+        finally:
+            connection.force_debug_cursor = counted
+    return execute(sql, params, many, context)
