@@ -45,6 +45,12 @@ class PublicQuiz:
     value: object
     # Where the article answers a question, by the question's key.
     passages: dict[UUID, str] = field(default_factory=dict, kw_only=True)
+    # Forms marked before, see :mod:`quizblocks.marked_forms`.
+    forms: dict = field(default_factory=dict, kw_only=True, compare=False, repr=False)
+
+    def shows(self, asked: list[int]) -> bool:
+        """Tell whether the quiz itself shows all questions ``asked``, by id."""
+        return {question.id for question in self.quiz.questions}.issuperset(asked)
 
     @property
     def url(self) -> str:

@@ -37,7 +37,7 @@ COUNT_COLUMNS = (
 NOT_WAITED_FOR = " RETURNING set_config('synchronous_commit', 'off', true)"
 
 
-def count_answers(
+def counting(
     *,
     page_id: int,
     block_id: UUID,
@@ -45,8 +45,8 @@ def count_answers(
     day: date,
     earlier: Sequence[MarkedQuestion] = (),
     is_later: bool = False,
-) -> None:
-    """Add one reader's answers to the counts of ``day``.
+) -> tuple[str, list]:
+    """Return the statement, with its values, that adds one reader's answers to the counts of ``day``.
 
     The database adds, not Python: read-modify-write lost 92 % of the counts
     when many came at once.
@@ -66,7 +66,7 @@ def count_answers(
             key, version = question.question.key, question.solution.version
             counts.setdefault((key, version, choice), Counter()).update(added)
     # Always in the same order, so that two writers never wait for each other.
-    add_counts(
+    return statement_of(
         [
             (key, choice, page_id, block_id, day, version, *map(added.__getitem__, COUNT_COLUMNS))
             for (key, version, choice), added in sorted(counts.items(), key=lambda item: item[0])
@@ -113,6 +113,11 @@ def form_counts(form: Sequence[MarkedQuestion]) -> Iterator[tuple[MarkedQuestion
 
 def add_counts(rows: Sequence[tuple]) -> None:
     """Insert ``rows`` or add them to what is counted already."""
+    execute_single(*statement_of(rows))
+
+
+def statement_of(rows: Sequence[tuple]) -> tuple[str, list]:
+    """Return the statement that adds ``rows``, with its values."""
     first = len(KEY_COLUMNS)
     moved = tuple(
         at for at in range(first, first + len(COUNT_COLUMNS)) if any(row[at] for row in rows)
@@ -120,7 +125,7 @@ def add_counts(rows: Sequence[tuple]) -> None:
     values = [
         value for row in rows for value in (*map(_plain, row[:first]), *(row[at] for at in moved))
     ]
-    execute_single(_statement(moved, len(rows), connection.vendor), values)
+    return _statement(moved, len(rows), connection.vendor), values
 
 
 @lru_cache(maxsize=256)

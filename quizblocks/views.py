@@ -1,6 +1,8 @@
 """Readers answer a quiz: no account, no cookie, nothing kept but counts."""
 
+import json
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -10,16 +12,16 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from .answers import mark_answers, score_sentence
+from .answers import score_sentence
 from .bands import band_text, bands_of
 from .errors import InvalidAnswerError, QuizError, QuizNotFoundError, TooManyAnswersError
 from .invitations import invitations
-from .readings import fault_of, read_answers, read_earlier, read_shown
+from .marked_forms import MarkedForm, UnansweredError, marked_form
+from .readings import read_earlier, read_shown
 from .repeats import Standing, sender_of, standing_of
 from .requests import arrive, posted_data
 from .shown import AskedQuestion
-from .solutions import PublicQuiz, find_quiz, questions_asked
-from .tallies import count_answers
+from .solutions import PublicQuiz, find_quiz
 
 NEVER_KEPT = "max-age=0, no-cache, no-store, must-revalidate, private"
 STATUS = {InvalidAnswerError: 400, QuizNotFoundError: 404, TooManyAnswersError: 429}
@@ -74,48 +76,32 @@ def mark_posted(request: HttpRequest, find: Callable[..., PublicQuiz]) -> HttpRe
     sender = sender_of(request, data)
     arrival = arrive(sender, place=request.path_info, shown=shown, now=now)
     public = find(generation=arrival.generation)
-    found, solutions = questions_asked(public, [*before, *shown])
-    answers = read_answers(found, data)
-    faults = {question.id: fault_of(question, answers[question.id]) for question in found}
-    earlier, questions = found[: len(before)], found[len(before) :]
-    if any(faults[question.id] for question in earlier):
-        raise InvalidAnswerError
-    asked = [AskedQuestion(each, answers[each.id], faults[each.id]) for each in questions]
-    if any(each.error for each in asked):
+    try:
+        form = marked_form(public, shown=shown, earlier=before, data=data)
+    except UnansweredError as error:
         arrival.forget()
-        return ask_again(request, public, asked)
-    marked = mark_answers(questions, answers, solutions)
+        return ask_again(request, public, error.asked)
     standing = arrival.standing
     if standing is None:
-        picked = {question.id: answers[question.id] for question in questions}
-        standing = standing_of(sender, block_id=public.block_id, answers=picked, now=now)
+        standing = standing_of(sender, block_id=public.block_id, answers=form.picked, now=now)
     if standing is not Standing.NOT_COUNTED:
-        count_answers(
-            page_id=public.page_id,
-            block_id=public.block_id,
-            marked=marked,
-            day=timezone.localdate(now),
-            earlier=mark_answers(earlier, answers, solutions) if earlier else (),
-            is_later=standing is Standing.LATER,
-        )
-    return show_reply(request, public, marked, now=now)
+        form.count(day=timezone.localdate(now), is_later=standing is Standing.LATER)
+    return show_reply(request, form, now=now)
 
 
-def show_reply(request: HttpRequest, public: PublicQuiz, marked, *, now) -> HttpResponse:
+def show_reply(request: HttpRequest, form: MarkedForm, *, now: datetime) -> HttpResponse:
     """Return the verdicts and reasons, as the script or as a browser asks for them."""
+    invited, public = invitations(now), form.public
     if wants_json(request):
-        return JsonResponse(
-            {
-                "questions": [reply_to(question, public.passages) for question in marked],
-                "invitations": [[each.label, each.url] for each in invitations(now)],
-            }
-        )
+        links = json.dumps([[each.label, each.url] for each in invited]).encode()
+        told = b'{"questions": %b, "invitations": %b}' % (form.as_json, links)
+        return HttpResponse(told, content_type="application/json")
     context = {
         "public": public,
-        "marked": [(question, public.passages.get(question.question.key)) for question in marked],
-        "score": score_sentence(marked),
-        "band": band_text(marked, bands_of(public.value)),
-        "invitations": invitations(now),
+        "marked": [(each, public.passages.get(each.question.key)) for each in form.marked],
+        "score": score_sentence(form.marked),
+        "band": band_text(form.marked, bands_of(public.value)),
+        "invitations": invited,
     }
     return render(request, "quizblocks/quiz_reply.html", context)
 
@@ -130,25 +116,6 @@ def ask_again(request, public: PublicQuiz, asked: list[AskedQuestion]) -> HttpRe
     return render(request, "quizblocks/quiz_incomplete.html", context, status=422)
 
 
-def reply_to(marked, passages) -> dict:
-    """Return what the browser shows of an answered question: an allow-list."""
-    return {
-        "id": marked.question.id,
-        "state": marked.state,
-        "verdict": marked.verdict,
-        "right": [choice.choice.id for choice in marked.choices if choice.is_right],
-        "rows": [
-            {"name": row.name, "right": row.right, "is_right": row.is_right} for row in marked.rows
-        ],
-        "accepted": list(marked.accepted),
-        "remarks": list(marked.remarks),
-        "explanation": marked.solution.explanation,
-        "source": marked.solution.source,
-        "source_url": marked.solution.source_url,
-        "passage": passages.get(marked.question.key, ""),
-    }
-
-
 def refuse(request: HttpRequest, error: QuizError) -> HttpResponse:
     """Say in the reader's language why there is no answer."""
     status = STATUS[type(error)]
@@ -160,4 +127,4 @@ def refuse(request: HttpRequest, error: QuizError) -> HttpResponse:
 
 def wants_json(request: HttpRequest) -> bool:
     """Tell whether the quiz's own script asks."""
-    return request.headers.get("Accept", "").startswith("application/json")
+    return request.META.get("HTTP_ACCEPT", "").startswith("application/json")

@@ -1,4 +1,6 @@
 import os
+import socket
+import time
 
 import pytest
 from django.http import HttpResponse
@@ -50,6 +52,30 @@ class ForgivingRedisCacheTests:
         client = cache._cache.get_client(write=True)
         assert 0 < client.ttl(cache.make_key("came")) <= 5
         assert 5 < client.ttl(cache.make_key("noted")) <= 9
+
+    @pytest.mark.skipif(not os.environ.get("REDIS_URL"), reason="asks a real Redis")
+    def test_a_connection_that_redis_ended_is_made_anew_and_scripts_are_told_again(self):
+        cache = ForgivingRedisCache(os.environ["REDIS_URL"], {})
+        cache.delete_many(["came", "noted"])
+        client = cache._cache.get_client(write=True)
+        ways = {**WAYS, "counted": "came", "noted": "noted"}
+        assert cache.arrive(**ways)[:2] == (1, True)
+        line = cache._arrivals._of_thread.kept[1]
+        line.send_command("CLIENT", "ID")
+        client.client_kill_filter(_id=line.read_response())
+        assert cache.arrive(**ways)[:2] == (2, False)
+        client.script_flush()
+        assert cache.arrive(**ways)[:2] == (3, False)
+
+    def test_one_that_hangs_is_waited_for_a_moment_only(self):
+        with socket.create_server(("127.0.0.1", 0)) as hung:
+            url = f"redis://127.0.0.1:{hung.getsockname()[1]}/0"
+            times = {"socket_timeout": 0.1, "socket_connect_timeout": 0.1}
+            cache = ForgivingRedisCache(url, {"OPTIONS": times})
+            begun = time.monotonic()
+            assert cache.arrive(counted="a", noted="b", **WAYS) == (1, True, None)
+        # Of the clock: it waits twice as long where it tries a second time.
+        assert time.monotonic() - begun < 1
 
     @pytest.mark.django_db
     def test_pages_are_still_answered(self):

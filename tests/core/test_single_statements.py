@@ -1,15 +1,17 @@
 from contextlib import contextmanager
 
 import pytest
-from django.db import OperationalError
+from django.db import DataError, OperationalError, connection
 
 from goodnews.core import single_statements
+from goodnews.core.busy import is_busy
 from goodnews.core.single_statements import execute_single
 
 
 class Kept:
     """A kept connection that has died, or whose next statement fails."""
 
+    vendor = "sqlite"
     in_atomic_block = False
     health_check_done = False
 
@@ -38,12 +40,54 @@ class Kept:
 
 class ExecuteSingleTests:
     def test_a_connection_that_died_is_made_anew_and_the_statement_done_once(self, monkeypatch):
-        monkeypatch.setattr(single_statements, "connection", kept := Kept(is_dead=True))
+        kept = Kept(is_dead=True)
+        monkeypatch.setattr(single_statements, "connections", {"default": kept})
         execute_single("INSERT", [])
         assert kept.executed == ["INSERT"]
 
     def test_a_statement_that_fails_on_a_living_connection_is_not_tried_again(self, monkeypatch):
-        monkeypatch.setattr(single_statements, "connection", kept := Kept(is_dead=False))
+        kept = Kept(is_dead=False)
+        monkeypatch.setattr(single_statements, "connections", {"default": kept})
         with pytest.raises(OperationalError):
             execute_single("INSERT", [])
         assert kept.executed == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="sent by libpq")
+@pytest.mark.django_db
+class SentStatementTests:
+    @pytest.fixture(autouse=True)
+    def own(self, monkeypatch):
+        """A connection that no transaction of the test holds."""
+        self.own = connection.copy()
+        monkeypatch.setattr(single_statements, "connections", {"default": self.own})
+        self.ask("CREATE TEMPORARY TABLE sent (number integer, text text)")
+        yield
+        self.own.close()
+
+    def ask(self, sql, connection=None):
+        with (connection or self.own).cursor() as cursor:
+            cursor.execute(sql)
+            return cursor.fetchall() if cursor.description else []
+
+    def test_values_are_values_whatever_they_say(self):
+        texts = ["'); DROP TABLE sent; --", "100 % “tốt”\\", "%s"]
+        for number, text in enumerate(texts):
+            execute_single("INSERT INTO sent VALUES (%s, %s)", [number, text])
+        assert self.ask("SELECT text FROM sent ORDER BY number") == [(text,) for text in texts]
+
+    def test_a_connection_that_the_server_ended_is_made_anew(self):
+        pid = self.ask("SELECT pg_backend_pid()")[0][0]
+        self.ask(f"SELECT pg_terminate_backend({pid}, 5000)", connection)
+        execute_single("CREATE TEMPORARY TABLE anew (number integer DEFAULT %s)", [1])
+        assert self.ask("SELECT * FROM anew") == []
+        assert self.ask("SELECT pg_backend_pid()")[0][0] != pid
+
+    def test_what_is_wrong_is_said_as_by_a_cursor(self):
+        with pytest.raises(DataError):
+            execute_single("INSERT INTO sent VALUES (1 / %s)", [0])
+        with pytest.raises(OperationalError) as caught:
+            execute_single("SET statement_timeout = 20; SELECT pg_sleep(%s)", [5])
+        assert is_busy(caught.value)
+        self.ask("RESET statement_timeout")
+        assert self.ask("SELECT * FROM sent") == []

@@ -134,6 +134,37 @@ class QuizReplyTests(QuizCase):
         self.assertEqual(reply[0]["right"], [int(choice_ids(self.single, 1)[0])])
         self.assertNotIn("stem", reply[0])
 
+    def test_what_is_kept_of_equal_answers_is_marked_anew_once_the_question_changes(self):
+        data = {"shown": self.single.pk, f"q{self.single.pk}": choice_ids(self.single, 1)}
+        first, same = (self.post(self.url, data, **JSON).json() for _ in range(2))
+        self.assertEqual(first, same)
+        self.single.explanation = "Hỏi lại bạn bằng cách khác."
+        with self.captureOnCommitCallbacks(execute=True):
+            save_live(self.single)
+        told = self.post(self.url, data, **JSON).json()["questions"][0]
+        self.assertEqual(told["explanation"], "Hỏi lại bạn bằng cách khác.")
+
+    def test_equal_answers_are_told_in_the_language_of_the_address(self):
+        data = {"shown": self.single.pk, f"q{self.single.pk}": choice_ids(self.single, 1)}
+        told = [
+            self.post(url, data, **JSON).json()["questions"][0]["verdict"]
+            for url in (self.url, f"/en{self.url}", self.url)
+        ]
+        self.assertEqual(told, ["Đúng", "Right", "Đúng"])
+
+    def test_equal_answers_of_two_readers_count_twice_and_with_earlier_ones_otherwise(self):
+        one = {"shown": self.single.pk, f"q{self.single.pk}": choice_ids(self.single, 1)}
+        whole = one | {
+            "earlier": self.multiple.pk,
+            f"q{self.multiple.pk}": choice_ids(self.multiple, 0, 1),
+        }
+        for number, data in enumerate((one, one, whole)):
+            self.post(self.url, data | {"visit": f"{number:016}"}, **JSON)
+        tally = QuestionTally.objects.get(
+            question_key=self.single.translation_key, choice_key=WHOLE_QUESTION
+        )
+        self.assertEqual((tally.answer_count, tally.form_count), (3, 1))
+
     def test_reloading_the_reply_leads_back_to_the_article(self):
         response = self.client.get(self.url)
         self.assertEqual(response.status_code, 302)

@@ -11,8 +11,8 @@ from quizblocks.models import WHOLE_QUESTION, QuestionTally
 from quizblocks.quizzes import shown_questions
 from quizblocks.shown import Answer
 from quizblocks.solutions import load_solutions
-from quizblocks.tallies import count_answers
 from tests.concurrency import AtOnceTestCase, needs_postgresql
+from tests.quizblocks.counting import count_answers
 
 from .factories import BLOCK_ID, make_multiple, make_question, make_topic
 

@@ -11,8 +11,9 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.core.handlers.exception import convert_exception_to_response
-from django.core.handlers.wsgi import WSGIHandler
-from django.urls import ResolverMatch, get_resolver
+from django.core.handlers.wsgi import WSGIHandler, get_script_name
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.urls import ResolverMatch, get_resolver, set_script_prefix
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 
@@ -26,7 +27,23 @@ LEAN_MIDDLEWARE = (
 
 
 class LeanHandler(WSGIHandler):
-    """Django's handler with ``LEAN_MIDDLEWARE`` alone."""
+    """Django's handler with ``LEAN_MIDDLEWARE`` alone, and without the signals of a request.
+
+    Of what listens to them, only what looks after the connection matters here: at the end.
+    """
+
+    def __call__(self, environ, start_response):
+        set_script_prefix(get_script_name(environ))
+        response = self.get_response(self.request_class(environ))
+        start_response(
+            f"{response.status_code} {response.reason_phrase}",
+            [
+                *response.items(),
+                *(("Set-Cookie", c.OutputString()) for c in response.cookies.values()),
+            ],
+        )
+        connections[DEFAULT_DB_ALIAS].close_if_unusable_or_obsolete()
+        return [response.content]
 
     def load_middleware(self, is_async=False):
         self._view_middleware = []

@@ -8,7 +8,7 @@ their headers.
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.cache import cache, caches
+from django.core.cache import DEFAULT_CACHE_ALIAS, cache, caches
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import QueryDict
 
@@ -53,7 +53,7 @@ def read_form(request, *, max_bytes: int) -> QueryDict:
     Raises:
         UntrustedFormError: it is longer than ``max_bytes``, or not a form at all.
     """
-    size = request.headers.get("content-length") or "0"
+    size = request.META.get("CONTENT_LENGTH") or "0"
     if not (size.isascii() and size.isdigit()) or len(size) > 9 or int(size) > max_bytes:
         raise UntrustedFormError
     if request.content_type != "application/x-www-form-urlencoded":
@@ -66,9 +66,9 @@ def read_form(request, *, max_bytes: int) -> QueryDict:
 
 def is_from_elsewhere(request) -> bool:
     """Tell whether a browser says that another site sent this form."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+    if request.META.get("HTTP_SEC_FETCH_SITE", "same-origin") not in ("same-origin", "none"):
         return True
-    origin = request.headers.get("Origin")
+    origin = request.META.get("HTTP_ORIGIN")
     host = request.get_host()
     # Compared as a whole: a malformed one cannot even be taken apart.
     return bool(origin) and origin not in (f"https://{host}", f"http://{host}")
@@ -97,12 +97,13 @@ def arrive(
         note: kept for ``note_for`` seconds, so that the same form is known when it comes
             again; "" for none. Nothing is noted of what comes after ``limit``.
     """
-    if not hasattr(cache, "arrive"):
+    kept = caches[DEFAULT_CACHE_ALIAS]
+    if not hasattr(kept, "arrive"):
         sent = count_sent(name, sender, seconds=seconds, now=now)
-        is_new = bool(note) and sent <= limit and cache.add(note, 1, timeout=note_for)
+        is_new = bool(note) and sent <= limit and kept.add(note, 1, timeout=note_for)
         return Arrival(sent, is_new, current_generation())
-    sent, is_new, generation = cache.arrive(
-        read=caches["pages"].make_and_validate_key(GENERATION_KEY),
+    sent, is_new, generation = kept.arrive(
+        read=caches["pages"].make_key(GENERATION_KEY),
         counted=_counted(name, sender, seconds=seconds, now=now),
         count_for=2 * seconds,
         noted=note,

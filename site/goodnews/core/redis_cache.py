@@ -1,13 +1,13 @@
 """A Redis cache whose loss makes pages slower, never impossible."""
 
-import hashlib
 import logging
-from collections.abc import Sequence
-from functools import cache
+from functools import cached_property, lru_cache
 from typing import Any
 
-from django.core.cache.backends.redis import RedisCache, RedisCacheClient
-from redis.exceptions import NoScriptError, RedisError
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient, RedisSerializer
+from redis.exceptions import RedisError
+
+from .redis_lines import ScriptLine
 
 logger = logging.getLogger(__name__)
 
@@ -20,7 +20,7 @@ local is_new = 0
 if KEYS[3] and sent <= tonumber(ARGV[3]) then
   is_new = redis.call('set', KEYS[3], 1, 'EX', ARGV[2], 'NX') and 1 or 0
 end
-return {sent, is_new, redis.call('get', KEYS[1])}
+return sent .. ' ' .. is_new .. ' ' .. (redis.call('get', KEYS[1]) or '')
 """
 
 
@@ -123,36 +123,22 @@ class ForgivingRedisCache(RedisCache):
             how often it was counted, whether the note is new, and the value or None;
             1, True and None while Redis is away.
         """
-        names = [read, *map(self.make_and_validate_key, filter(None, (counted, noted)))]
+        # Not validated: that looks at every letter for what only memcached minds.
+        names = [read, *map(self.make_key, filter(None, (counted, noted)))]
         try:
-            sent, is_new, value = self._run(ARRIVAL, names, (count_for, note_for, limit))
+            said = self._arrivals.ask(names, (count_for, note_for, limit))
         except RedisError:
             logger.warning("Redis did not answer", extra={"event": "redis_lost", "call": "arrive"})
             return 1, True, None
-        return sent, bool(is_new), None if value is None else self._cache._serializer.loads(value)
+        sent, is_new, value = said.split(b" ", 2)
+        return int(sent), is_new == b"1", _loaded(value) if value else None
 
-    def _run(self, script: str, names: Sequence[str], values: Sequence[int]) -> list:
-        """Run ``script`` on a connection itself: what redis-py does around it takes as long again."""
-        pool = self._cache._get_connection_pool(write=True)
-        connection = pool.get_connection()
-        rest = (len(names), *names, *values)
-        try:
-            try:
-                connection.send_command("EVALSHA", _digest(script), *rest)
-                return connection.read_response()
-            except NoScriptError:
-                # Redis was started anew.
-                connection.send_command("EVAL", script, *rest)
-                return connection.read_response()
-        except BaseException:
-            # Whatever it still sends would be taken for the next answer.
-            connection.disconnect()
-            raise
-        finally:
-            pool.release(connection)
+    @cached_property
+    def _arrivals(self) -> ScriptLine:
+        return ScriptLine(self._cache._get_connection_pool(write=True), ARRIVAL)
 
 
-@cache
-def _digest(script: str) -> str:
-    """Return the name by which Redis knows ``script``."""
-    return hashlib.sha1(script.encode()).hexdigest()  # noqa: S324 -- Redis names scripts so
+@lru_cache(maxsize=8)
+def _loaded(value: bytes) -> Any:
+    """Return what a cache kept as ``value``: the same for every form until something changes."""
+    return RedisSerializer().loads(value)

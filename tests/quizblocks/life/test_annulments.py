@@ -28,9 +28,9 @@ from quizblocks.models import (
 )
 from quizblocks.rescoring import Rescored
 from quizblocks.services import set_draft_keys
-from quizblocks.tallies import count_answers
 from quizblocks.usage import Use
 from tests.news.factories import NOW
+from tests.quizblocks.counting import count_answers
 from tests.quizblocks.factories import (
     BLOCK_ID,
     approve,

@@ -23,7 +23,7 @@ from quizblocks.models import (
     QuestionVersion,
     VersionKey,
 )
-from quizblocks.tallies import count_answers
+from tests.quizblocks.counting import count_answers
 from tests.quizblocks.factories import BLOCK_ID, approve, make_draft, make_question
 from tests.quizblocks.test_tallies import marked_answers
 

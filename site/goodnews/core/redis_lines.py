@@ -1,0 +1,73 @@
+"""A connection to Redis that a thread keeps for one kind of question, asked very often."""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from threading import local
+
+from redis.connection import Connection, ConnectionPool
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import NoScriptError, TimeoutError
+
+
+class ScriptLine:
+    """Runs one script on Redis, each thread on a connection of its own.
+
+    Taking a connection out of the pool and giving it back, asking whether it lives and
+    packing what is sent piece by piece took twice as long as asking Redis itself.
+    """
+
+    def __init__(self, pool: ConnectionPool, script: str):
+        self.pool = pool
+        self.script = script.encode()
+        self.digest = hashlib.sha1(self.script).hexdigest()  # noqa: S324 -- Redis names scripts so
+        self._of_thread = local()
+
+    def ask(self, names: Sequence[str], values: Sequence[int]):
+        """Return what the script says to ``names`` and ``values``, as Redis sends it.
+
+        Raises:
+            RedisError: Redis is away, or too slow.
+        """
+        rest = (len(names), *names, *values)
+        connection = self._connection()
+        try:
+            return self._exchange(connection, packed("EVALSHA", self.digest, *rest))
+        except NoScriptError:
+            # Redis was started anew.
+            return self._exchange(connection, packed("EVAL", self.script, *rest))
+        except TimeoutError:
+            raise
+        except RedisConnectionError:
+            # It ended while nothing was asked. Once more, on a new one.
+            return self._exchange(connection, packed("EVALSHA", self.digest, *rest))
+
+    def _connection(self) -> Connection:
+        kept = getattr(self._of_thread, "kept", None)
+        # A process that was forked must not speak on its parent's connection.
+        if kept is None or kept[0] != os.getpid():
+            self._of_thread.kept = kept = (os.getpid(), self.pool.make_connection())
+        return kept[1]
+
+    @staticmethod
+    def _exchange(connection: Connection, command: bytes):
+        try:
+            connection.send_packed_command((command,), check_health=False)
+            return connection.read_response(disable_decoding=True)
+        except NoScriptError:
+            raise
+        except BaseException:
+            # Whatever it still sends would be taken for the next answer.
+            connection.disconnect()
+            raise
+
+
+def packed(*parts: str | bytes | int) -> bytes:
+    """Return a command as Redis reads it.
+
+    Source: https://redis.io/docs/latest/develop/reference/protocol-spec/
+    """
+    plain = [part if isinstance(part, bytes) else str(part).encode() for part in parts]
+    return b"*%d\r\n" % len(plain) + b"".join(
+        [b"$%d\r\n%b\r\n" % (len(part), part) for part in plain]
+    )
