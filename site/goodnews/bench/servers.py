@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,7 +66,9 @@ class Copy:
 
 
 @contextmanager
-def nginx(*, upstream: str, folder: Path, copies: list[Copy]) -> Iterator[tuple[str, str]]:
+def nginx(
+    *, upstreams: Sequence[str], folder: Path, copies: Sequence[Copy] = ()
+) -> Iterator[tuple[str, str]]:
     """Serve the shipped configuration, and ``copies`` as files.
 
     Yields:
@@ -76,7 +78,7 @@ def nginx(*, upstream: str, folder: Path, copies: list[Copy]) -> Iterator[tuple[
     conf = folder / "nginx.conf"
     server = server_conf(
         listen=f"127.0.0.1:{port}",
-        upstream=upstream,
+        upstreams=upstreams,
         cache_dir=folder / "nginx",
         server_names="_",
     )

@@ -1,5 +1,6 @@
 """The shipped nginx configuration, filled in for one machine."""
 
+from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
 from string import Template
@@ -30,19 +31,22 @@ class _BraceTemplate(Template):
     """
 
 
-def server_conf(*, listen: str, upstream: str, cache_dir: Path, server_names: str = "") -> str:
+def server_conf(
+    *, listen: str, upstreams: Sequence[str], cache_dir: Path, server_names: str = ""
+) -> str:
     """Return the text to include in nginx's http block.
 
     Args:
         listen: what nginx listens on, such as ``443 ssl`` or ``127.0.0.1:8080``.
-        upstream: host and port of gunicorn.
+        upstreams: host and port of each gunicorn.
         cache_dir: folder for kept pages; the site's NGINX_CACHE_DIR.
     """
     text = (DEPLOY_DIR / "nginx.conf").read_text(encoding="utf-8")
     maps, headers = page_frames()
     return _BraceTemplate(text).substitute(
         listen=listen,
-        upstream=upstream,
+        # Never left out for ten seconds because one worker died: asked again at once.
+        upstreams="\n".join(f"    server {each} max_fails=0;" for each in upstreams),
         nginx_cache_dir=cache_dir,
         server_names=server_names or " ".join(settings.ALLOWED_HOSTS),
         static_root=settings.STATIC_ROOT,
