@@ -45,8 +45,7 @@ def server_conf(
     maps, headers = page_frames()
     return _BraceTemplate(text).substitute(
         listen=listen,
-        # Never left out for ten seconds because one worker died: asked again at once.
-        upstreams="\n".join(f"    server {each} max_fails=0;" for each in upstreams),
+        upstreams=_servers(upstreams),
         nginx_cache_dir=cache_dir,
         server_names=server_names or " ".join(settings.ALLOWED_HOSTS),
         static_root=settings.STATIC_ROOT,
@@ -54,6 +53,16 @@ def server_conf(
         proxy_conf=DEPLOY_DIR / "proxy.conf",
         page_maps=maps,
         page_headers=headers,
+    )
+
+
+def _servers(upstreams: Sequence[str]) -> str:
+    """Return a line for each instance, and each once more for when all others have failed.
+
+    None is left out for ten seconds because a worker died: its instance has a new one at once.
+    """
+    return "\n".join(
+        f"    server {each} max_fails=0{kind};" for kind in ("", " backup") for each in upstreams
     )
 
 

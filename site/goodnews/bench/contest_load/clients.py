@@ -30,6 +30,7 @@ class Habits:
         pause: seconds between two requests of one entrant, at the most.
         starts: how many times each presses "start" in the same moment.
         races: whether a last answer is sent in the moment of the submission.
+        submits: whether they submit at all.
     """
 
     clients: int = 200
@@ -39,6 +40,7 @@ class Habits:
     pause: float = 0.0
     starts: int = 1
     races: bool = False
+    submits: bool = True
     seed: int = 1
 
 
@@ -47,11 +49,7 @@ class RefusedError(Exception):
 
 
 async def play(base: str, prepared: Prepared, habits: Habits, load: Load) -> Load:
-    """Let every entrant of ``prepared`` take part at ``base``; fill and return ``load``.
-
-    Raises:
-        RefusedError: the site refused what is allowed.
-    """
+    """Let every entrant of ``prepared`` take part at ``base``; fill and return ``load``."""
     waiting = iter(prepared.tickets)
     started = time.monotonic()
     async with asyncio.TaskGroup() as group:
@@ -67,6 +65,8 @@ async def _client(base, prepared, habits, load, waiting: Iterator[Ticket], rng: 
         player = Player(base, prepared, ticket, habits, load, rng)
         try:
             await player.take_part()
+        except RefusedError as error:
+            load.refusals.append(str(error))
         finally:
             player.line.close()
 
@@ -86,7 +86,11 @@ class Player:
         self.replies: dict[Save, bytes] = {}
 
     async def take_part(self) -> Log:
-        """Start, save, submit; the log is kept whatever happens."""
+        """Start, save, submit; the log is kept whatever happens.
+
+        Raises:
+            RefusedError: the site refused what is allowed.
+        """
         self.load.logs.append(self.log)
         await self._start()
         for sequence in range(1, self.habits.saves + 1):
@@ -95,7 +99,8 @@ class Player:
                 await self._replay()
             if self.habits.pause:
                 await asyncio.sleep(self.rng.uniform(0, self.habits.pause))
-        await self._submit()
+        if self.habits.submits:
+            await self._submit()
         return self.log
 
     def _answer(self, sequence: int, place: int | None = None) -> Save:

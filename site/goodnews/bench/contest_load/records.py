@@ -65,6 +65,7 @@ class Load:
 
     Attributes:
         errors: replies that were none or a refusal, by what they were; each was tried again.
+        refusals: why entrants had to give up.
         error_moments, reply_moments: on the clock of ``time.monotonic``, in order.
         waits: seconds that each save took, its repetitions included.
     """
@@ -72,6 +73,7 @@ class Load:
     logs: list[Log] = field(default_factory=list)
     requests: int = 0
     errors: Counter = field(default_factory=Counter)
+    refusals: list[str] = field(default_factory=list)
     error_moments: list[float] = field(default_factory=list)
     reply_moments: list[float] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)

@@ -5,7 +5,6 @@ from django.core.management.base import BaseCommand, CommandError
 
 from goodnews.core.nginx import server_conf
 
-
 # As site/deploy/goodnews@.service is started.
 INSTANCES = ("127.0.0.1:8001", "127.0.0.1:8002")
 
