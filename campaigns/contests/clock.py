@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from django.db import connection
 
 # SQLite counts milliseconds, and has no time zones.
-QUERIES = {
-    "postgresql": "SELECT clock_timestamp()",
-    "sqlite": "SELECT strftime('%Y-%m-%d %H:%M:%f', 'now')",
+CLOCKS = {
+    "postgresql": "clock_timestamp()",
+    "sqlite": "strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now')",
 }
 
 
@@ -17,8 +17,13 @@ def database_now() -> datetime:
     A machine whose own clock is ten minutes slow would else take answers that are late.
     """
     with connection.cursor() as cursor:
-        cursor.execute(QUERIES[connection.vendor])
+        cursor.execute(f"SELECT {CLOCKS[connection.vendor]}", ())
         (moment,) = cursor.fetchone()
+    return moment_of(moment)
+
+
+def moment_of(moment: datetime | str) -> datetime:
+    """Return what a clock of :data:`CLOCKS` said, in UTC."""
     if isinstance(moment, str):
         moment = datetime.fromisoformat(moment).replace(tzinfo=UTC)
     return moment.astimezone(UTC)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
 from goodnews.core import open_forms
+from goodnews.core.absences import ask_again_while_away
 from goodnews.core.busy import busy_answer
 from goodnews.core.clients import client_address
 
@@ -48,7 +49,18 @@ class TooManyError(PostRefusedError):
 
 
 def contest_page(view: Callable) -> Callable:
-    """Give ``view`` the contest of the address; keep what it answers out of every cache.
+    """Give ``view`` the contest of the address; the rest as :func:`entrant_page`."""
+
+    @wraps(view)
+    def page(request: HttpRequest, slug: str, **kwargs) -> HttpResponse:
+        contest = get_object_or_404(Contest, slug=slug, published_at__isnull=False)
+        return view(request, contest, **kwargs)
+
+    return entrant_page(page)
+
+
+def entrant_page(view: Callable) -> Callable:
+    """Keep what ``view`` answers out of every cache; run it again where the database was away.
 
     Without a CSRF token: the cookie of an entrant is never sent with a form of another site, and
     such forms are refused by their headers. So a page that stood open all day can still send.
@@ -56,10 +68,9 @@ def contest_page(view: Callable) -> Callable:
 
     @csrf_exempt
     @wraps(view)
-    def page(request: HttpRequest, slug: str, **kwargs) -> HttpResponse:
+    def page(request: HttpRequest, **kwargs) -> HttpResponse:
         try:
-            contest = get_object_or_404(Contest, slug=slug, published_at__isnull=False)
-            response = view(request, contest, **kwargs)
+            response = ask_again_while_away(lambda: view(request, **kwargs))
         except PostRefusedError as error:
             response = refuse(request, error.message, status=error.status)
         except (OperationalError, InterfaceError) as error:

@@ -13,6 +13,9 @@ django_application = get_wsgi_application()
 lean_application = import_string("goodnews.core.lean.LeanApplication")(django_application)
 application = import_string("goodnews.core.pagecache.KeptPagesApplication")(lean_application)
 
+# Addresses are read at the first request; a worker that is forked has them then.
+import_string("goodnews.urls.urlpatterns")
+
 # What was loaded stays for good. Walking through it took the collector 0.1 s, in which
 # the request that happened to be running waited.
 gc.collect()

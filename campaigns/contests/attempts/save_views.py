@@ -6,12 +6,12 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from campaigns.contests.clock import database_now
 from campaigns.contests.entrants.devices import key_of
-from campaigns.contests.models import Attempt, Contest
-from campaigns.contests.personal import PostRefusedError, contest_page, posted
+from campaigns.contests.models import Attempt
+from campaigns.contests.personal import PostRefusedError, entrant_page, posted
 
 from .errors import AttemptError, OvertakenError, SubmittedError
+from .finding import find_at
 from .posting import save_one
 from .submitting import close_overdue
 
@@ -20,18 +20,13 @@ MAX_BYTES = 8_000
 
 
 @require_http_methods(["GET", "POST"])
-@contest_page
-def save(request: HttpRequest, contest: Contest, number: int, attempt: int) -> JsonResponse:
-    """Save one answer. The same post again has the same reply, byte for byte."""
-    found = Attempt.objects.filter(
-        entrant__key=key_of(request, contest),
-        entrant__contest=contest,
-        round__number=number,
-        number=attempt,
-    ).first()
+@entrant_page
+def save(request: HttpRequest, slug: str, number: int, attempt: int) -> JsonResponse:
+    """Save one answer: two statements. The same post again has the same reply, byte for byte."""
+    key = key_of(request, slug)
+    found, now = find_at(key=key, slug=slug, number=number, attempt=attempt)
     if found is None:
         return refusal(404, "missing", _("This device does not know this attempt any more."))
-    now = database_now()
     try:
         if request.method == "GET":
             return _tell_time(found, now)

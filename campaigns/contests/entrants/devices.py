@@ -14,7 +14,11 @@ KEPT_FOR = timedelta(days=240)
 
 def cookie_name(contest: Contest) -> str:
     """Return the name of the cookie: one device may be in several contests."""
-    return f"thi-sinh-{contest.slug}"
+    return _name(contest.slug)
+
+
+def _name(slug: str) -> str:
+    return f"thi-sinh-{slug}"
 
 
 def cookie_path(contest: Contest) -> str:
@@ -43,10 +47,14 @@ def forget(response: HttpResponse, contest: Contest) -> HttpResponse:
     return response
 
 
-def key_of(request: HttpRequest, contest: Contest) -> UUID | None:
-    """Return the key of the entrant whom this device is, or None: a forged or old cookie is nobody's."""
+def key_of(request: HttpRequest, slug: str) -> UUID | None:
+    """Return the key of the entrant whom this device is, or None: a forged or old cookie is nobody's.
+
+    Args:
+        slug: of the contest.
+    """
     key = request.get_signed_cookie(
-        cookie_name(contest), default=None, salt=SALT, max_age=KEPT_FOR.total_seconds()
+        _name(slug), default=None, salt=SALT, max_age=KEPT_FOR.total_seconds()
     )
     try:
         return UUID(key) if key else None
@@ -56,5 +64,5 @@ def key_of(request: HttpRequest, contest: Contest) -> UUID | None:
 
 def entrant_of(request: HttpRequest, contest: Contest) -> Entrant | None:
     """Return who this device is in ``contest``, or None."""
-    key = key_of(request, contest)
+    key = key_of(request, contest.slug)
     return Entrant.objects.filter(contest=contest, key=key).first() if key else None

@@ -8,8 +8,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,13 +32,25 @@ def free_port() -> int:
 
 
 @contextmanager
-def gunicorn(application: str, *, port: int | None = None, **environment: str) -> Iterator[str]:
-    """Serve ``application`` with one worker of four threads; give its address."""
+def gunicorn(
+    application: str,
+    *,
+    port: int | None = None,
+    threads: int = THREADS,
+    options: Sequence[str] = (),
+    log: Path | None = None,
+    **environment: str,
+) -> Iterator[str]:
+    """Serve ``application`` with one worker; give its address.
+
+    Args:
+        log: where its complaints go; None for the screen.
+    """
     port = port or free_port()
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}"]
-    command += ["--worker-class", "gthread", "--workers", str(WORKERS), "--threads", str(THREADS)]
+    command += ["--worker-class", "gthread", "--workers", str(WORKERS), "--threads", str(threads)]
     command += ["--no-control-socket", "--pythonpath", str(settings.SITE_DIR)]
-    command += ["--log-level", "error"]
+    command += ["--log-level", "error", *options]
     variables = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "goodnews.settings.dev"),
@@ -46,7 +58,10 @@ def gunicorn(application: str, *, port: int | None = None, **environment: str) -
         "GOODNEWS_VAR_DIR": str(settings.VAR_DIR),
         **environment,
     }
-    with _running(command, port, cwd=settings.ROOT_DIR, env=variables) as address:
+    with (
+        log.open("ab") if log else nullcontext() as complaints,
+        _running(command, port, cwd=settings.ROOT_DIR, env=variables, stderr=complaints) as address,
+    ):
         yield address
 
 
@@ -66,7 +81,9 @@ class Copy:
 
 
 @contextmanager
-def nginx(*, upstream: str, folder: Path, copies: list[Copy]) -> Iterator[tuple[str, str]]:
+def nginx(
+    *, upstreams: Sequence[str], folder: Path, copies: Sequence[Copy] = ()
+) -> Iterator[tuple[str, str]]:
     """Serve the shipped configuration, and ``copies`` as files.
 
     Yields:
@@ -76,7 +93,7 @@ def nginx(*, upstream: str, folder: Path, copies: list[Copy]) -> Iterator[tuple[
     conf = folder / "nginx.conf"
     server = server_conf(
         listen=f"127.0.0.1:{port}",
-        upstream=upstream,
+        upstreams=upstreams,
         cache_dir=folder / "nginx",
         server_names="_",
     )

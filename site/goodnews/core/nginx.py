@@ -1,5 +1,6 @@
 """The shipped nginx configuration, filled in for one machine."""
 
+from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
 from string import Template
@@ -30,19 +31,21 @@ class _BraceTemplate(Template):
     """
 
 
-def server_conf(*, listen: str, upstream: str, cache_dir: Path, server_names: str = "") -> str:
+def server_conf(
+    *, listen: str, upstreams: Sequence[str], cache_dir: Path, server_names: str = ""
+) -> str:
     """Return the text to include in nginx's http block.
 
     Args:
         listen: what nginx listens on, such as ``443 ssl`` or ``127.0.0.1:8080``.
-        upstream: host and port of gunicorn.
+        upstreams: host and port of each gunicorn.
         cache_dir: folder for kept pages; the site's NGINX_CACHE_DIR.
     """
     text = (DEPLOY_DIR / "nginx.conf").read_text(encoding="utf-8")
     maps, headers = page_frames()
     return _BraceTemplate(text).substitute(
         listen=listen,
-        upstream=upstream,
+        upstreams=_servers(upstreams),
         nginx_cache_dir=cache_dir,
         server_names=server_names or " ".join(settings.ALLOWED_HOSTS),
         static_root=settings.STATIC_ROOT,
@@ -50,6 +53,16 @@ def server_conf(*, listen: str, upstream: str, cache_dir: Path, server_names: st
         proxy_conf=DEPLOY_DIR / "proxy.conf",
         page_maps=maps,
         page_headers=headers,
+    )
+
+
+def _servers(upstreams: Sequence[str]) -> str:
+    """Return a line for each instance, and each once more for when all others have failed.
+
+    None is left out for ten seconds because a worker died: its instance has a new one at once.
+    """
+    return "\n".join(
+        f"    server {each} max_fails=0{kind};" for kind in ("", " backup") for each in upstreams
     )
 
 

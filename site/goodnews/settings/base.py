@@ -102,8 +102,11 @@ MIDDLEWARE = [
     "goodnews.consents.gone.GoneMiddleware",
     "goodnews.core.middleware.KeptRootMiddleware",
 ]
-# Answers to a quiz, sent by its script: see goodnews.core.lean.
-LEAN_PATHS = r"/(?:en/)?(?:trac-nghiem|luyen-tap)/"
+# Answers to a quiz or in a contest, sent by a script: see goodnews.core.lean.
+LEAN_PATHS = (
+    r"/(?:en/)?(?:trac-nghiem|luyen-tap)/"
+    r"|/cuoc-thi/[^/]+/vao-thi/vong/[0-9]+/luot/[0-9]+/luu/$"
+)
 
 ROOT_URLCONF = "goodnews.urls"
 WSGI_APPLICATION = "goodnews.wsgi.application"

@@ -23,7 +23,7 @@ from .factories import (
 
 CLOCKS = (
     "campaigns.contests.attempts.views.database_now",
-    "campaigns.contests.attempts.save_views.database_now",
+    "campaigns.contests.attempts.finding.moment_of",
     "campaigns.contests.entrants.views.database_now",
 )
 # Explanation, source and feedback of the questions in tests.quizblocks.factories.

@@ -1,11 +1,26 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from goodnews.bench import answers, contest_ranking, pages
+from goodnews.bench import (
+    answers,
+    contest_controls,
+    contest_faults,
+    contest_ranking,
+    contest_rescore,
+    contest_saves,
+    pages,
+)
+from goodnews.bench.contest_load.cluster import ClusterError
 from goodnews.bench.load import LoadError
 
+# These take a number of attempts, and fail where a figure is not held.
+SIZED = {"contest_controls", "contest_faults", "contest_rescore", "contest_saves"}
 MEASURES = {
     "answers": answers.measure,
+    "contest_controls": contest_controls.measure,
+    "contest_faults": contest_faults.measure,
     "contest_ranking": contest_ranking.measure,
+    "contest_rescore": contest_rescore.measure,
+    "contest_saves": contest_saves.measure,
     "pages": pages.measure,
 }
 
@@ -26,15 +41,26 @@ class Command(BaseCommand):
             "--rounds", type=int, default=3, help="Measurements; the median counts."
         )
 
-    def handle(self, *args, name, seconds, rounds, **options):
+        parser.add_argument(
+            "--attempts", type=int, default=0, help="Of a contest; 0: as many as usual."
+        )
+
+    def handle(self, *args, name, seconds, rounds, attempts, **options):
+        sizes = {"attempts": attempts} if name in SIZED else {}
+        missed = []
         try:
             if name == "pages":
                 for page, count in pages.queries().items():
                     self.stdout.write(f"{'queries':<16} {page:<10} {count:>9}")
-            for figure in MEASURES[name](seconds=seconds, rounds=rounds, say=self._say):
+            measured = MEASURES[name](seconds=seconds, rounds=rounds, say=self._say, **sizes)
+            for figure in measured:
                 self.stdout.write(str(figure))
-        except (LoadError, LookupError) as error:
+                if name in SIZED and not figure.is_held:
+                    missed.append(figure.what)
+        except (ClusterError, LoadError, LookupError) as error:
             raise CommandError(str(error)) from error
+        if missed:
+            raise CommandError("Missed: " + "; ".join(missed))
 
     def _say(self, line: str) -> None:
         self.stderr.write(f"… {line}")

@@ -5,6 +5,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from goodnews.core.nginx import server_conf
 
+# As site/deploy/goodnews@.service is started.
+INSTANCES = ("127.0.0.1:8001", "127.0.0.1:8002")
+
 
 class Command(BaseCommand):
     """Print nginx's configuration for this machine; changes nothing."""
@@ -13,10 +16,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--listen", default="80", help="What nginx listens on.")
-        parser.add_argument("--upstream", default="127.0.0.1:8001", help="Where gunicorn answers.")
+        parser.add_argument(
+            "--upstream",
+            action="append",
+            help="Where gunicorn answers; once for each. 127.0.0.1:8001 and :8002 without it.",
+        )
 
     def handle(self, *args, listen, upstream, **options):
         if not settings.NGINX_CACHE_DIR:
             raise CommandError("Set NGINX_CACHE_DIR: the site empties it when it publishes.")
         cache_dir = Path(settings.NGINX_CACHE_DIR)
-        self.stdout.write(server_conf(listen=listen, upstream=upstream, cache_dir=cache_dir))
+        upstreams = upstream or INSTANCES
+        self.stdout.write(server_conf(listen=listen, upstreams=upstreams, cache_dir=cache_dir))
