@@ -66,6 +66,12 @@ class Migration(migrations.Migration):
                 ),
                 ("group", models.CharField(blank=True, editable=False, max_length=64)),
                 ("details", models.JSONField(default=dict)),
+                (
+                    "score",
+                    models.DecimalField(
+                        decimal_places=4, default=0, max_digits=9, verbose_name="score"
+                    ),
+                ),
                 ("found_at", models.DateTimeField(verbose_name="found at")),
                 (
                     "outcome",
@@ -116,7 +122,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "sign to look at",
                 "verbose_name_plural": "signs to look at",
-                "ordering": ["pk"],
+                "ordering": ["-score", "pk"],
                 "default_permissions": (),
             },
         ),
@@ -291,6 +297,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="flag",
             index=models.Index(fields=["round", "kind", "group"], name="contests_flags_by_group"),
+        ),
+        migrations.AddIndex(
+            model_name="flag",
+            index=models.Index(fields=["round", "-score", "id"], name="contests_flags_by_score"),
         ),
         migrations.AddConstraint(
             model_name="flag",

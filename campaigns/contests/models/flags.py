@@ -34,7 +34,8 @@ class Flag(models.Model):
 
     Attributes:
         group: what the entrants of one group have in common, as a fingerprint; "" for one alone.
-        details: whole numbers and moments for the explanation; neither names nor numbers of phones.
+        details: what the explanation is made of; neither names nor numbers of phones.
+        score: the best one of the entrant in the round: who is near a prize is looked at first.
         outcome: what two different people have said alike; "" as long as they have not.
     """
 
@@ -43,6 +44,7 @@ class Flag(models.Model):
     kind = models.CharField(_("sign"), max_length=14, choices=FlagKind.choices)
     group = models.CharField(max_length=64, blank=True, editable=False)
     details = models.JSONField(default=dict)
+    score = models.DecimalField(_("score"), max_digits=9, decimal_places=4, default=0)
     found_at = models.DateTimeField(_("found at"))
     outcome = models.CharField(_("outcome"), max_length=12, choices=Verdict.choices, blank=True)
     first_reviewer = models.ForeignKey(
@@ -58,9 +60,10 @@ class Flag(models.Model):
         verbose_name = _("sign to look at")
         verbose_name_plural = _("signs to look at")
         default_permissions = ()
-        ordering = ["pk"]
+        ordering = ["-score", "pk"]
         indexes = [
             models.Index(fields=["round", "kind", "group"], name="contests_flags_by_group"),
+            models.Index(fields=["round", "-score", "id"], name="contests_flags_by_score"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -6,7 +6,7 @@ from io import BytesIO
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase as HypothesisCase
 from openpyxl import load_workbook
@@ -248,6 +248,7 @@ class PhoneRosterTests(RosterCase):
 
 
 class IdentifyingFieldTests(HypothesisCase):
+    @settings(max_examples=30, deadline=None)
     @given(st.sampled_from(PersonRule.values), st.booleans(), st.booleans(), st.booleans())
     def test_a_roster_asks_for_what_the_rules_know_one_by_and_nothing_else(
         self, person, birth_date, unit, phone
