@@ -20,6 +20,7 @@ from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
 from .bank import read_bank
+from .entrants.roster import has_lines
 from .findings import Severity, blocking
 from .models import Contest
 from .places import place_of
@@ -129,6 +130,12 @@ class ContestEditView(ContestSaveMixin, generic.EditView):
                 HeaderButton(gettext("Rounds and results"), url=results, icon_name="list-ol"),
                 HeaderButton(gettext("What entrants read"), url=publish, icon_name="view"),
             ]
+        roster = reverse("contest_entry_admin:roster", args=[self.object.pk])
+        buttons.append(HeaderButton(gettext("Roster"), url=roster, icon_name="group"))
+        excluded = reverse("contest_entry_admin:excluded", args=[self.object.pk])
+        buttons.append(
+            HeaderButton(gettext("People who do not take part"), url=excluded, icon_name="no-view")
+        )
         return [*buttons, *super().header_more_buttons]
 
 
@@ -212,6 +219,7 @@ class ContestPublishView(ContestAdminMixin, TemplateView):
         context["doubts"] = [
             _placed(rules, each) for each in found if each.severity is Severity.DOUBTFUL
         ]
+        context["has_empty_roster"] = rules.roster_only and not has_lines(self.contest, rules)
         context["shown"] = shown_rules(
             rules, before=self.contest.before_rules, after=self.contest.after_rules
         )

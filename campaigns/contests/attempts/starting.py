@@ -34,7 +34,7 @@ def start_attempt(*, entrant: Entrant, round: Round, now: datetime, rng: Random)
     """Begin an attempt of ``entrant``, or return the one that is open.
 
     What is drawn is frozen: later edits of the bank change neither text nor key. The deadline
-    is fixed here, for good.
+    is fixed here; only an organiser's recorded act moves it (``extra_time``).
 
     Args:
         now: the database's moment.
@@ -58,7 +58,8 @@ def start_attempt(*, entrant: Entrant, round: Round, now: datetime, rng: Random)
     check_start(entrant=entrant, said=said, used=used, now=now)
     league = entrant.league.code if entrant.league else ""
     paper = draw_paper(round=round, said=said, league=league, rng=rng)
-    limit = now + timedelta(seconds=said.seconds) if said.seconds else said.closes_at
+    own = timedelta(minutes=entrant.extra_minutes)
+    limit = now + timedelta(seconds=said.seconds) + own if said.seconds else said.closes_at
     return Attempt.objects.create(
         entrant=entrant,
         round=round,

@@ -4,10 +4,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import get_random_string, salted_hmac
 
 from campaigns.contests.models import Contest, Entrant
 
 SALT = "contests.device"
+MARK_LENGTH = 22
 # Longer than any contest with its prizes.
 KEPT_FOR = timedelta(days=240)
 
@@ -45,6 +47,39 @@ def forget(response: HttpResponse, contest: Contest) -> HttpResponse:
     """Let a shared device forget who it is."""
     response.delete_cookie(cookie_name(contest), path=cookie_path(contest), samesite="Lax")
     return response
+
+
+def device_key(request: HttpRequest, contest: Contest) -> tuple[str, str]:
+    """Return the mark of a device, new where it has none, and what is stored of it.
+
+    The mark is drawn by chance, is the same for all names that one browser registers in
+    ``contest``, goes nowhere else, and says nothing about the person.
+    """
+    mark = request.get_signed_cookie(_mark_name(contest), default="", salt=SALT)
+    mark = mark or get_random_string(MARK_LENGTH)
+    salt = f"contests.device.{contest.pk}"
+    return mark, salted_hmac(salt, mark, algorithm="sha256").hexdigest()
+
+
+def mark_device(
+    request: HttpRequest, response: HttpResponse, contest: Contest, mark: str
+) -> HttpResponse:
+    """Let the device keep its mark, also when it forgets whose it is."""
+    response.set_signed_cookie(
+        _mark_name(contest),
+        mark,
+        salt=SALT,
+        max_age=KEPT_FOR,
+        path=cookie_path(contest),
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _mark_name(contest: Contest) -> str:
+    return f"thiet-bi-{contest.slug}"
 
 
 def key_of(request: HttpRequest, slug: str) -> UUID | None:

@@ -55,11 +55,27 @@ class RunningTeamError(RegistrationError):
     message = _("People who run the contest or this site do not take part in it.")
 
 
+class ExcludedError(RegistrationError):
+    """The organisers have put the person down as not taking part."""
+
+    message = _(
+        "The organisers have put you down among those who do not take part, such as the people "
+        "who prepare the contest. If that is a mistake, ask them."
+    )
+
+
 class RosterError(RegistrationError):
     """Only people of the organisers' list enter, and the person is not on it."""
 
-    field = "full_name"
-    message = _("Only people of the organisers' list take part. Ask them to put you on it.")
+    message = _(
+        "You are not found on the organisers' list of those who take part. Look at each detail "
+        "once more: it must stand here as on the list, with all accents. If it does, ask the "
+        "organisers: %(contact)s."
+    )
+
+    def __init__(self, *, field: str, contact: str):
+        super().__init__(type(self).message % {"contact": contact})
+        self.field = field
 
 
 class ContestOverError(RegistrationError):

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import CharField, Max, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
-from campaigns.contests.models import Entrant
+from campaigns.contests.models import Entrant, ExcludedPerson, Flag, RosterLine
 
 NAMELESS = "Đã ẩn danh"
 
@@ -25,14 +25,46 @@ def forget_entrants(*, keys: Collection[int], before: datetime) -> int:
     Unit, league, attempts and marks stay: they are the result. Returns how many were forgotten.
     """
     due = named_entrants().filter(pk__in=keys, ended_at__lte=before).order_by()
-    return Entrant.objects.filter(pk__in=list(due.values_list("pk", flat=True))).update(
+    pks = list(due.values_list("pk", flat=True))
+    # What a group has in common is made of phones and devices.
+    Flag.objects.filter(entrant__in=pks).update(group="")
+    return Entrant.objects.filter(pk__in=pks).update(
         full_name=NAMELESS,
         folded_name="da an danh",
         birth_date=None,
         phone="",
         email="",
         guardian_phone="",
+        device_key="",
         shows_name=False,
         # What was made of name and birth date is no longer theirs either.
         person_key=Concat(Value("forgotten-"), Cast("pk", CharField())),
     )
+
+
+def listed_people() -> QuerySet:
+    """Return the lines of rosters, with ``ended_at``: when their contest was over."""
+    return RosterLine.objects.annotate(ended_at=Max("contest__rounds__closes_at"))
+
+
+def excluded_people() -> QuerySet:
+    """Return the lists of excluded people, with ``ended_at``: when their contest was over."""
+    return ExcludedPerson.objects.annotate(ended_at=Max("contest__rounds__closes_at"))
+
+
+@transaction.atomic
+def forget_listed(*, keys: Collection[int], before: datetime) -> int:
+    """Delete lines of rosters whose contest was over by ``before``; return how many."""
+    return _delete(listed_people(), RosterLine, keys, before)
+
+
+@transaction.atomic
+def forget_excluded(*, keys: Collection[int], before: datetime) -> int:
+    """Delete excluded people of contests that were over by ``before``; return how many."""
+    return _delete(excluded_people(), ExcludedPerson, keys, before)
+
+
+def _delete(rows: QuerySet, model, keys: Collection[int], before: datetime) -> int:
+    due = rows.filter(pk__in=keys, ended_at__lte=before).order_by().values_list("pk", flat=True)
+    _all, counts = model.objects.filter(pk__in=list(due)).delete()
+    return counts.get(model._meta.label, 0)

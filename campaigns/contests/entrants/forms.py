@@ -14,7 +14,7 @@ from goodnews.units.models import Unit
 from quizblocks.item_bodies import one_line
 
 from .phones import normal_phone
-from .registration import Application, age_at, possible_units
+from .registration import Application, age_at, possible_units, successors_of
 
 MOST_UNITS = 20
 OLDEST = 120
@@ -117,9 +117,17 @@ class RegistrationForm(forms.Form):
         error_messages={"required": _("Without your agreement you cannot take part.")},
     )
 
-    def __init__(self, data=None, *, rules: ContestRules, today: date, user: User | None = None):
+    def __init__(
+        self,
+        data=None,
+        *,
+        rules: ContestRules,
+        today: date,
+        user: User | None = None,
+        device_key: str = "",
+    ):
         super().__init__(data)
-        self.rules, self.today, self.user = rules, today, user
+        self.rules, self.today, self.user, self.device_key = rules, today, user, device_key
         self.unit_options: list[Unit] = []
         self.chosen_unit: Unit | None = None
         for name, is_asked in self._asked().items():
@@ -176,12 +184,25 @@ class RegistrationForm(forms.Form):
         if len(chosen) == 1:
             self.chosen_unit = chosen[0]
         elif not found:
-            self.add_error(
-                "unit_text", _("No unit that takes part has this name. Write a part of the name.")
-            )
+            self._offer_successors(text, cleaned.get("unit"))
         else:
             self.unit_options = found[:MOST_UNITS]
             self.add_error("unit_text", _("Several units have this in their name. Choose yours."))
+
+    def _offer_successors(self, text: str, slug: str) -> None:
+        """Take the unit that was chosen, or say of which one the typed one is part now."""
+        units = successors_of(self.rules, text=text, day=self.today)
+        self.chosen_unit = next((unit for unit in units if unit.slug == slug), None)
+        if self.chosen_unit is not None:
+            return
+        if not units:
+            message = _("No unit that takes part has this name. Write a part of the name.")
+            self.add_error("unit_text", message)
+            return
+        self.unit_options = units[:MOST_UNITS]
+        names = "; ".join(unit.name for unit in self.unit_options)
+        message = _("This unit is part of another one now: %(names)s. Choose that one.")
+        self.add_error("unit_text", message % {"names": names})
 
     @property
     def application(self) -> Application:
@@ -196,6 +217,7 @@ class RegistrationForm(forms.Form):
             guardian_phone=said.get("guardian_phone", ""),
             shows_name=said["shows_name"],
             user=self.user,
+            device_key=self.device_key,
         )
 
     @property

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.contests.models import Contest, Entrant, League
 from campaigns.contests.rules import ContestRules
+from campaigns.contests.successors import successors_on
 from goodnews.accounts.models import User
 from goodnews.accounts.roles import Role
 from goodnews.core.folding import fold
@@ -22,15 +23,19 @@ from .errors import (
     AgeError,
     AlreadyRegisteredError,
     ContestOverError,
+    ExcludedError,
     NoLeagueError,
     OtherUnitError,
     RosterError,
     RunningTeamError,
     UnknownCodeError,
 )
+from .exclusions import Traits, is_excluded
 from .people import Person, age_on, is_of_age, league_of, person_text
+from .roster import earlier_selves, identifying_fields, is_listed
 
 # Unit secretaries and editors enter like anybody; who sees questions or the site's inside does not.
+MOST_MERGED = 100
 RUNNING_ROLES = (Role.ORGANISER, Role.ADMINISTRATOR)
 
 
@@ -40,6 +45,7 @@ class Application:
 
     Attributes:
         user: the account that is signed in on the device, or None.
+        device_key: what is kept of the device, "" where it is not known.
     """
 
     full_name: str
@@ -50,6 +56,12 @@ class Application:
     guardian_phone: str = ""
     shows_name: bool = False
     user: User | None = None
+    device_key: str = ""
+
+    @property
+    def traits(self) -> Traits:
+        """By what an excluded person is known."""
+        return Traits(self.full_name, self.birth_date, self.phone, self.email)
 
     @property
     def person(self) -> Person:
@@ -75,6 +87,7 @@ def register_entrant(
         RegistrationError: the person may not enter, or has entered.
     """
     league = check_application(rules=rules, application=application, now=now)
+    key = _check_lists(contest, rules, application, timezone.localdate(now))
     code = draw_code(rng)
     values = {
         name: getattr(application, name)
@@ -85,13 +98,14 @@ def register_entrant(
         with transaction.atomic():
             entrant = Entrant.objects.create(
                 contest=contest,
-                person_key=person_key(contest, rules.person, application.person),
+                person_key=key,
                 code_hash=hash_of(code),
                 folded_name=fold(application.full_name)[:120],
                 league=_league_row(contest, league),
                 consented_at=now,
                 registered_at=now,
                 shows_name=application.shows_name,
+                device_key=application.device_key,
                 **values,
             )
     except IntegrityError as error:
@@ -105,14 +119,33 @@ def person_key(contest: Contest, rule: str, person: Person) -> str:
     return salted_hmac(salt, person_text(rule, person), algorithm="sha256").hexdigest()
 
 
+def _check_lists(contest: Contest, rules: ContestRules, application: Application, day: date) -> str:
+    """Return the key of the person, who is on no list of excluded people and on the roster.
+
+    Raises:
+        RegistrationError: the person is on the wrong list, or registered for a unit that is
+            part of the own one now.
+    """
+    if is_excluded(contest, application.traits):
+        raise ExcludedError
+    person = application.person
+    key = person_key(contest, rules.person, person)
+    selves = earlier_selves(rules, person, day)
+    earlier = [person_key(contest, rules.person, each) for each in selves]
+    if rules.roster_only and not is_listed(contest, [key, *earlier]):
+        fields = identifying_fields(rules)
+        raise RosterError(field=fields[0], contact=contest.complaint_contact)
+    if earlier and Entrant.objects.filter(contest=contest, person_key__in=earlier).exists():
+        raise AlreadyRegisteredError
+    return key
+
+
 def check_application(*, rules: ContestRules, application: Application, now: datetime) -> str:
     """Return the code of the league that takes somebody, "" where there are none.
 
     Raises:
         RegistrationError: the person may not enter.
     """
-    if rules.roster_only:
-        raise RosterError
     if all(now >= each.closes_at for each in rules.rounds):
         raise ContestOverError
     _refuse_running_team(application)
@@ -146,6 +179,14 @@ def possible_units(rules: ContestRules, *, day: date):
     return units.filter(kind__in=rules.unit_kinds) if rules.unit_kinds else units
 
 
+def successors_of(rules: ContestRules, *, text: str, day: date) -> list[Unit]:
+    """Return the units that may enter and hold a merged unit whose name or code has ``text``."""
+    merged = Unit.objects.matching(text).filter(merger__merged_on__lte=day)
+    into = successors_on(day)
+    wanted = {into[pk] for pk in merged.values_list("pk", flat=True)[:MOST_MERGED] if pk in into}
+    return list(possible_units(rules, day=day).filter(pk__in=wanted)) if wanted else []
+
+
 def find_entrant(*, contest: Contest, code: str) -> Entrant:
     """Return the entrant who has the return code ``code``.
 
@@ -165,13 +206,17 @@ def renew_code(*, entrant: Entrant, rng: Random) -> str:
     return code
 
 
-def _refuse_running_team(application: Application) -> None:
+def running_team():
+    """Return the accounts of those who see questions or the inside of the site."""
     groups = [role.group_name for role in RUNNING_ROLES]
-    running = User.objects.filter(Q(groups__name__in=groups) | Q(is_superuser=True))
+    return User.objects.filter(Q(groups__name__in=groups) | Q(is_superuser=True))
+
+
+def _refuse_running_team(application: Application) -> None:
     known = Q(pk=application.user.pk) if application.user else Q(pk__in=[])
     if application.email:
         known |= Q(email__iexact=application.email)
-    if running.filter(known).exists():
+    if running_team().filter(known).exists():
         raise RunningTeamError
 
 

@@ -14,7 +14,7 @@ from campaigns.contests.personal import contest_page, count_form, posted, refuse
 from campaigns.contests.reading import published_rules
 
 from .codes import shown_code
-from .devices import entrant_of, forget, remember
+from .devices import device_key, entrant_of, forget, mark_device, remember
 from .errors import RegistrationError
 from .forms import CodeForm, RegistrationForm
 from .registration import find_entrant, register_entrant, renew_code
@@ -31,11 +31,13 @@ def register(request: HttpRequest, contest: Contest) -> HttpResponse:
         return redirect("contest_attempts:mine", contest.slug)
     now = database_now()
     _version, rules = published_rules(contest)
+    mark, device = device_key(request, contest)
     form = RegistrationForm(
         posted(request, max_bytes=MAX_BYTES) if request.method == "POST" else None,
         rules=rules,
         today=timezone.localdate(now),
         user=request.user if request.user.is_authenticated else None,
+        device_key=device,
     )
     if request.method != "POST":
         return _show_form(request, contest, form)
@@ -53,7 +55,7 @@ def register(request: HttpRequest, contest: Contest) -> HttpResponse:
     except RegistrationError as error:
         form.add_error(error.field if error.field in form.fields else None, error.message)
         return _show_form(request, contest, form, status=422)
-    return _show_code(request, entrant, code)
+    return mark_device(request, _show_code(request, entrant, code), contest, mark)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

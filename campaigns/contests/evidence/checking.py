@@ -1,5 +1,6 @@
 """Going over a chain from its first link: does every record still say what was vouched for?"""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -81,6 +82,7 @@ def verify_chain(contest: Contest, now: datetime) -> Verification:
         found.breaks += _faults_of_records(newest)
     found.breaks += _unlinked(contest, latest)
     found.breaks += _faults_of_standings(contest)
+    found.breaks += _faults_of_extra_time(contest)
     waiting = unchained_attempts(contest.pk, now)
     found.waiting = waiting.count()
     overdue = waiting.filter(submitted_at__lt=now - PATIENCE, round__closes_at__lt=now - PATIENCE)
@@ -180,3 +182,17 @@ def _faults_of_standings(contest: Contest) -> Iterator[Break]:
     for pk in sorted(said.keys() | found.keys()):
         if said.get(pk, UNTOUCHED) != found.get(pk, UNTOUCHED):
             yield Break(0, "entrant", pk, _("the standing is not what the acts say"))
+
+
+def _faults_of_extra_time(contest: Contest) -> Iterator[Break]:
+    """Yield the entrants who have other extra minutes than the acts say."""
+    acts = ContestAct.objects.filter(contest=contest, kind=ActKind.EXTRA_TIME).order_by("pk")
+    said: Counter[int] = Counter()
+    for entrant, details in acts.values_list("entrant_id", "details"):
+        if details.get("from_now_on"):
+            said[entrant] += details["minutes"]
+    rows = Entrant.objects.filter(contest=contest, extra_minutes__gt=0)
+    found = Counter(dict(rows.values_list("pk", "extra_minutes")))
+    for pk in sorted(said.keys() | found.keys()):
+        if said[pk] != found[pk]:
+            yield Break(0, "entrant", pk, _("the extra minutes are not what the acts say"))

@@ -21,6 +21,8 @@ class ActKind(models.TextChoices):
     DISQUALIFIED = "disqualified", _("disqualified an entrant")
     REINSTATED = "reinstated", _("took an entrant back")
     EXTRA_TIME = "extra_time", _("gave extra time")
+    REVIEWED = "reviewed", _("looked at a sign")
+    IDENTIFIED = "identified", _("checked who a winner is")
     OTHER = "other", _("something else")
 
 

@@ -4,7 +4,9 @@ from .attempts import Attempt, AttemptAnswer, UsedVersion
 from .chain import ChainHead, ChainLink, ContestAct, LinkChangedError
 from .contests import Contest, DrawLine, FixedQuestion, League, Prize, Round, RulesVersion
 from .entrants import Entrant
+from .flags import Flag, FlagReview, FlagRun
 from .rankings import FrozenTruth, Ranking
+from .rosters import ExcludedPerson, RosterLine
 
 __all__ = [
     "Attempt",
@@ -15,12 +17,17 @@ __all__ = [
     "ContestAct",
     "DrawLine",
     "Entrant",
+    "ExcludedPerson",
     "FixedQuestion",
+    "Flag",
+    "FlagReview",
+    "FlagRun",
     "FrozenTruth",
     "League",
     "LinkChangedError",
     "Prize",
     "Ranking",
+    "RosterLine",
     "Round",
     "RulesVersion",
     "UsedVersion",

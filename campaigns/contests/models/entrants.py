@@ -45,6 +45,10 @@ class Entrant(models.Model):
     consented_at = models.DateTimeField(_("agreed at"))
     shows_name = models.BooleanField(_("may be named in results"), default=False)
     registered_at = models.DateTimeField(_("registered at"))
+    # Made of what the browser that registered remembers; the same for all names of one phone.
+    device_key = models.CharField(max_length=64, blank=True, editable=False)
+    # For every attempt that begins from now on; given with a reason by organisers.
+    extra_minutes = models.PositiveSmallIntegerField(_("extra minutes"), default=0)
     standing = models.CharField(
         _("standing"), max_length=14, choices=Standing.choices, default=Standing.IN
     )

@@ -13,6 +13,8 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from campaigns.contests.choices import RoundKind
+from campaigns.contests.evidence.act_words import act_detail
+from campaigns.contests.flags.tasks import search_round
 from campaigns.contests.models import Contest, Entrant, FrozenTruth, Ranking, Round
 from goodnews.core.spreadsheets.writing import as_download
 
@@ -171,6 +173,7 @@ class RoundResultView(ResultAdminMixin, TemplateView):
                     "number": truth.number
                 }
             messages.success(self.request, said)
+            search_round.enqueue(self.round.pk)
         return redirect(self.request.path)
 
 
@@ -190,7 +193,10 @@ class StandingView(ResultAdminMixin, TemplateView):
         return super().get_context_data(
             contest=self.contest,
             entrant=self.entrant,
-            acts=self.entrant.acts.select_related("made_by").order_by("pk"),
+            acts=[
+                (act, act_detail(act))
+                for act in self.entrant.acts.select_related("made_by").order_by("pk")
+            ],
             attempts=self.entrant.attempts.select_related("round").order_by("pk")[:100],
             **kwargs,
         )

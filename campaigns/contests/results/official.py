@@ -15,6 +15,7 @@ from campaigns.contests.models import (
 from campaigns.contests.rules import ContestRules, PrizeRules, from_json
 from goodnews.units.models import Unit
 
+from .identity import identity_checks
 from .prizes import Awards, PersonPrize, awards_from_bytes
 from .ranking import ALL_ROUNDS, NO_GUESS, Status, Table, TableRow
 from .ranking_bytes import from_bytes
@@ -84,6 +85,12 @@ class OfficialTable:
         won = [each for each in self.awards.persons if each.round == self.round_number]
         people = Entrant.objects.in_bulk([each.entrant for each in won])
         return [(self.rules.prizes[each.prize], each, people[each.entrant]) for each in won]
+
+    @cached_property
+    def identity_checks(self) -> dict[int, ContestAct]:
+        """The last check of each winner whose identity was checked."""
+        people = [entrant.pk for _prize, _won, entrant in self.winners]
+        return identity_checks(self.ranking.contest_id, people)
 
     @cached_property
     def unit_winners(self) -> list[tuple[PrizeRules, str, str]]:

@@ -10,10 +10,17 @@ from datetime import datetime
 from django.utils.translation import override
 
 from campaigns.contests.choices import CountingRule, Gate, TieBreak
+from campaigns.contests.evidence.act_words import act_detail
 from campaigns.contests.evidence.choices import ActKind
+from campaigns.contests.flags.outcomes import reviewed_counts
+from campaigns.contests.models import ContestAct
 from goodnews.workflows.deadlines import VIET_NAM
 
+from .identity import way_words
 from .official import OfficialTable, moment_words
+
+# The list of winners says who was checked, and one line how many signs were looked at.
+TOLD_APART = (ActKind.CLOSED, ActKind.IDENTIFIED, ActKind.REVIEWED)
 
 
 @dataclass(frozen=True)
@@ -153,6 +160,11 @@ def _winners(official: OfficialTable) -> Grid:
         [prize.title, entrant.full_name, official.unit_names.get(won.unit, ""), str(won.place)]
         for prize, won, entrant in official.winners
     ]
+    if official.identity_checks:
+        headings.append("Xác minh")
+        shares.append(2.0)
+        for row, (_prize, _won, entrant) in zip(rows, official.winners, strict=True):
+            row.append(_checked(official.identity_checks.get(entrant.pk)))
     if official.rules.leagues:
         headings.insert(3, "Bảng")
         shares.insert(3, 1.6)
@@ -161,13 +173,26 @@ def _winners(official: OfficialTable) -> Grid:
     return Grid(tuple(headings), tuple(map(tuple, rows)), tuple(shares))
 
 
+def _checked(act: ContestAct | None) -> str:
+    """Return how and on which day a winner's identity was checked."""
+    if act is None:
+        return "chưa"
+    return f"{way_words(act)}, {act.made_at.astimezone(VIET_NAM):%d/%m/%Y}"
+
+
 def _acts(official: OfficialTable) -> Part:
     lines = []
     for act in official.acts:
-        if act.kind == ActKind.CLOSED:
-            continue
-        about = f" {act.entrant.full_name}" if act.entrant_id else ""
-        lines.append(f"{_local(act.made_at)}: {act.get_kind_display()}{about}. {act.reason}")
+        if act.kind not in TOLD_APART:
+            about = f" {act.entrant.full_name}" if act.entrant_id else ""
+            detail = act_detail(act)
+            said = f"{act.get_kind_display()}{about}{detail and f' ({detail})'}"
+            lines.append(f"{_local(act.made_at)}: {said}. {act.reason}")
+    looked_at, without_fault = reviewed_counts(official.acts)
+    if looked_at:
+        lines.append(
+            f"Dấu hiệu đã xem xét xong: {looked_at}, trong đó không có lỗi: {without_fault}."
+        )
     return Part("VIỆC LÀM CỦA BAN TỔ CHỨC", tuple(lines))
 
 

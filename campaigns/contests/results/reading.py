@@ -8,7 +8,8 @@ from django.db.models import Max
 from campaigns.contests.choices import RoundKind, Standing
 from campaigns.contests.models import Attempt, Contest, FrozenTruth, Round
 from campaigns.contests.rules import ContestRules
-from goodnews.units.models import Headcount, UnitMerger
+from campaigns.contests.successors import successors_on
+from goodnews.units.models import Headcount
 from goodnews.workflows.deadlines import VIET_NAM
 
 from .ranking import ALL_ROUNDS, MARK, RankedAttempt
@@ -70,19 +71,6 @@ def read_inputs(
 def day_of(closing: datetime) -> date:
     """Return the last day that belongs to a round; its closing moment does not."""
     return (closing - MICROSECOND).astimezone(VIET_NAM).date()
-
-
-def successors_on(day: date) -> dict[int, int]:
-    """Return for each unit that was merged by ``day`` the unit that it is part of then."""
-    into = dict(UnitMerger.objects.filter(merged_on__lte=day).values_list("unit_id", "into_id"))
-    found = {}
-    for start in into:
-        unit, seen = start, set()
-        while unit in into and unit not in seen:
-            seen.add(unit)
-            unit = into[unit]
-        found[start] = unit
-    return found
 
 
 def microseconds(moment: datetime) -> int:

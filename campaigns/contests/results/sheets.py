@@ -6,6 +6,7 @@ from goodnews.core.spreadsheets.cells import text_of
 from goodnews.core.spreadsheets.tables import Column
 from goodnews.core.spreadsheets.writing import write_table
 
+from .identity import way_words
 from .official import STATUS_WORDS, OfficialTable, guess_of
 from .reasons import written_mark, written_moment, written_time
 
@@ -42,6 +43,7 @@ def winner_sheet(official: OfficialTable) -> bytes:
         _column("guardian", "Điện thoại người giám hộ", 16),
         _column("email", "Thư điện tử", 26),
         _column("measure", "Căn cứ", 34),
+        _column("identity", "Xác minh", 34),
     ]
     with override("vi"):
         return write_table(title="Giải thưởng", columns=columns, rows=_winners(official))
@@ -73,6 +75,7 @@ def _rows(official: OfficialTable):
 
 def _winners(official: OfficialTable):
     for prize, won, entrant in official.winners:
+        check = official.identity_checks.get(entrant.pk)
         yield {
             "prize": prize.title,
             "value": prize.value,
@@ -83,6 +86,7 @@ def _winners(official: OfficialTable):
             "phone": entrant.phone,
             "guardian": entrant.guardian_phone,
             "email": entrant.email,
+            "identity": f"{way_words(check)}: {check.reason}" if check else "chưa",
         }
     for prize, unit, measure in official.unit_winners:
         yield {"prize": prize.title, "value": prize.value, "name": unit, "measure": measure}

@@ -94,11 +94,17 @@ class Table:
 
 
 def read_table(
-    rows: Iterable[Sequence[Any]], columns: Sequence[Column], merged: Iterable[str] = ()
+    rows: Iterable[Sequence[Any]],
+    columns: Sequence[Column],
+    merged: Iterable[str] = (),
+    *,
+    has_key: bool = True,
 ) -> Table:
     """Read ``rows`` (the first is row 1) by the headings that stand above them.
 
-    The first of ``columns`` is the key: two rows with the same key are a fault.
+    Args:
+        has_key: the first of ``columns`` is the key: a row without it and two rows with the
+            same are faults. Else it may be empty, and the caller knows what tells rows apart.
     """
     table = Table(columns)
     places, heading_row = {}, 0
@@ -111,13 +117,14 @@ def read_table(
             elif number == HEADING_ROWS:
                 break
         elif any(not _is_empty(cell) for cell in cells):
-            _read_row(table, number, cells, places)
+            _read_row(table, number, cells, places, has_key=has_key)
     if not heading_row:
         _refuse_without_headings(table)
     elif not table.records and not table.faults:
         table.faults.append(Fault(0, "", "", _("There are no rows below the headings.")))
     _refuse_merged(table, merged, heading_row)
-    _refuse_twice(table)
+    if has_key:
+        _refuse_twice(table)
     table.sort()
     return table
 
@@ -165,7 +172,9 @@ def _refuse_without_headings(table: Table) -> None:
     table.faults.append(Fault(0, "", "", message % params))
 
 
-def _read_row(table: Table, number: int, cells: Sequence[Any], places: dict[str, int]) -> None:
+def _read_row(
+    table: Table, number: int, cells: Sequence[Any], places: dict[str, int], *, has_key: bool
+) -> None:
     key = table.columns[0].key
     given = {
         column: cells[places[column.key]]
@@ -185,7 +194,7 @@ def _read_row(table: Table, number: int, cells: Sequence[Any], places: dict[str,
     if isinstance(values.get(key), str) and fold(values[key]) == fold(EXAMPLE_KEY):
         table.faults = [fault for fault in table.faults if fault.row != number]
         return
-    if table.columns[0] not in given:
+    if has_key and table.columns[0] not in given:
         table.refuse(number, key, _("This cell is empty; the row cannot be told from others."))
     table.records.append(Record(number, values))
 

@@ -15,6 +15,7 @@ from django.views.generic import FormView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 
+from .faults import count_faults, write_faults
 from .files import SpreadsheetRefusedError
 from .forms import SheetForm, seal, unseal
 from .plans import Plan
@@ -22,6 +23,8 @@ from .writing import as_download
 
 # What the page shows of a long list; the counts are of all.
 MAX_SHOWN = 300
+# From so many on they are counted by kind, and come as a file.
+MANY_FAULTS = 20
 
 
 class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
@@ -59,16 +62,24 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
             expected=expected,
         )
 
+    def get_index_url(self) -> str:
+        """Return where the list stands that is imported into."""
+        return reverse(self.index_url_name)
+
+    def get_template_url(self) -> str:
+        """Return where the empty table comes from."""
+        return reverse(self.template_url_name)
+
     def get_breadcrumbs_items(self):
         return [
             *self.breadcrumbs_items,
-            {"url": reverse(self.index_url_name), "label": self.index_title},
+            {"url": self.get_index_url(), "label": self.index_title},
             {"url": "", "label": self.page_title},
         ]
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        context["template_url"] = reverse(self.template_url_name)
+        context["template_url"] = self.get_template_url()
         context["note"] = self.note
         context["most"] = MAX_SHOWN
         return context
@@ -76,6 +87,8 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     def post(self, request, *args, **kwargs):
         if "sealed" in request.POST:
             return self._confirm(request.POST["sealed"])
+        if "faulty" in request.POST:
+            return self._send_faults(request.POST["faulty"])
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
@@ -92,11 +105,33 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         if plan.rows and not plan.faults:
             user = self.request.user
             sealed = seal(content, plan.digest, user=user, purpose=self.purpose)
+        if len(plan.faults) >= MANY_FAULTS:
+            context["fault_counts"] = count_faults(plan.faults)
+            context["faulty"] = seal(
+                content, "", user=self.request.user, purpose=f"{self.purpose}.faults"
+            )
         # An empty form: choosing another file starts anew.
         form = self.get_form_class()()
         return self.render_to_response(
             self.get_context_data(form=form, plan=plan, sealed=sealed, **context)
         )
+
+    def _send_faults(self, faulty: str) -> HttpResponse:
+        """Send every fault of the file that was checked, as a file."""
+        try:
+            content, _digest = unseal(
+                faulty, user=self.request.user, purpose=f"{self.purpose}.faults"
+            )
+            plan = self.import_content(content, dry_run=True)
+        except (signing.BadSignature, SpreadsheetRefusedError):
+            return self._refuse_old()
+        name = f"loi-trong-tep-{timezone.localdate():%Y-%m-%d}.xlsx"
+        return as_download(write_faults(plan.faults), name)
+
+    def _refuse_old(self) -> HttpResponse:
+        message = _("The check is older than an hour or not yours. Choose the file again.")
+        messages.error(self.request, message)
+        return redirect(self.request.path)
 
     def _confirm(self, sealed: str) -> HttpResponse:
         user = self.request.user
@@ -104,9 +139,7 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
             content, digest = unseal(sealed, user=user, purpose=self.purpose)
             plan = self.import_content(content, dry_run=False, expected=digest)
         except (signing.BadSignature, SpreadsheetRefusedError):
-            message = _("The check is older than an hour or not yours. Choose the file again.")
-            messages.error(self.request, message)
-            return redirect(self.request.path)
+            return self._refuse_old()
         except IntegrityError:
             # Somebody added the same code or name in this very moment, by hand.
             message = _("Something else was being changed. Nothing was imported; try again.")
@@ -115,7 +148,7 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         if plan.faults or plan.digest != digest:
             return self._show(plan, content, has_changed=True)
         messages.success(self.request, self.success_message(plan))
-        return redirect(self.index_url_name)
+        return redirect(self.get_index_url())
 
     def success_message(self, plan: Plan) -> str:
         """Say what was done."""

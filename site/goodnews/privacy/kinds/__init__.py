@@ -3,7 +3,7 @@
 from goodnews.privacy.retention import register_kind
 
 from .consents import CONSENT_REQUESTS, WITHDRAWN_PROOFS
-from .contests import ENTRANTS
+from .contests import ENTRANTS, EXCLUDED, ROSTERS
 from .desk import DRAFTS
 from .honoured import GREETING_SENDERS, NOMINATIONS, REFUSED_GREETINGS
 from .letters import LETTERS, REMINDER_LETTERS
@@ -17,6 +17,8 @@ KINDS = (
     DATA_REQUESTS,
     NOMINATIONS,
     ENTRANTS,
+    ROSTERS,
+    EXCLUDED,
     GREETING_SENDERS,
     REFUSED_GREETINGS,
     REMINDER_LETTERS,

@@ -2,13 +2,28 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.contests.entrants.forgetting import forget_entrants, named_entrants
+from campaigns.contests.entrants.forgetting import (
+    excluded_people,
+    forget_entrants,
+    forget_excluded,
+    forget_listed,
+    listed_people,
+    named_entrants,
+)
 from goodnews.privacy.choices import RetentionAction
 from goodnews.privacy.retention import DataKind
 
 
 def _forget_entrants(keys, before, now) -> int:
     return forget_entrants(keys=keys, before=before)
+
+
+def _forget_listed(keys, before, now) -> int:
+    return forget_listed(keys=keys, before=before)
+
+
+def _forget_excluded(keys, before, now) -> int:
+    return forget_excluded(keys=keys, before=before)
 
 
 ENTRANTS = DataKind(
@@ -24,4 +39,33 @@ ENTRANTS = DataKind(
         "điện thoại, thư điện tử; đơn vị, lượt thi và điểm vẫn còn."
     ),
     least_days=90,
+)
+
+ROSTERS = DataKind(
+    code="contest-rosters",
+    label=_("rosters of contests"),
+    event=_("after the last round of their contest"),
+    rows=listed_people,
+    moment="ended_at",
+    actions={RetentionAction.DELETE: _forget_listed},
+    days=180,
+    note=(
+        "Danh sách người được dự thi chỉ có họ tên, đơn vị và dấu vân tay; giữ 180 ngày để giải quyết "
+        "khiếu nại rồi xóa."
+    ),
+    least_days=30,
+)
+EXCLUDED = DataKind(
+    code="contest-excluded",
+    label=_("people excluded from contests"),
+    event=_("after the last round of their contest"),
+    rows=excluded_people,
+    moment="ended_at",
+    actions={RetentionAction.DELETE: _forget_excluded},
+    days=180,
+    note=(
+        "Người không được dự thi: họ tên, lý do và dấu vân tay; giữ 180 ngày để giải quyết khiếu nại "
+        "rồi xóa."
+    ),
+    least_days=30,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy
 
-from campaigns.contests.models import Entrant
+from campaigns.contests.models import Entrant, ExcludedPerson, RosterLine
 from goodnews.privacy.holdings import Holding, HoldingSource, Wanted
 
 
@@ -21,3 +21,19 @@ def _entrants(wanted: Wanted) -> Iterator[Holding]:
 
 
 ENTRANTS = HoldingSource("contest-entrants", gettext_lazy("Entrants of contests"), _entrants)
+
+
+def _listed(wanted: Wanted) -> Iterator[Holding]:
+    """Yield names only: of what else a list knows, nothing but a fingerprint is kept."""
+    for line in RosterLine.objects.select_related("contest", "unit").iterator(chunk_size=1000):
+        if wanted.is_named(line.full_name):
+            said = [line.contest.title, str(line.unit or "")]
+            yield Holding(what=line.full_name, detail=" · ".join(part for part in said if part))
+    for person in ExcludedPerson.objects.select_related("contest").iterator(chunk_size=1000):
+        if wanted.is_named(person.full_name):
+            yield Holding(what=person.full_name, detail=f"{person.contest.title} · {person.reason}")
+
+
+LISTED = HoldingSource(
+    "contest-lists", gettext_lazy("Lists of who may and who may not enter contests"), _listed
+)

@@ -1,0 +1,153 @@
+"""Going over the attempts of a closed round for signs; nobody is refused or put out by it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from itertools import islice
+
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from campaigns.contests.entrants.people import name_key
+from campaigns.contests.entrants.registration import running_team
+from campaigns.contests.models import Flag, FlagRun, Round
+from campaigns.contests.results.closing import is_closed
+from campaigns.contests.results.errors import RoundNotClosedError
+
+from .choices import FlagKind
+from .reading import ReadAttempt, excluded_names, read_attempts, read_people
+from .rules import (
+    NAMES_OF_DEVICE,
+    NAMES_OF_GUARDIAN,
+    NAMES_OF_PHONE,
+    WRONG_IN_UNIT,
+    Twin,
+    impossible_moments,
+    is_too_fast,
+    pattern_of,
+    shared,
+    twins_among,
+)
+
+BATCH = 1000
+
+
+@dataclass
+class Found:
+    """The signs of one round, as they are found.
+
+    Attributes:
+        flags: by sign and entrant: group and details.
+        scores: the best score of each entrant.
+    """
+
+    flags: dict[tuple[FlagKind, int], tuple[str, dict]] = field(default_factory=dict)
+    scores: dict[int, Decimal] = field(default_factory=dict)
+    twins: list[Twin] = field(default_factory=list)
+    ended: dict[int, datetime] = field(default_factory=dict)
+    attempt_count: int = 0
+
+    def add(self, kind: FlagKind, entrant: int, group: str = "", **details) -> None:
+        """Note a sign; of several of one kind on one entrant the first stays."""
+        self.flags.setdefault((kind, entrant), (group, details))
+
+
+def look_for_flags(round_: Round) -> Found:
+    """Return the signs in the attempts of ``round_``; nothing is written. Linear in attempts."""
+    found = Found()
+    for attempt in read_attempts(round_):
+        _look_at_attempt(found, attempt)
+    for entrant, (twin, group, people) in twins_among(found.twins).items():
+        details = {"number": twin.number, "wrong": twin.pattern.wrong, "people": people}
+        found.add(FlagKind.TWIN, entrant, _mark(round_, group), **details)
+    found.twins.clear()
+    _look_at_people(found, round_)
+    return found
+
+
+def find_flags(*, round_: Round, now: datetime) -> int:
+    """Note the signs in a closed round; return how many there are.
+
+    Run again, it takes away what nobody has looked at yet and finds it anew; what somebody has
+    said something about stays as it was.
+
+    Raises:
+        RoundNotClosedError: the round is not closed.
+    """
+    if not is_closed(round_):
+        raise RoundNotClosedError
+    found = look_for_flags(round_)
+    with transaction.atomic():
+        Flag.objects.filter(round=round_, outcome="", reviews__isnull=True).delete()
+        rows = _rows(found, round_, now)
+        while lot := list(islice(rows, BATCH)):
+            Flag.objects.bulk_create(lot, ignore_conflicts=True)
+        FlagRun.objects.update_or_create(
+            round=round_, defaults={"attempt_count": found.attempt_count, "made_at": now}
+        )
+        return Flag.objects.filter(round=round_).count()
+
+
+def _look_at_attempt(found: Found, attempt: ReadAttempt) -> None:
+    entrant, number = attempt.entrant, attempt.number
+    found.attempt_count += 1
+    found.scores[entrant] = max(found.scores.get(entrant, Decimal(0)), attempt.score)
+    if is_too_fast(
+        items=attempt.items,
+        seconds=attempt.seconds,
+        score=attempt.score,
+        full_marks=attempt.full_marks,
+    ):
+        details = {"seconds": round(attempt.seconds, 1), "items": attempt.items}
+        found.add(FlagKind.TOO_FAST, entrant, number=number, **details)
+    wrong = impossible_moments(attempt.moments(found.ended.get(entrant)), attempt.saved)
+    if wrong:
+        found.add(FlagKind.ORDER, entrant, number=number, moments=wrong)
+    found.ended[entrant] = attempt.submitted_at
+    pattern = pattern_of(attempt.answers)
+    if pattern.wrong >= WRONG_IN_UNIT:
+        found.twins.append(Twin(pattern, attempt.unit, entrant, number))
+
+
+def _look_at_people(found: Found, round_: Round) -> None:
+    phones, guardians, devices = [], [], []
+    running = {name_key(name) for name in (*excluded_names(round_), *_running_names())}
+    for pk, name, phone, guardian_phone, device in read_people(round_):
+        phones.append((pk, phone))
+        guardians.append((pk, guardian_phone))
+        devices.append((pk, device))
+        if name_key(name) in running:
+            found.add(FlagKind.NAMESAKE, pk)
+    for kind, pairs, least in (
+        (FlagKind.PHONE, phones, NAMES_OF_PHONE),
+        (FlagKind.PHONE, guardians, NAMES_OF_GUARDIAN),
+        (FlagKind.DEVICE, devices, NAMES_OF_DEVICE),
+    ):
+        for thing, people in shared(pairs, least).items():
+            for entrant in people:
+                found.add(kind, entrant, _mark(round_, str(thing)), people=len(people))
+
+
+def _running_names() -> Iterator[str]:
+    for user in running_team().distinct().only("first_name", "last_name"):
+        if name := user.get_full_name():
+            yield name
+
+
+def _rows(found: Found, round_: Round, now: datetime) -> Iterator[Flag]:
+    for (kind, entrant), (group, details) in found.flags.items():
+        yield Flag(
+            round=round_,
+            entrant_id=entrant,
+            kind=kind,
+            group=group,
+            details=details,
+            score=found.scores.get(entrant, 0),
+            found_at=now,
+        )
+
+
+def _mark(round_: Round, thing: str) -> str:
+    """Return a name for a group that tells neither phone nor device."""
+    return salted_hmac(f"contests.flag.{round_.pk}", thing, algorithm="sha256").hexdigest()
