@@ -260,6 +260,12 @@ PRIZES = [
         "one_prize_each",
         help_text=_("Who wins several keeps the highest; the lower one goes to the next in rank."),
     ),
+    FieldPanel(
+        "certifies_participation",
+        help_text=_(
+            "Winners always get a certificate. Tick this to give one to everybody who took part."
+        ),
+    ),
     PartPanel(
         "prizes",
         [

@@ -27,6 +27,7 @@ SAME_NAMES = (
     "guardian_below",
     "is_cumulative",
     "one_prize_each",
+    "certifies_participation",
 )
 SAME_NAMES_OF_ROUND = (
     "number",

@@ -4,6 +4,11 @@ from django.urls import include, path
 
 from goodnews.core import converters  # noqa: F401 - registers "row_id"
 
+from .certificates.admin_views import (
+    CertificateLotsView,
+    CertificateRevokeView,
+    CertificateSearchView,
+)
 from .results.admin_views import ResultBoardView, ResultFileView, RoundResultView, StandingView
 
 
@@ -12,6 +17,21 @@ def register_admin_urls():
     addresses = [
         path("<row_id:pk>/", ResultBoardView.as_view(), name="board"),
         path("<row_id:pk>/vong/<row_id:number>/", RoundResultView.as_view(), name="round"),
+        path(
+            "<row_id:pk>/giay-chung-nhan/",
+            CertificateSearchView.as_view(),
+            name="certificates",
+        ),
+        path(
+            "<row_id:pk>/giay-chung-nhan/vong/<row_id:number>/",
+            CertificateLotsView.as_view(),
+            name="certificate_lots",
+        ),
+        path(
+            "<row_id:pk>/giay-chung-nhan/<row_id:certificate_pk>/",
+            CertificateRevokeView.as_view(),
+            name="certificate",
+        ),
         path("<row_id:pk>/thi-sinh/<row_id:entrant_pk>/", StandingView.as_view(), name="standing"),
         path(
             "<row_id:pk>/tep/<row_id:ranking_pk>/<slug:kind>/",

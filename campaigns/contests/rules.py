@@ -10,6 +10,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+# Fields of ContestRules that came after the first rules were published.
+LATER_FIELDS = ("certifies_participation",)
+
 
 @dataclass(frozen=True)
 class DrawRules:
@@ -135,6 +138,7 @@ class ContestRules:
         person: a value of ``PersonRule``.
         is_cumulative: the rounds' scores are also summed up; a missed round is 0.
         one_prize_each: who wins several keeps only the highest.
+        certifies_participation: not only winners, everybody in a table gets a certificate.
     """
 
     title: str
@@ -153,6 +157,7 @@ class ContestRules:
     is_cumulative: bool = False
     cumulative_tie_breaks: tuple[str, ...] = ("score", "duration", "submitted")
     one_prize_each: bool = True
+    certifies_participation: bool = False
     leagues: tuple[LeagueRules, ...] = ()
     rounds: tuple[RoundRules, ...] = ()
     prizes: tuple[PrizeRules, ...] = field(default=())
@@ -175,13 +180,21 @@ class ContestRules:
 
 
 def to_json(rules: ContestRules) -> str:
-    """Return ``rules`` as JSON: sorted, without blanks, moments in UTC."""
+    """Return ``rules`` as JSON: sorted, without blanks, moments in UTC.
+
+    A field that came later stands in it only where it says something: rules that were published
+    before keep their bytes, and with them every fingerprint that was made of them.
+    """
 
     def plain(value: datetime) -> str:
         return value.astimezone(UTC).isoformat()
 
+    said = asdict(rules)
+    for name in LATER_FIELDS:
+        if not said[name]:
+            del said[name]
     return json.dumps(
-        asdict(rules), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=plain
+        said, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=plain
     )
 
 

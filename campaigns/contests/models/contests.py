@@ -86,6 +86,9 @@ class Contest(ClusterableModel):
     is_cumulative = models.BooleanField(_("sums up all rounds"), default=False)
     cumulative_tie_breaks = models.JSONField(_("order of the sum"), default=usual_tie_breaks)
     one_prize_each = models.BooleanField(_("one prize for a person"), default=True)
+    certifies_participation = models.BooleanField(
+        _("certificates for everybody who takes part"), default=False
+    )
 
     objects = ContestQuerySet.as_manager()
 

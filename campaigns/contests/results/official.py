@@ -15,10 +15,10 @@ from campaigns.contests.models import (
 from campaigns.contests.rules import ContestRules, PrizeRules, from_json
 from goodnews.units.models import Unit
 
+from .measures import measured
 from .prizes import Awards, PersonPrize, awards_from_bytes
 from .ranking import ALL_ROUNDS, NO_GUESS, Status, Table, TableRow
 from .ranking_bytes import from_bytes
-from .shown import measured
 
 STATUS_WORDS = {
     Status.RANKED: "",
