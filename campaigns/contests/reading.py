@@ -44,6 +44,10 @@ SAME_NAMES_OF_ROUND = (
     "shown_at_once",
     "shown_count",
     "bars_earlier",
+    "essay",
+    "essay_points",
+    "essay_words",
+    "essay_gap",
 )
 
 

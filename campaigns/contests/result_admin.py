@@ -9,6 +9,7 @@ from .certificates.admin_views import (
     CertificateRevokeView,
     CertificateSearchView,
 )
+from .essay_marks.admin_views import EssayMarksView
 from .results.admin_views import ResultBoardView, ResultFileView, RoundResultView, StandingView
 
 
@@ -17,6 +18,7 @@ def register_admin_urls():
     addresses = [
         path("<row_id:pk>/", ResultBoardView.as_view(), name="board"),
         path("<row_id:pk>/vong/<row_id:number>/", RoundResultView.as_view(), name="round"),
+        path("<row_id:pk>/bai-viet/<row_id:number>/", EssayMarksView.as_view(), name="essays"),
         path(
             "<row_id:pk>/giay-chung-nhan/",
             CertificateSearchView.as_view(),

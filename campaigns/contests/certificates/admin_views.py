@@ -94,7 +94,6 @@ class CertificateLotsView(ResultAdminMixin, TemplateView):
         return super().get_context_data(
             contest=self.contest,
             round=self.round,
-            number=self.kwargs["number"],
             table=self.table,
             parts=list(self._parts()) if self.table else [],
             **kwargs,

@@ -5,6 +5,7 @@ from .certificates import Certificate
 from .chain import ChainHead, ChainLink, ContestAct, LinkChangedError
 from .contests import Contest, DrawLine, FixedQuestion, League, Prize, Round, RulesVersion
 from .entrants import Entrant
+from .essays import EssayMark
 from .rankings import FrozenTruth, Ranking
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "ContestAct",
     "DrawLine",
     "Entrant",
+    "EssayMark",
     "FixedQuestion",
     "FrozenTruth",
     "League",

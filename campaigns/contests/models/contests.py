@@ -184,6 +184,12 @@ class Round(ClusterableModel):
     bars_earlier = models.BooleanField(
         _("no question of an earlier round comes again"), default=False
     )
+    essay = models.TextField(_("essay: what to write about"), max_length=2000, blank=True)
+    essay_points = models.PositiveSmallIntegerField(_("points for the essay"), default=0)
+    essay_words = models.PositiveSmallIntegerField(_("most words of the essay"), default=300)
+    essay_gap = models.PositiveSmallIntegerField(
+        _("difference that needs a third marker"), default=2
+    )
 
     class Meta:
         verbose_name = _("round")

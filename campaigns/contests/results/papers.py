@@ -164,7 +164,8 @@ def _winners(official: OfficialTable) -> Grid:
 def _acts(official: OfficialTable) -> Part:
     lines = []
     for act in official.acts:
-        if act.kind == ActKind.CLOSED:
+        # Thousands of marks would hide what was decided; each stands in the chain.
+        if act.kind in (ActKind.CLOSED, ActKind.MARKED):
             continue
         about = f" {act.entrant.full_name}" if act.entrant_id else ""
         lines.append(f"{_local(act.made_at)}: {act.get_kind_display()}{about}. {act.reason}")

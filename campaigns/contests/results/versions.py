@@ -134,7 +134,7 @@ def make_ranking(
         inputs_hash=inputs_hash,
         awards=made.awards.decode(),
         awards_hash=awards_hash,
-        figures=_figures(contest, made.table),
+        figures=_figures(contest, made),
         reason=reason,
         is_provisional=made.findings.is_provisional,
         made_at=now,
@@ -193,14 +193,18 @@ def is_stale(ranking: Ranking, now: datetime) -> bool:
     return fingerprint(inputs_to_bytes(inputs)) != ranking.inputs_hash
 
 
-def _figures(contest: Contest, table: Table) -> dict:
-    """Return the statistics by age; nothing where the rules do not ask for the birth date."""
+def _figures(contest: Contest, made: MadeTable) -> dict:
+    """Return how many attempts wait for their marks, and the statistics by age where the rules
+    ask for the birth date."""
     _version, rules = published_rules(contest)
+    waiting = made.findings.unmarked_attempts
+    figures = {"unmarked": waiting} if waiting else {}
     if not rules.asks_birth_date:
-        return {}
+        return figures
     born = dict(Entrant.objects.filter(contest=contest).values_list("pk", "birth_date"))
     opens_at = min(each.opens_at for each in rules.rounds)
-    return figures_of(table, born, day=opens_at.astimezone(VIET_NAM).date())
+    day = opens_at.astimezone(VIET_NAM).date()
+    return {**figures, **figures_of(made.table, born, day=day)}
 
 
 def _awards(rules: ContestRules, tables: dict[int, tuple[Table, str]]) -> bytes:
