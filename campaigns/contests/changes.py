@@ -38,6 +38,9 @@ def _changed(before, after, free: frozenset[str]) -> list[str]:
 
 def _contest(before: ContestRules, after: ContestRules) -> Iterator[Finding]:
     for name in _changed(before, after, FREE_OF_CONTEST):
+        if name == "certifies_participation" and after.certifies_participation:
+            # Nobody is promised less by it.
+            continue
         yield Finding(name, _("A round has opened: this can no longer change."))
 
 

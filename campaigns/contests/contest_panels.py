@@ -232,6 +232,27 @@ ROUND = [
     ),
     *QUESTIONS,
     FieldPanel("bars_earlier"),
+    MultiFieldPanel(
+        [
+            FieldPanel(
+                "essay",
+                help_text=_("Such as “Viết về một việc tốt em đã làm”. Empty: no essay."),
+            ),
+            FieldRowPanel(
+                [
+                    FieldPanel("essay_points", help_text=_("Such as 10; 0 without an essay.")),
+                    FieldPanel("essay_words", help_text=_("Such as 300.")),
+                    FieldPanel(
+                        "essay_gap",
+                        help_text=_(
+                            "Such as 2: where two marks differ by more points, a third person marks."
+                        ),
+                    ),
+                ]
+            ),
+        ],
+        heading=_("Essay marked by people"),
+    ),
 ]
 
 ROUNDS = [
@@ -259,6 +280,12 @@ PRIZES = [
     FieldPanel(
         "one_prize_each",
         help_text=_("Who wins several keeps the highest; the lower one goes to the next in rank."),
+    ),
+    FieldPanel(
+        "certifies_participation",
+        help_text=_(
+            "Winners always get a certificate. Tick this to give one to everybody who took part."
+        ),
     ),
     PartPanel(
         "prizes",

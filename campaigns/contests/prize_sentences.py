@@ -37,6 +37,24 @@ def prize_sentences(rules: ContestRules) -> Iterator[str]:
         )
 
 
+def certificate_sentences(rules: ContestRules) -> Iterator[str]:
+    """Yield who gets a certificate, and how anybody can check one."""
+    has_winners = any(each.measure == CollectiveMeasure.NONE for each in rules.prizes)
+    if rules.certifies_participation:
+        yield _(
+            "Everybody with a submitted attempt that counts gets a certificate, "
+            "winners one that names the prize."
+        )
+    elif has_winners:
+        yield _("Whoever wins a prize gets a certificate.")
+    else:
+        return
+    yield _(
+        "Each certificate bears a code by which anybody can check on this site what it says, "
+        "and whether it still holds."
+    )
+
+
 def _lists(rules: ContestRules) -> dict[Listed, list[int]]:
     """Return each list of prizes with the rounds that have it; round 0 is the whole contest."""
     by_table: dict[tuple[int, str, str], list[PrizeRules]] = {}

@@ -27,6 +27,7 @@ SAME_NAMES = (
     "guardian_below",
     "is_cumulative",
     "one_prize_each",
+    "certifies_participation",
 )
 SAME_NAMES_OF_ROUND = (
     "number",
@@ -43,6 +44,10 @@ SAME_NAMES_OF_ROUND = (
     "shown_at_once",
     "shown_count",
     "bars_earlier",
+    "essay",
+    "essay_points",
+    "essay_words",
+    "essay_gap",
 )
 
 

@@ -61,6 +61,33 @@ def _questions(round_: RoundRules, leagues: Sequence[LeagueRules]) -> Iterator[s
             yield _("Each attempt has %(count)s questions, full marks %(points)s.") % values
         yield from _sources(draws, len(fixed))
     yield from _marking(round_)
+    if round_.essay:
+        yield from _essay(round_)
+
+
+def _essay(round_: RoundRules) -> Iterator[str]:
+    values = {
+        "words": round_.essay_words,
+        "topic": " ".join(round_.essay.split()),
+        "points": round_.essay_points,
+        "gap": round_.essay_gap,
+    }
+    yield (
+        _(
+            "Each entrant also writes an essay of at most %(words)s words: “%(topic)s”. It is "
+            "worth %(points)s points, which the full marks hold."
+        )
+        % values
+    )
+    yield (
+        _(
+            "Two people mark each essay; neither knows who wrote it, nor what the other gave. The mean "
+            "of the two counts. If they differ by more than %(gap)s points, a third person marks it, "
+            "and the mean of the three counts."
+        )
+        % values
+    )
+    yield _("The ranking is provisional until every essay is marked.")
 
 
 def _paper_codes(round_: RoundRules, leagues: Sequence[LeagueRules]) -> list[str]:

@@ -11,6 +11,7 @@ from .rules import RoundRules
 MISSING, DOUBTFUL = Severity.MISSING, Severity.DOUBTFUL
 # Two people never share both: whoever was later is behind.
 DECIDING = (TieBreak.SUBMITTED, TieBreak.STARTED)
+MOST_WORDS = 1000
 
 
 def round_findings(round_: RoundRules, *, path: str, leagues: Sequence[str]) -> Iterator[Finding]:
@@ -26,6 +27,8 @@ def round_findings(round_: RoundRules, *, path: str, leagues: Sequence[str]) -> 
     yield from chain_findings(round_.tie_breaks, path=f"{path}.tie_breaks")
     yield from _prediction(round_, path)
     yield from _ranking(round_, path, leagues)
+    if round_.essay or round_.essay_points:
+        yield from _essay(round_, path)
 
 
 def chain_findings(chain: Sequence[str], *, path: str) -> Iterator[Finding]:
@@ -110,3 +113,27 @@ def _ranking(round_: RoundRules, path: str, leagues: Sequence[str]) -> Iterator[
         yield Finding(f"{path}.gate", message, MISSING)
     if round_.shown_count == 0:
         yield Finding(f"{path}.shown_count", _("Publish at least one place, or leave it empty."))
+
+
+def _essay(round_: RoundRules, path: str) -> Iterator[Finding]:
+    """An essay is read by two people: one for each entrant, and only where it counts."""
+    if not round_.essay.strip():
+        yield Finding(f"{path}.essay", _("Say what to write about, or give no points for it."))
+        return
+    if not round_.essay_points:
+        yield Finding(f"{path}.essay_points", _("Say how many points the essay is worth."))
+    if not 1 <= round_.essay_words <= MOST_WORDS:
+        message = _("An essay may have 1 to %(most)s words.") % {"most": MOST_WORDS}
+        yield Finding(f"{path}.essay_words", message)
+    if round_.attempts != 1:
+        message = _("With an essay allow one attempt: two people read each essay.")
+        yield Finding(f"{path}.attempts", message)
+    if not round_.is_scored:
+        message = _("Nobody marks essays of practice: leave the essay out.")
+        yield Finding(f"{path}.essay", message)
+    if round_.prediction == PredictionTarget.FULL_MARKS:
+        message = _(
+            "Who has everything right is not known at the closing: the essays are marked later. "
+            "Choose another prediction."
+        )
+        yield Finding(f"{path}.prediction", message)

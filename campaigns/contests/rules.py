@@ -5,10 +5,14 @@ them as JSON (:func:`to_json`, :func:`from_json`), byte for byte the same for th
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+
+# Fields that came after the first rules were published.
+LATER_FIELDS = ("certifies_participation",)
+LATER_FIELDS_OF_ROUND = ("essay", "essay_points", "essay_words", "essay_gap")
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,9 @@ class RoundRules:
         attempts: how many tries; None for any number.
         tie_breaks: values of ``TieBreak``, the first that differs decides.
         shown_count: how many places are published; None for all.
+        essay: what to write about; "" for no essay.
+        essay_words: the most that it may have.
+        essay_gap: points by which two markers may differ before a third one is asked.
     """
 
     number: int
@@ -107,11 +114,15 @@ class RoundRules:
     bars_earlier: bool = False
     draws: tuple[DrawRules, ...] = ()
     fixed: tuple[FixedRules, ...] = ()
+    essay: str = ""
+    essay_points: int = 0
+    essay_words: int = 300
+    essay_gap: int = 2
 
     def points_for(self, league: str) -> int:
         """Return the full marks of somebody in ``league``."""
         drawn = sum(each.count * each.points for each in self.draws_for(league))
-        return drawn + sum(each.points for each in self.fixed_for(league))
+        return drawn + sum(each.points for each in self.fixed_for(league)) + self.essay_worth
 
     def draws_for(self, league: str) -> list[DrawRules]:
         """Return what is drawn for somebody in ``league``."""
@@ -120,6 +131,11 @@ class RoundRules:
     def fixed_for(self, league: str) -> list[FixedRules]:
         """Return the questions that everybody in ``league`` gets."""
         return [each for each in self.fixed if each.league in ("", league)]
+
+    @property
+    def essay_worth(self) -> int:
+        """The points of the essay; 0 where none is asked for."""
+        return self.essay_points if self.essay else 0
 
     @property
     def is_scored(self) -> bool:
@@ -135,6 +151,7 @@ class ContestRules:
         person: a value of ``PersonRule``.
         is_cumulative: the rounds' scores are also summed up; a missed round is 0.
         one_prize_each: who wins several keeps only the highest.
+        certifies_participation: not only winners, everybody in a table gets a certificate.
     """
 
     title: str
@@ -153,6 +170,7 @@ class ContestRules:
     is_cumulative: bool = False
     cumulative_tie_breaks: tuple[str, ...] = ("score", "duration", "submitted")
     one_prize_each: bool = True
+    certifies_participation: bool = False
     leagues: tuple[LeagueRules, ...] = ()
     rounds: tuple[RoundRules, ...] = ()
     prizes: tuple[PrizeRules, ...] = field(default=())
@@ -175,14 +193,28 @@ class ContestRules:
 
 
 def to_json(rules: ContestRules) -> str:
-    """Return ``rules`` as JSON: sorted, without blanks, moments in UTC."""
+    """Return ``rules`` as JSON: sorted, without blanks, moments in UTC.
+
+    A field that came later stands in it only where it says something: rules that were published
+    before keep their bytes, and with them every fingerprint that was made of them.
+    """
 
     def plain(value: datetime) -> str:
         return value.astimezone(UTC).isoformat()
 
+    said = asdict(rules)
+    _drop_usual(said, ContestRules, LATER_FIELDS)
+    for round_ in said["rounds"]:
+        _drop_usual(round_, RoundRules, LATER_FIELDS_OF_ROUND)
     return json.dumps(
-        asdict(rules), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=plain
+        said, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=plain
     )
+
+
+def _drop_usual(said: dict[str, Any], of: type, names: Iterable[str]) -> None:
+    for name in names:
+        if said[name] == getattr(of, name):
+            del said[name]
 
 
 def from_json(text: str) -> ContestRules:

@@ -14,7 +14,7 @@ from goodnews.units.choices import UnitKind
 
 from .choices import PersonRule
 from .moments import closing, opening
-from .prize_sentences import prize_sentences
+from .prize_sentences import certificate_sentences, prize_sentences
 from .round_sentences import chain_sentence, round_sentences
 from .rules import ContestRules, LeagueRules, RoundRules
 
@@ -43,6 +43,7 @@ def articles(rules: ContestRules) -> list[Article]:
         Article("thoi-gian", _("Dates"), tuple(_dates(rules.rounds))),
         *_play(rules),
         Article("giai-thuong", _("Prizes"), tuple(prize_sentences(rules))),
+        Article("giay-chung-nhan", _("Certificates"), tuple(certificate_sentences(rules))),
     ]
     return [each for each in found if each.sentences]
 

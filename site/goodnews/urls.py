@@ -33,6 +33,7 @@ urlpatterns = [
     path("gui-bai/", include("news.desk.urls")),
     path("lich-dang/", include("news.planning.urls")),
     path("cuoc-thi/<slug:slug>/vao-thi/", include("campaigns.contests.attempt_urls")),
+    path("gcn/", include("campaigns.contests.certificate_urls")),
     path("", include("news.urls")),
 ]
 if settings.SERVES_MEDIA:

@@ -83,6 +83,8 @@ WITHOUT_TOKEN = {
             "new_code",
             "leave",
             "mine",
+            "own_result",
+            "own_certificate",
             "start",
             "attempt",
             "save",

@@ -117,3 +117,17 @@ class NotANumberError(AttemptError):
     reason = "number"
     status = 422
     message = _("Write a whole number from 0 to 999,999,999, in digits only.")
+
+
+class EssayTooLongError(AttemptError):
+    """The essay has more words than the rules allow."""
+
+    reason = "essay"
+    status = 422
+
+    def __init__(self, count: int, most: int):
+        super().__init__()
+        self.message = _(
+            "The essay has %(count)s words; %(most)s fit. Shorten it: until then the site keeps "
+            "what was saved before."
+        ) % {"count": count, "most": most}

@@ -51,6 +51,8 @@ def mark_paper(
     keys: Sequence[KeyInForce],
     answers: Mapping[int, Mapping[str, Any]],
     rule: str,
+    essay: Fraction = NOTHING,
+    essay_points: int = 0,
 ) -> Result:
     """Mark a whole paper.
 
@@ -58,13 +60,14 @@ def mark_paper(
         points, kinds, keys: of the items, in their order; the first has place 1.
         answers: what was saved, by place.
         rule: a value of ``SeveralRightRule``.
+        essay, essay_points: what people gave for the essay, and what it is worth.
     """
     shares = {
         place: share_of(kind=kind, key=key, answer=answers.get(place, {}), rule=rule)
         for place, (kind, key) in enumerate(zip(kinds, keys, strict=True), start=1)
     }
-    total = sum((points[place - 1] * share for place, share in shares.items()), NOTHING)
-    return Result(shares, exact(total), bool(shares) and total == sum(points))
+    total = sum((points[place - 1] * share for place, share in shares.items()), essay)
+    return Result(shares, exact(total), bool(shares) and total == sum(points) + essay_points)
 
 
 def share_of(*, kind: str, key: KeyInForce, answer: Mapping[str, Any], rule: str) -> Fraction:

@@ -12,13 +12,15 @@ from quizblocks.errors import InvalidAnswerError
 from quizblocks.readings import read_answers, read_id
 
 from .contents import PREDICTION, Content, read_prediction, stored
-from .errors import OvertakenError, UnreadableAnswerError
+from .errors import EssayTooLongError, OvertakenError, UnreadableAnswerError
+from .essays import ESSAY, read_essay
 from .own import asks_prediction
 from .saving import WRITER_LENGTH, next_sequence, refuse_late, save_answer
 from .submitting import rules_of
 from .wordings import asked_items, item_names
 
 PREDICTION_FIELD = "du_doan"
+ESSAY_FIELD = "bai_viet"
 
 
 def save_one(*, attempt: Attempt, data: QueryDict, now: datetime) -> tuple[int, int]:
@@ -30,6 +32,8 @@ def save_one(*, attempt: Attempt, data: QueryDict, now: datetime) -> tuple[int, 
     place, sequence = read_number(data, "place"), read_number(data, "sequence")
     if place == PREDICTION:
         content = read_own_prediction(attempt, data)
+    elif place == ESSAY:
+        content = read_essay(data.get(ESSAY_FIELD, ""), rules_of(attempt))
     else:
         content = read_contents(attempt, data, places=[place])[place]
     save_answer(
@@ -47,7 +51,7 @@ def save_form(*, attempt: Attempt, data: QueryDict, now: datetime) -> None:
     """Save every answer of the form that is another than the saved one.
 
     What another device has answered since the page was opened stays. A prediction that is no
-    number is refused after everything else is saved.
+    number and an essay that is too long are refused after everything else is saved.
 
     Raises:
         AttemptError: nothing is taken any more, or the form is none of ours.
@@ -64,8 +68,16 @@ def save_form(*, attempt: Attempt, data: QueryDict, now: datetime) -> None:
 
     for place, content in read_contents(attempt, data).items():
         save(place, content)
+    fault = None
+    if ESSAY_FIELD in data:
+        try:
+            save(ESSAY, read_essay(data[ESSAY_FIELD], rules_of(attempt)))
+        except EssayTooLongError as error:
+            fault = error
     if PREDICTION_FIELD in data:
         save(PREDICTION, read_own_prediction(attempt, data))
+    if fault:
+        raise fault
     refuse_late(attempt=attempt, now=now)
 
 

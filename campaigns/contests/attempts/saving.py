@@ -15,6 +15,7 @@ from .errors import (
     TimeOverError,
     UnreadableAnswerError,
 )
+from .essays import ESSAY
 
 MOST_SEQUENCE = 1_000_000
 WRITER_LENGTH = 16
@@ -46,7 +47,7 @@ def save_answer(
     The same save again, or one that came late, changes nothing and is no fault.
 
     Args:
-        place: of the item; 0 for the prediction.
+        place: of the item; 0 for the prediction, ``ESSAY`` for the essay.
         writer: which open page it comes from.
 
     Raises:
@@ -54,7 +55,8 @@ def save_answer(
         OvertakenError: another page has saved this or a higher number, and another answer.
         UnreadableAnswerError: no such place, or no possible number.
     """
-    if not (0 <= place <= len(attempt.paper) and 1 <= sequence <= MOST_SEQUENCE):
+    is_place = 0 <= place <= len(attempt.paper) or place == ESSAY
+    if not (is_place and 1 <= sequence <= MOST_SEQUENCE):
         raise UnreadableAnswerError
     if _upsert(attempt.pk, place, sequence, writer[:WRITER_LENGTH], content, now):
         return

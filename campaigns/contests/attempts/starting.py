@@ -69,7 +69,7 @@ def start_attempt(*, entrant: Entrant, round: Round, now: datetime, rng: Random)
         started_at=now,
         deadline=min(limit, said.closes_at),
         closes_at=said.closes_at,
-        full_marks=full_marks_of(paper),
+        full_marks=full_marks_of(paper) + said.essay_worth,
     )
 
 

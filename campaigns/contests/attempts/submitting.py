@@ -1,20 +1,22 @@
 """Submitting: the change of state and the marking are one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from fractions import Fraction
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from campaigns.contests.choices import AttemptState, PredictionMoment, PredictionTarget
 from campaigns.contests.clock import database_now
-from campaigns.contests.models import Attempt, AttemptAnswer
+from campaigns.contests.models import Attempt, AttemptAnswer, EssayMark
 from campaigns.contests.rules import RoundRules, from_json
 
 from .contents import PREDICTION
 from .errors import NoPredictionError
+from .essays import ESSAY, mean_mark
 from .keys import keys_in_force
-from .marking import Result, exact, mark_paper
+from .marking import NOTHING, Result, exact, mark_paper
 from .papers import wording
 from .wordings import contents_of
 
@@ -86,24 +88,50 @@ def mark_attempts(attempts: Sequence[Attempt]) -> list[Attempt]:
     versions = {version for attempt in attempts for version in attempt.versions}
     keys, contents = keys_in_force(versions), contents_of(versions)
     rules = _rules_of(attempts)
+    essays = _essays_of(attempts, rules)
     changed, shares = [], []
     for attempt in attempts:
         own = answers[attempt.pk]
+        said = rules[attempt.rules_id, attempt.round_id]
+        # Who wrote none has nothing for it, and nobody has to read it.
+        is_written = ESSAY in own and bool(own[ESSAY].content)
+        essay = essays.get(attempt.pk, None if is_written else NOTHING)
         result = mark_paper(
             points=[item["points"] for item in attempt.paper],
             kinds=[wording(contents[version])["kind"] for version in attempt.versions],
             keys=[keys[version] for version in attempt.versions],
             answers={place: row.content for place, row in own.items()},
-            rule=rules[attempt.rules_id, attempt.round_id].several_right,
+            rule=said.several_right,
+            essay=essay or NOTHING,
+            essay_points=said.essay_worth,
         )
         shares += _changed_shares(own, result)
-        if (attempt.score, attempt.is_full) != (result.score, result.is_full):
+        marks = (None, False) if essay is None else (result.score, result.is_full)
+        if (attempt.score, attempt.is_full) != marks:
             changed.append(attempt)
-        attempt.score, attempt.is_full = result.score, result.is_full
+        attempt.score, attempt.is_full = marks
         if PREDICTION in own and attempt.prediction is None:
             attempt.prediction = own[PREDICTION].content.get("number")
     AttemptAnswer.objects.bulk_update(shares, ["share"], batch_size=BATCH)
     return changed
+
+
+def _essays_of(
+    attempts: Sequence[Attempt], rules: Mapping[tuple[int, int], RoundRules]
+) -> dict[int, Fraction | None]:
+    """Return what the essays of ``attempts`` earned: None while somebody is still to mark one."""
+    asked = [each for each in attempts if rules[each.rules_id, each.round_id].essay]
+    if not asked:
+        return {}
+    marks: dict[int, list[Fraction]] = {}
+    rows = EssayMark.objects.filter(attempt__in=[each.pk for each in asked])
+    for attempt, points in rows.values_list("attempt_id", "points"):
+        marks.setdefault(attempt, []).append(Fraction(points))
+    return {
+        each.pk: mean_mark(marks[each.pk], gap=rules[each.rules_id, each.round_id].essay_gap)
+        for each in asked
+        if each.pk in marks
+    }
 
 
 def _changed_shares(answers: dict[int, AttemptAnswer], result: Result) -> list[AttemptAnswer]:

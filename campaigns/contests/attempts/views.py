@@ -18,6 +18,7 @@ from quizblocks.shown import AskedQuestion
 
 from .contents import PREDICTION, answered, read_prediction
 from .errors import AttemptError, RoundClosedError, SubmittedError, TimeOverError
+from .essays import ESSAY
 from .own import (
     asks_prediction,
     clock_text,
@@ -25,15 +26,15 @@ from .own import (
     shows_answers,
     shows_score,
 )
-from .posting import save_form
+from .posting import ESSAY_FIELD, PREDICTION_FIELD, save_form
 from .receipts import check_receipt, receipt_of
 from .saving import next_sequence
 from .starting import start_attempt
 from .submitting import close_overdue, predict, rules_of, submit_attempt
 from .wordings import item_names, shown_paper
 
-# Thirty questions with every choice ticked, or as many typed answers of 200 letters.
-MAX_BYTES = 100_000
+# Thirty questions with every choice ticked, or as many typed answers of 200 letters; an essay.
+MAX_BYTES = 210_000
 ENDINGS = (SubmittedError, TimeOverError, RoundClosedError)
 
 
@@ -105,18 +106,20 @@ def answer(request: HttpRequest, contest: Contest, number: int, attempt: int) ->
         fault=fault,
         left_open=left_open if step == "submit" else 0,
         is_saved=fault is None,
-        typed=data.get("du_doan", ""),
+        typed=data.get(PREDICTION_FIELD, ""),
+        essay=data.get(ESSAY_FIELD, ""),
     )
 
 
 def _left_open(attempt: Attempt) -> int:
-    """Return how many items have no answer yet."""
+    """Return how many items have no answer yet, the essay among them."""
     saved = dict(attempt.answers.values_list("place", "content"))
-    return sum(not saved.get(place) for place in range(1, len(attempt.paper) + 1))
+    places = [*range(1, len(attempt.paper) + 1), *([ESSAY] if rules_of(attempt).essay else ())]
+    return sum(not saved.get(place) for place in places)
 
 
 def _show_questions(
-    request, contest, attempt, *, now, fault=None, left_open=0, is_saved=False, typed=""
+    request, contest, attempt, *, now, fault=None, left_open=0, is_saved=False, typed="", essay=""
 ):
     saved = {row.place: row for row in attempt.answers.all()}
     questions = shown_paper(attempt, language=get_language())
@@ -137,6 +140,8 @@ def _show_questions(
         "sequence": str(next_sequence(saved)),
         "asks_prediction": asks_prediction(said, PredictionMoment.INSIDE),
         "prediction": typed or ("" if prediction is None else str(prediction)),
+        "essay": essay or (saved[ESSAY].content.get("text", "") if ESSAY in saved else ""),
+        "essay_place": str(ESSAY),
         "fault": fault,
         "left_open": left_open,
         "is_saved": is_saved,

@@ -7,8 +7,16 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
+from campaigns.contests.attempts.essays import ESSAY
 from campaigns.contests.choices import PredictionMoment, PredictionTarget
-from campaigns.contests.models import Attempt, ChainHead, ChainLink, Contest, ContestAct
+from campaigns.contests.models import (
+    Attempt,
+    AttemptAnswer,
+    ChainHead,
+    ChainLink,
+    Contest,
+    ContestAct,
+)
 
 from .choices import ActKind, LinkKind
 from .contents import FIELDS, Fingerprints, fingerprints_of, link_hash
@@ -107,8 +115,10 @@ def unchained_attempts(contest_id: int, now: datetime):
         prediction__isnull=True,
         round__closes_at__gt=now,
     ) & ~Q(round__prediction=PredictionTarget.NONE)
-    submitted = Attempt.objects.ended().filter(round__contest=contest_id, score__isnull=False)
-    submitted = submitted.exclude(waits)
+    # Without a score it waits for the essay to be marked; what was written is sealed before that.
+    essay = AttemptAnswer.objects.filter(attempt=OuterRef("pk"), place=ESSAY)
+    is_whole = Q(score__isnull=False) | Exists(essay)
+    submitted = Attempt.objects.ended().filter(is_whole, round__contest=contest_id).exclude(waits)
     return submitted.filter(~Exists(linked))
 
 

@@ -20,6 +20,8 @@ class ActKind(models.TextChoices):
     CLOSED = "closed", _("closed a round")
     DISQUALIFIED = "disqualified", _("disqualified an entrant")
     REINSTATED = "reinstated", _("took an entrant back")
+    MARKED = "marked", _("marked an essay")
+    REVOKED = "revoked", _("revoked a certificate")
     EXTRA_TIME = "extra_time", _("gave extra time")
     REVIEWED = "reviewed", _("looked at a sign")
     IDENTIFIED = "identified", _("checked who a winner is")

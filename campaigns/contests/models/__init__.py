@@ -1,9 +1,11 @@
 """Contests: the rules' records, who entered, what was answered, and the rankings."""
 
 from .attempts import Attempt, AttemptAnswer, UsedVersion
+from .certificates import Certificate
 from .chain import ChainHead, ChainLink, ContestAct, LinkChangedError
 from .contests import Contest, DrawLine, FixedQuestion, League, Prize, Round, RulesVersion
 from .entrants import Entrant
+from .essays import EssayMark
 from .flags import Flag, FlagReview, FlagRun
 from .rankings import FrozenTruth, Ranking
 from .rosters import ExcludedPerson, RosterLine
@@ -11,12 +13,14 @@ from .rosters import ExcludedPerson, RosterLine
 __all__ = [
     "Attempt",
     "AttemptAnswer",
+    "Certificate",
     "ChainHead",
     "ChainLink",
     "Contest",
     "ContestAct",
     "DrawLine",
     "Entrant",
+    "EssayMark",
     "ExcludedPerson",
     "FixedQuestion",
     "Flag",

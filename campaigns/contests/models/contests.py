@@ -86,6 +86,9 @@ class Contest(ClusterableModel):
     is_cumulative = models.BooleanField(_("sums up all rounds"), default=False)
     cumulative_tie_breaks = models.JSONField(_("order of the sum"), default=usual_tie_breaks)
     one_prize_each = models.BooleanField(_("one prize for a person"), default=True)
+    certifies_participation = models.BooleanField(
+        _("certificates for everybody who takes part"), default=False
+    )
 
     objects = ContestQuerySet.as_manager()
 
@@ -180,6 +183,12 @@ class Round(ClusterableModel):
     )
     bars_earlier = models.BooleanField(
         _("no question of an earlier round comes again"), default=False
+    )
+    essay = models.TextField(_("essay: what to write about"), max_length=2000, blank=True)
+    essay_points = models.PositiveSmallIntegerField(_("points for the essay"), default=0)
+    essay_words = models.PositiveSmallIntegerField(_("most words of the essay"), default=300)
+    essay_gap = models.PositiveSmallIntegerField(
+        _("difference that needs a third marker"), default=2
     )
 
     class Meta:

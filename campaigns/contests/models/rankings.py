@@ -33,8 +33,8 @@ class RankingQuerySet(models.QuerySet):
     """Versions of tables."""
 
     def light(self):
-        """Leave out what is large: the table, what it was made of, and the prizes."""
-        return self.defer("content", "inputs", "awards")
+        """Leave out what is large: the table, what it was made of, the prizes, the statistics."""
+        return self.defer("content", "inputs", "awards", "figures")
 
     def of(self, contest, round_):
         """The versions of the table of a round, or of the sum where that is None; newest first."""
@@ -48,6 +48,8 @@ class Ranking(models.Model):
         content: the table as :mod:`campaigns.contests.results.ranking_bytes` writes it.
         inputs: everything that it is a function of, compressed.
         awards: who wins what in the whole contest, as it stood with this version.
+        figures: statistics that no later change of a person's data may move, as
+            :mod:`campaigns.contests.results.figures` writes them.
     """
 
     contest = models.ForeignKey(Contest, on_delete=models.PROTECT, related_name="rankings")
@@ -62,6 +64,7 @@ class Ranking(models.Model):
     inputs_hash = models.CharField(_("fingerprint of what was ranked"), max_length=64)
     awards = models.TextField(_("prizes"))
     awards_hash = models.CharField(_("fingerprint of the prizes"), max_length=64)
+    figures = models.JSONField(_("statistics"), default=dict, blank=True)
     reason = models.TextField(_("what changed and why"), max_length=1000, blank=True)
     is_provisional = models.BooleanField(_("provisional"), default=False)
     made_at = models.DateTimeField(_("made at"))

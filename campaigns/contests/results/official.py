@@ -16,10 +16,10 @@ from campaigns.contests.rules import ContestRules, PrizeRules, from_json
 from goodnews.units.models import Unit
 
 from .identity import identity_checks
+from .measures import measured
 from .prizes import Awards, PersonPrize, awards_from_bytes
 from .ranking import ALL_ROUNDS, NO_GUESS, Status, Table, TableRow
 from .ranking_bytes import from_bytes
-from .shown import measured
 
 STATUS_WORDS = {
     Status.RANKED: "",

@@ -19,8 +19,9 @@ from goodnews.workflows.deadlines import VIET_NAM
 from .identity import way_words
 from .official import OfficialTable, moment_words
 
-# The list of winners says who was checked, and one line how many signs were looked at.
-TOLD_APART = (ActKind.CLOSED, ActKind.IDENTIFIED, ActKind.REVIEWED)
+# The list of winners says who was checked, one line how many signs were looked at; thousands of
+# marks would hide what was decided.
+TOLD_APART = (ActKind.CLOSED, ActKind.IDENTIFIED, ActKind.MARKED, ActKind.REVIEWED)
 
 
 @dataclass(frozen=True)

@@ -163,20 +163,26 @@ def _row_line(row: TableRow) -> str:
 
 def _rows(lines: Iterable[str], places: int | None) -> Iterator[TableRow]:
     for line in lines:
-        place, shared, status, entrant, attempt, unit, league, *numbers = line.split(",")
+        row = row_of(line)
         # The ranked stand at the top, by place.
-        if places is not None and not 0 < int(place) <= places:
+        if places is not None and not 0 < row.place <= places:
             return
-        yield TableRow(
-            int(place),
-            shared == "1",
-            status,
-            int(entrant),
-            int(attempt),
-            int(unit),
-            league,
-            *map(int, numbers),
-        )
+        yield row
+
+
+def row_of(line: str) -> TableRow:
+    """Return the row that one line of a stored table says."""
+    place, shared, status, entrant, attempt, unit, league, *numbers = line.split(",")
+    return TableRow(
+        int(place),
+        shared == "1",
+        status,
+        int(entrant),
+        int(attempt),
+        int(unit),
+        league,
+        *map(int, numbers),
+    )
 
 
 def _json(value: dict) -> str:

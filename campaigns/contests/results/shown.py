@@ -5,17 +5,19 @@ from functools import cached_property
 from itertools import pairwise
 
 from django.core.paginator import Paginator
-from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 
-from campaigns.contests.choices import CollectiveMeasure, TieBreak
+from campaigns.contests.choices import TieBreak
 from campaigns.contests.models import Entrant, FrozenTruth, Ranking
 from campaigns.contests.rules import ContestRules, PrizeRules, from_json
+from campaigns.contests.sentences import ages
 from goodnews.units.models import Unit
 
 from .changes import Cause, Changes, changes_between
+from .figures import UNKNOWN, AgeCount, ages_in
+from .measures import measured, written_hundredths, written_percent, written_share
 from .names import public_name
-from .prizes import Awards, UnitPrize, awards_from_bytes, percent_hundredths
+from .prizes import Awards, awards_from_bytes, percent_hundredths
 from .ranking import ALL_ROUNDS, MARK, Table, TableRow
 from .ranking_bytes import from_bytes
 from .reading import day_of
@@ -56,14 +58,31 @@ class ShownWinner:
 
 @dataclass(frozen=True)
 class ShownUnit:
-    """A unit with what its people did."""
+    """A unit with what its people did.
+
+    Attributes:
+        share: of all people who took part.
+        rate: of its young people; "" where their number is not known.
+    """
 
     name: str
     people: int
     full_mark_people: int
     headcount: int
+    share: str
     rate: str
     mean: str
+
+
+@dataclass(frozen=True)
+class ShownAge:
+    """The people of one group of ages, with its share of all."""
+
+    name: str
+    people: int
+    share: str
+    full_mark_people: int
+    full_share: str
 
 
 @dataclass(frozen=True)
@@ -104,18 +123,11 @@ class ShownTable:
 
     @cached_property
     def shown_count(self) -> int | None:
-        """How many places the rules publish; a sum has the fewest of its rounds."""
-        if self.round_number != ALL_ROUNDS:
-            return self.rules.round(self.round_number).shown_count
-        counts = [each.shown_count for each in self.rules.scored_rounds]
-        return min((count for count in counts if count), default=None)
+        return shown_count_of(self.rules, self.round_number)
 
     @cached_property
     def full_marks(self) -> int:
-        rounds = self.rules.scored_rounds
-        if self.round_number != ALL_ROUNDS:
-            rounds = [self.rules.round(self.round_number)]
-        return sum(each.points_for(self.league) for each in rounds)
+        return full_marks_of(self.rules, self.round_number, self.league)
 
     @cached_property
     def table(self) -> Table:
@@ -245,9 +257,39 @@ class ShownTable:
             people=people,
             full_mark_people=full_mark_people,
             headcount=headcount,
+            share=written_share(people, self.table.counts.people),
             rate=written_percent(people, headcount) if headcount else "",
             mean=written_hundredths(percent_hundredths(score, people * MARK * 100)),
         )
+
+    @cached_property
+    def people_without_unit(self) -> int:
+        """Who took part for no unit, so that the column of people has its sum."""
+        return self.table.counts.people - sum(each.people for each in self.units)
+
+    @property
+    def share_without_unit(self) -> str:
+        return written_share(self.people_without_unit, self.table.counts.people)
+
+    @property
+    def full_share(self) -> str:
+        """How many of the people had everything right; "" of nobody."""
+        counts = self.table.counts
+        return written_share(counts.full_mark_people, counts.people)
+
+    @cached_property
+    def ages(self) -> list[ShownAge]:
+        """The people by age, as they were counted when the table was published."""
+        return [
+            ShownAge(
+                name=_age_name(each),
+                people=each.people,
+                share=written_share(each.people, self.table.counts.people),
+                full_mark_people=each.full_mark_people,
+                full_share=written_share(each.full_mark_people, each.people),
+            )
+            for each in ages_in(self.ranking.figures)
+        ]
 
     @cached_property
     def before(self) -> Ranking | None:
@@ -309,6 +351,20 @@ class ShownTable:
         return gone + come
 
 
+def shown_count_of(rules: ContestRules, number: int) -> int | None:
+    """Return how many places the rules publish; a sum has the fewest of its rounds."""
+    if number != ALL_ROUNDS:
+        return rules.round(number).shown_count
+    counts = [each.shown_count for each in rules.scored_rounds]
+    return min((count for count in counts if count), default=None)
+
+
+def full_marks_of(rules: ContestRules, number: int, league: str) -> int:
+    """Return the most points that somebody in ``league`` can have in a round, or in the sum."""
+    rounds = rules.scored_rounds if number == ALL_ROUNDS else [rules.round(number)]
+    return sum(each.points_for(league) for each in rounds)
+
+
 CAUSES = {
     Cause.NEW: lambda: _("new among the places"),
     Cause.GONE: lambda: _("no longer among the places"),
@@ -325,28 +381,7 @@ def _position(row: TableRow | None) -> str:
     return _("%(place)s (%(mark)s)") % {"place": row.place, "mark": written_mark(row.score)}
 
 
-def written_percent(part: int, whole: int) -> str:
-    """Return ``part`` of ``whole`` as it is read: 22,9 %."""
-    return f"{written_hundredths(percent_hundredths(part, whole))} %"
-
-
-def written_hundredths(number: int) -> str:
-    """Return hundredths as they are read, without a nought at the end: 22,9."""
-    whole, rest = divmod(number, 100)
-    if not rest:
-        return str(whole)
-    return f"{whole}{get_format('DECIMAL_SEPARATOR')}{rest:02d}".rstrip("0")
-
-
-def measured(measure: str, won: UnitPrize) -> str:
-    """Return by what a unit won, as it is read."""
-    value, whole = won.numerator, won.denominator
-    if measure == CollectiveMeasure.ENTRANTS:
-        return _("%(count)s people took part") % {"count": value}
-    if measure == CollectiveMeasure.RATE:
-        rate = written_percent(value, whole)
-        return _("%(rate)s of its young people took part") % {"rate": rate}
-    rounded = written_hundredths(percent_hundredths(value, whole * 100))
-    if measure == CollectiveMeasure.MEAN:
-        return _("mean score %(mean)s") % {"mean": rounded}
-    return _("%(count)s points") % {"count": rounded}
+def _age_name(group: AgeCount) -> str:
+    if group.low == UNKNOWN:
+        return _("age not known")
+    return ages(group.low or None, group.high)

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from campaigns.contests.choices import PredictionTarget, RoundKind
 from campaigns.contests.evidence.chain import chain_attempts, chain_record, locked_head
-from campaigns.contests.models import Attempt, Contest, FrozenTruth, Ranking, Round
+from campaigns.contests.models import Attempt, Contest, Entrant, FrozenTruth, Ranking, Round
 from campaigns.contests.reading import published_rules
 from campaigns.contests.rules import ContestRules, from_json
 from goodnews.core.pagecache import purge_public_pages
+from goodnews.workflows.deadlines import VIET_NAM
 
 from .closing import is_closed
 from .errors import (
@@ -22,6 +23,7 @@ from .errors import (
     ReasonMissingError,
     RoundNotClosedError,
 )
+from .figures import figures_of
 from .prizes import award, awards_to_bytes
 from .ranking import ALL_ROUNDS, Table
 from .ranking_bytes import fingerprint, from_bytes, inputs_from_bytes, inputs_to_bytes, to_bytes
@@ -132,6 +134,7 @@ def make_ranking(
         inputs_hash=inputs_hash,
         awards=made.awards.decode(),
         awards_hash=awards_hash,
+        figures=_figures(contest, made),
         reason=reason,
         is_provisional=made.findings.is_provisional,
         made_at=now,
@@ -188,6 +191,20 @@ def is_stale(ranking: Ranking, now: datetime) -> bool:
     _version, rules = published_rules(ranking.contest)
     inputs = read_inputs(ranking.contest, rules, ranking.round, now)
     return fingerprint(inputs_to_bytes(inputs)) != ranking.inputs_hash
+
+
+def _figures(contest: Contest, made: MadeTable) -> dict:
+    """Return how many attempts wait for their marks, and the statistics by age where the rules
+    ask for the birth date."""
+    _version, rules = published_rules(contest)
+    waiting = made.findings.unmarked_attempts
+    figures = {"unmarked": waiting} if waiting else {}
+    if not rules.asks_birth_date:
+        return figures
+    born = dict(Entrant.objects.filter(contest=contest).values_list("pk", "birth_date"))
+    opens_at = min(each.opens_at for each in rules.rounds)
+    day = opens_at.astimezone(VIET_NAM).date()
+    return {**figures, **figures_of(made.table, born, day=day)}
 
 
 def _awards(rules: ContestRules, tables: dict[int, tuple[Table, str]]) -> bytes:

@@ -1,5 +1,6 @@
 """QR codes as SVG, drawn as one path; pure."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import segno
@@ -21,9 +22,8 @@ def qr_svg(text: str) -> SafeString:
 
 def draw_qr(text: str) -> SafeString:
     """Return a QR code of ``text`` as ``<svg>``, kept nowhere; it is as large as CSS makes it."""
-    code = segno.make(text, error="m", micro=False)
-    side = code.symbol_size(border=BORDER)[0]
-    path = "".join(_runs(code.matrix))
+    side, runs = dark_runs(text)
+    path = "".join(f"M{x} {y}h{width}v1h-{width}z" for x, y, width in runs)
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" class="qr" viewBox="0 0 {side} {side}"'
         ' width="180" height="180" role="img" aria-label="QR" shape-rendering="crispEdges">'
@@ -33,8 +33,18 @@ def draw_qr(text: str) -> SafeString:
     )
 
 
-def _runs(matrix):
-    """Yield one rectangle for each run of dark modules in a row."""
+def dark_runs(text: str) -> tuple[int, list[tuple[int, int, int]]]:
+    """Return a QR code of ``text`` as rectangles one module high, for whatever draws them.
+
+    Returns:
+        how many modules wide it is with its quiet zone, and left, top and width of each run of
+        dark modules, counted from the upper left corner.
+    """
+    code = segno.make(text, error="m", micro=False)
+    return code.symbol_size(border=BORDER)[0], list(_runs(code.matrix))
+
+
+def _runs(matrix) -> Iterator[tuple[int, int, int]]:
     for y, row in enumerate(matrix):
         x = 0
         while x < len(row):
@@ -42,5 +52,5 @@ def _runs(matrix):
             while x < len(row) and row[x]:
                 x += 1
             if x > start:
-                yield f"M{start + BORDER} {y + BORDER}h{x - start}v1h-{x - start}z"
+                yield start + BORDER, y + BORDER, x - start
             x += 1

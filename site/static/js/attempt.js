@@ -71,7 +71,7 @@ function fieldsOf(form, place) {
     place === "0"
       ? form.querySelector("[data-prediction]")
       : form.querySelector(`[data-quiz-question="${place}"]`);
-  return [...(box?.querySelectorAll("input:not([type=hidden]), select") || [])];
+  return [...(box?.querySelectorAll("input:not([type=hidden]), select, textarea") || [])];
 }
 
 function readFields(fields) {
@@ -124,7 +124,7 @@ class Attempt {
     this.takeUp();
     this.form.addEventListener("change", (event) => this.noteChange(event.target));
     this.form.addEventListener("input", (event) => {
-      if (event.target.type === "text") this.noteTyping(event.target);
+      if (["text", "textarea"].includes(event.target.type)) this.noteTyping(event.target);
     });
     this.form.addEventListener("submit", (event) => this.onSubmit(event));
     window.addEventListener("online", () => this.sendSoon(Math.random() * FIRST_WAIT));

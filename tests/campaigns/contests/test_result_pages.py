@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from campaigns.contests.models import Entrant, League
 from campaigns.contests.results.closing import close_round
+from campaigns.contests.results.measures import written_share
 from campaigns.contests.results.names import age_on, public_name
 from campaigns.contests.results.standings import disqualify
 from campaigns.contests.results.versions import make_ranking
@@ -218,3 +219,71 @@ class ResultPageTests(TestCase):
         self.assertEqual(
             self.client.get(reverse("contest_results:table", args=["som", 1])).status_code, 200
         )
+
+
+class FigureTests(TestCase):
+    """What a public table says of people by unit and age, and that its columns have their sums."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.contest = make_contest()
+        cls.round = make_round(cls.contest)
+        publish_rules(cls.contest)
+        commune = make_unit("Xã Minh Họa", parent=make_unit())
+        # On 2 March 2026 they are 10, 11, 15, 16, 30, 31 and of unknown age.
+        births = [
+            (2015, 3, 3),
+            (2015, 3, 2),
+            (2010, 3, 3),
+            (2010, 3, 2),
+            (1995, 3, 3),
+            (1995, 3, 2),
+        ]
+        cls.people = [
+            make_entrant(cls.contest, f"Người {number}", unit=commune, birth_date=date(*born))
+            for number, born in enumerate(births)
+        ]
+        cls.people.append(make_entrant(cls.contest, "Không rõ", birth_date=None))
+        for number, each in enumerate(cls.people):
+            make_attempt(each, cls.round, 2 if number < 2 else 1)
+        out = make_entrant(cls.contest, "Bị loại", unit=commune)
+        make_attempt(out, cls.round, 2)
+        disqualify(entrant=out, reason="Thi hộ.", user=None, now=AFTER)
+        close_round(round_=cls.round, user=None, now=AFTER)
+        make_ranking(contest=cls.contest, round_=cls.round, reason="", user=None, now=AFTER)
+
+    def shown(self):
+        return self.client.get(
+            reverse("contest_results:table", args=["tim-hieu", 1]), {"x": 1}
+        ).context["shown"]
+
+    def test_each_age_stands_in_its_group_and_the_groups_are_all_people(self):
+        ages = self.shown().ages
+        self.assertEqual([each.people for each in ages], [1, 2, 1, 1, 1, 1])
+        self.assertEqual([each.full_mark_people for each in ages], [1, 1, 0, 0, 0, 0])
+        counts = self.shown().table.counts
+        self.assertEqual(counts.people, sum(each.people for each in ages))
+        self.assertEqual(counts.full_mark_people, sum(each.full_mark_people for each in ages))
+
+    def test_shares_are_rounded_a_half_upwards(self):
+        shown = self.shown()
+        self.assertEqual(shown.full_share, "28,57 %")
+        self.assertEqual([each.share for each in shown.ages][:2], ["14,29 %", "28,57 %"])
+        self.assertEqual(written_share(1, 800), "0,13 %")
+        self.assertEqual(written_share(229, 1000), "22,9 %")
+        self.assertEqual(written_share(0, 0), "")
+
+    def test_units_and_those_without_one_are_all_people(self):
+        shown = self.shown()
+        self.assertEqual((shown.units[0].people, shown.people_without_unit), (6, 1))
+        self.assertEqual((shown.units[0].share, shown.share_without_unit), ("85,71 %", "14,29 %"))
+
+    def test_a_birth_date_that_is_taken_away_later_changes_no_figure(self):
+        before = self.shown().ages
+        Entrant.objects.update(birth_date=None)
+        self.assertEqual(self.shown().ages, before)
+
+    def test_rules_that_ask_for_no_birth_date_have_no_ages(self):
+        publish_rules(self.contest, number=2, asks_birth_date=False)
+        make_ranking(contest=self.contest, round_=self.round, reason="Khác.", user=None, now=AFTER)
+        self.assertEqual(self.shown().ages, [])

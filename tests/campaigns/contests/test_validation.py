@@ -39,7 +39,7 @@ class FindingTests(TestCase):
             with self.subTest(code=code):
                 self.assertEqual(blocking(findings(rule_set(code))), [])
 
-    def test_a_prediction_needs_a_target(self):
+    def test_ac_04_a_prediction_needs_a_target(self):
         rules = with_round(rule_set("tuan-du-doan"), 2, prediction="none")
         self.assertEqual(self.paths(rules), ["rounds.2.prediction"])
 
@@ -165,7 +165,7 @@ class BankTests(TestCase):
     def test_topics_below_fill_the_quota(self):
         self.assertEqual(self.found(bank(t1=2, t4=5, t2=3, t3=5)), [])
 
-    def test_one_too_few_is_said_at_its_quota(self):
+    def test_ac_04_one_too_few_is_said_at_its_quota(self):
         self.assertEqual(self.found(bank(t1=7, t2=2, t3=5)), ["rounds.0.draws.1.count"])
 
     def test_a_question_for_all_is_not_drawn_as_well(self):

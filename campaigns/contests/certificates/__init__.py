@@ -1,0 +1,1 @@
+"""Certificates: what they say, how they look, and how anybody checks one."""

@@ -1,0 +1,93 @@
+"""Marking essays in the admin: one at a time."""
+
+from functools import cached_property
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+
+from campaigns.contests.choices import RoundKind
+from campaigns.contests.clock import database_now
+from campaigns.contests.models import Round
+from campaigns.contests.reading import published_rules
+from campaigns.contests.results.admin_views import ResultAdminMixin
+from campaigns.contests.results.errors import ResultError
+from campaigns.contests.rules import RoundRules
+
+from .errors import EssayDoneError, MarkedBeforeError
+from .forms import MarkForm
+from .giving import give_mark
+from .waiting import essays_of, next_essay, own_marks, waiting_essays
+
+
+class EssayMarksView(ResultAdminMixin, TemplateView):
+    """Shows the next essay, nameless; takes the points for it."""
+
+    template_name = "contests/admin/essay_marks.html"
+    page_title = gettext_lazy("Essays")
+    header_icon = "edit"
+
+    @cached_property
+    def round(self) -> Round:
+        rounds = self.contest.rounds.filter(kind=RoundKind.SCORED)
+        return get_object_or_404(rounds, number=self.kwargs["number"])
+
+    @cached_property
+    def said(self) -> RoundRules:
+        """The published rules of the round.
+
+        Raises:
+            Http404: they ask for no essay.
+        """
+        _version, rules = published_rules(self.contest)
+        said = next((each for each in rules.rounds if each.number == self.round.number), None)
+        if said is None or not said.essay:
+            raise Http404
+        return said
+
+    def get_context_data(self, **kwargs):
+        said, user = self.said, self.request.user
+        is_over = database_now() >= self.round.closes_at
+        essay = next_essay(self.round, said, user=user) if is_over else None
+        if essay is not None:
+            initial = {"essay": essay.key}
+            kwargs.setdefault("form", MarkForm(initial=initial, worth=said.essay_worth))
+        total = essays_of(self.round).count()
+        return super().get_context_data(
+            contest=self.contest,
+            round=self.round,
+            rules=said,
+            is_over=is_over,
+            essay=essay,
+            total=total,
+            done=total - waiting_essays(self.round, said).count(),
+            own=own_marks(self.round, said, user=user),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        form = MarkForm(request.POST, worth=self.said.essay_worth)
+        if form.is_valid():
+            essays = essays_of(self.round).select_related("round__contest")
+            attempt = get_object_or_404(essays, key=form.cleaned_data["essay"])
+            try:
+                give_mark(
+                    attempt=attempt,
+                    said=self.said,
+                    points=form.cleaned_data["points"],
+                    note=form.cleaned_data["note"],
+                    user=request.user,
+                    now=database_now(),
+                )
+            except (EssayDoneError, MarkedBeforeError) as error:
+                messages.warning(request, error.sentence)
+                return redirect(request.path)
+            except ResultError as error:
+                form.add_error("points", error.messages)
+            else:
+                messages.success(request, _("Your mark is written down."))
+                return redirect(request.path)
+        return self.render_to_response(self.get_context_data(form=form))
