@@ -6,6 +6,7 @@ from goodnews.core import converters  # noqa: F401 - registers "row_id"
 
 from .attempts import save_views, views
 from .entrants import views as entrant_views
+from .running import views as running_views
 
 app_name = "contest_attempts"
 urlpatterns = [
@@ -14,6 +15,8 @@ urlpatterns = [
     path("ma-moi/", entrant_views.new_code, name="new_code"),
     path("thoat/", entrant_views.leave, name="leave"),
     path("cua-toi/", entrant_views.mine, name="mine"),
+    path("tin-nhan/", running_views.notes, name="notes"),
+    path("hoi/", running_views.ask, name="ask"),
     path("vong/<row_id:number>/bat-dau/", views.start, name="start"),
     path("vong/<row_id:number>/luot/<row_id:attempt>/", views.answer, name="attempt"),
     path("vong/<row_id:number>/luot/<row_id:attempt>/luu/", save_views.save, name="save"),

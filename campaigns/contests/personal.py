@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from time import perf_counter
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -17,6 +18,7 @@ from goodnews.core.busy import busy_answer
 from goodnews.core.clients import client_address
 
 from .models import Contest
+from .running.counting import count_refusal, count_step
 
 AN_HOUR = 3600
 
@@ -57,14 +59,20 @@ def contest_page(view: Callable) -> Callable:
     @csrf_exempt
     @wraps(view)
     def page(request: HttpRequest, slug: str, **kwargs) -> HttpResponse:
+        began, contest = perf_counter(), None
         try:
             contest = get_object_or_404(Contest, slug=slug, published_at__isnull=False)
             response = view(request, contest, **kwargs)
         except PostRefusedError as error:
+            count_refusal(contest.pk, error)
             response = refuse(request, error.message, status=error.status)
         except (OperationalError, InterfaceError) as error:
+            if contest is not None:
+                count_refusal(contest.pk, error)
             # Whatever ails the database, nothing was taken: the sender has to try again.
             response = busy_answer(request, error)
+        if contest is not None:
+            count_step(contest.pk, view.__name__, seconds=perf_counter() - began)
         add_never_cache_headers(response)
         patch_cache_control(response, no_store=True, private=True)
         response["X-Robots-Tag"] = "noindex"

@@ -10,6 +10,7 @@ from campaigns.contests.clock import database_now
 from campaigns.contests.entrants.devices import key_of
 from campaigns.contests.models import Attempt, Contest
 from campaigns.contests.personal import PostRefusedError, contest_page, posted
+from campaigns.contests.running.counting import SAVED, count, count_refusal
 
 from .errors import AttemptError, OvertakenError, SubmittedError
 from .posting import save_one
@@ -40,9 +41,12 @@ def save(request: HttpRequest, contest: Contest, number: int, attempt: int) -> J
     except PostRefusedError as error:
         return refusal(error.status, "unreadable", error.message)
     except OvertakenError as error:
+        count_refusal(contest.pk, error)
         return refusal(error.status, error.reason, error.message, sequence=error.sequence)
     except AttemptError as error:
+        count_refusal(contest.pk, error)
         return refusal(error.status, error.reason, error.message)
+    count(contest.pk, SAVED)
     return with_time(JsonResponse({"place": place, "sequence": sequence}), found, now)
 
 

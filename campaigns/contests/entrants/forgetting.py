@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import CharField, Max, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
-from campaigns.contests.models import Entrant
+from campaigns.contests.models import Entrant, HelpQuestion
 
 NAMELESS = "Đã ẩn danh"
 
@@ -22,10 +22,13 @@ def named_entrants() -> QuerySet:
 def forget_entrants(*, keys: Collection[int], before: datetime) -> int:
     """Take the personal data of entrants away whose contest was over by ``before``.
 
-    Unit, league, attempts and marks stay: they are the result. Returns how many were forgotten.
+    Unit, league, attempts and marks stay: they are the result. What they asked the organisers
+    goes. Returns how many were forgotten.
     """
     due = named_entrants().filter(pk__in=keys, ended_at__lte=before).order_by()
-    return Entrant.objects.filter(pk__in=list(due.values_list("pk", flat=True))).update(
+    people = list(due.values_list("pk", flat=True))
+    HelpQuestion.objects.filter(entrant__in=people).delete()
+    return Entrant.objects.filter(pk__in=people).update(
         full_name=NAMELESS,
         folded_name="da an danh",
         birth_date=None,

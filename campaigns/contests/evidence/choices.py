@@ -21,6 +21,7 @@ class ActKind(models.TextChoices):
     DISQUALIFIED = "disqualified", _("disqualified an entrant")
     REINSTATED = "reinstated", _("took an entrant back")
     EXTRA_TIME = "extra_time", _("gave extra time")
+    INCIDENT = "incident", _("noted an incident")
     OTHER = "other", _("something else")
 
 

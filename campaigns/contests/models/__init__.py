@@ -5,6 +5,7 @@ from .chain import ChainHead, ChainLink, ContestAct, LinkChangedError
 from .contests import Contest, DrawLine, FixedQuestion, League, Prize, Round, RulesVersion
 from .entrants import Entrant
 from .rankings import FrozenTruth, Ranking
+from .running import EntrantMessage, EntryLink, HelpPhrase, HelpQuestion, MinuteCount
 
 __all__ = [
     "Attempt",
@@ -15,10 +16,15 @@ __all__ = [
     "ContestAct",
     "DrawLine",
     "Entrant",
+    "EntrantMessage",
+    "EntryLink",
     "FixedQuestion",
     "FrozenTruth",
+    "HelpPhrase",
+    "HelpQuestion",
     "League",
     "LinkChangedError",
+    "MinuteCount",
     "Prize",
     "Ranking",
     "Round",

@@ -11,9 +11,11 @@ from django.utils.translation import override
 
 from campaigns.contests.choices import CountingRule, Gate, TieBreak
 from campaigns.contests.evidence.choices import ActKind
+from campaigns.contests.running.incidents import incidents_in
 from goodnews.workflows.deadlines import VIET_NAM
 
 from .official import OfficialTable, moment_words
+from .ranking import ALL_ROUNDS
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def minutes_paper(official: OfficialTable) -> Paper:
     """Return the minutes on how the results were found."""
     with override("vi"):
         parts = [_facts(official), _figures(official), _order(official)]
-        parts += [*_prizes(official), _acts(official), _proof(official)]
+        parts += [*_prizes(official), _acts(official), _incidents(official), _proof(official)]
     return _paper(official, "BIÊN BẢN", f"Xác định kết quả {official.title}", parts)
 
 
@@ -164,11 +166,23 @@ def _winners(official: OfficialTable) -> Grid:
 def _acts(official: OfficialTable) -> Part:
     lines = []
     for act in official.acts:
-        if act.kind == ActKind.CLOSED:
+        if act.kind in (ActKind.CLOSED, ActKind.INCIDENT):
             continue
         about = f" {act.entrant.full_name}" if act.entrant_id else ""
         lines.append(f"{_local(act.made_at)}: {act.get_kind_display()}{about}. {act.reason}")
     return Part("VIỆC LÀM CỦA BAN TỔ CHỨC", tuple(lines))
+
+
+def _incidents(official: OfficialTable) -> Part:
+    """Return what went wrong in this round, or in any for the sum."""
+    number = official.round_number
+    lines = []
+    for each in incidents_in(official.acts):
+        if number != ALL_ROUNDS and not each.is_about(number):
+            continue
+        until = _local(each.ended_at) if each.ended_at else "khi ghi chưa khắc phục xong"
+        lines.append(f"Từ {_local(each.began_at)} đến {until}: {each.what} Xử lý: {each.done}")
+    return Part("SỰ CỐ VÀ CÁCH XỬ LÝ", tuple(lines))
 
 
 def _proof(official: OfficialTable) -> Part:

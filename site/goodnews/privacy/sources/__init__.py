@@ -3,7 +3,7 @@
 from goodnews.privacy.holdings import register_holdings
 
 from .consents import CONSENT_REQUESTS, CONSENTS
-from .contests import ENTRANTS
+from .contests import ENTRANTS, QUESTIONS
 from .honoured import EXEMPLARS, GREETINGS, NOMINATIONS
 from .newsroom import (
     DESK_PEOPLE,
@@ -29,6 +29,7 @@ SOURCES = (
     ACCOUNTS,
     ROYALTIES,
     ENTRANTS,
+    QUESTIONS,
     LETTERS,
     REQUESTS,
 )
