@@ -126,7 +126,9 @@ class ContestEditView(ContestSaveMixin, generic.EditView):
         buttons = [HeaderButton(gettext("Check and publish"), url=publish, icon_name="view")]
         if self.object.published_at:
             results = reverse("contest_results_admin:board", args=[self.object.pk])
+            board = reverse("contest_running:board", args=[self.object.pk])
             buttons = [
+                HeaderButton(gettext("Live board"), url=board, icon_name="view"),
                 HeaderButton(gettext("Rounds and results"), url=results, icon_name="list-ol"),
                 HeaderButton(gettext("What entrants read"), url=publish, icon_name="view"),
             ]

@@ -7,6 +7,7 @@ from goodnews.core import converters  # noqa: F401 - registers "row_id"
 from .attempts import save_views, views
 from .entrants import views as entrant_views
 from .results import own_views
+from .running import views as running_views
 
 app_name = "contest_attempts"
 urlpatterns = [
@@ -17,6 +18,8 @@ urlpatterns = [
     path("cua-toi/", entrant_views.mine, name="mine"),
     path("ket-qua/<row_id:number>/", own_views.own_result, name="own_result"),
     path("ket-qua/<row_id:number>/giay/", own_views.own_certificate, name="own_certificate"),
+    path("tin-nhan/", running_views.notes, name="notes"),
+    path("hoi/", running_views.ask, name="ask"),
     path("vong/<row_id:number>/bat-dau/", views.start, name="start"),
     path("vong/<row_id:number>/luot/<row_id:attempt>/", views.answer, name="attempt"),
     path("vong/<row_id:number>/luot/<row_id:attempt>/luu/", save_views.save, name="save"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from time import perf_counter
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -18,6 +19,7 @@ from goodnews.core.busy import busy_answer
 from goodnews.core.clients import client_address
 
 from .models import Contest
+from .running.counting import count_refusal, count_step
 
 AN_HOUR = 3600
 
@@ -54,9 +56,20 @@ def contest_page(view: Callable) -> Callable:
     @wraps(view)
     def page(request: HttpRequest, slug: str, **kwargs) -> HttpResponse:
         contest = get_object_or_404(Contest, slug=slug, published_at__isnull=False)
+        is_about(request, contest.pk)
         return view(request, contest, **kwargs)
 
     return entrant_page(page)
+
+
+def is_about(request: HttpRequest, contest_id: int) -> None:
+    """Let what becomes of ``request`` count for a contest on the organisers' board."""
+    request.contest_id = contest_id
+
+
+def _count_refusal(request: HttpRequest, error: BaseException) -> None:
+    if hasattr(request, "contest_id"):
+        count_refusal(request.contest_id, error)
 
 
 def entrant_page(view: Callable) -> Callable:
@@ -69,13 +82,18 @@ def entrant_page(view: Callable) -> Callable:
     @csrf_exempt
     @wraps(view)
     def page(request: HttpRequest, **kwargs) -> HttpResponse:
+        began = perf_counter()
         try:
             response = ask_again_while_away(lambda: view(request, **kwargs))
         except PostRefusedError as error:
+            _count_refusal(request, error)
             response = refuse(request, error.message, status=error.status)
         except (OperationalError, InterfaceError) as error:
+            _count_refusal(request, error)
             # Whatever ails the database, nothing was taken: the sender has to try again.
             response = busy_answer(request, error)
+        if hasattr(request, "contest_id"):
+            count_step(request.contest_id, view.__name__, seconds=perf_counter() - began)
         add_never_cache_headers(response)
         patch_cache_control(response, no_store=True, private=True)
         response["X-Robots-Tag"] = "noindex"

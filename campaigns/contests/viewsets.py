@@ -5,12 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from campaigns.reminders.viewsets import MomentColumn
 
 from . import admin_views
 from .contest_panels import CONTEST_TABS
-from .models import Contest
+from .models import Contest, HelpPhrase
 from .states import state_at
 
 
@@ -69,3 +70,14 @@ class ContestViewSet(ModelViewSet):
             ),
             path("mau/", self.construct_view(admin_views.ContestPresetView), name="preset"),
         ]
+
+
+class HelpPhraseViewSet(SnippetViewSet):
+    """Ready answers of the help desk, kept by the organisers (câu trả lời mẫu)."""
+
+    model = HelpPhrase
+    icon = "openquote"
+    menu_label = _("Ready answers")
+    list_display = ["text", "position", "is_offered"]
+    ordering = ["position", "pk"]
+    search_fields = ["text"]

@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from campaigns.contests.running.views import enter
 from goodnews.consents.public_views import how_to_withdraw
 from goodnews.core import health
 from goodnews.home.views import site_map
@@ -34,6 +35,7 @@ urlpatterns = [
     path("lich-dang/", include("news.planning.urls")),
     path("cuoc-thi/<slug:slug>/vao-thi/", include("campaigns.contests.attempt_urls")),
     path("gcn/", include("campaigns.contests.certificate_urls")),
+    path("t/<str:code>/", enter, name="contest_entry"),
     path("", include("news.urls")),
 ]
 if settings.SERVES_MEDIA:

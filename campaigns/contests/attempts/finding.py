@@ -9,7 +9,7 @@ from campaigns.contests.clock import CLOCKS, moment_of
 from campaigns.contests.models import Attempt, Contest, Entrant, Round
 
 STATEMENT = """
-SELECT attempt.*, {clock} AS asked_at
+SELECT attempt.*, contest.id AS contest_id, {clock} AS asked_at
 FROM {attempts} attempt
 JOIN {entrants} entrant ON entrant.id = attempt.entrant_id
 JOIN {contests} contest ON contest.id = entrant.contest_id
@@ -23,6 +23,8 @@ def find_at(
     *, key: UUID | None, slug: str, number: int, attempt: int
 ) -> tuple[Attempt | None, datetime | None]:
     """Return an attempt of the entrant with ``key`` in a published contest, and the moment.
+
+    The attempt knows ``contest_id``.
 
     Written by hand: a save is asked for ten times an attempt, and building the statement took
     longer than running it.

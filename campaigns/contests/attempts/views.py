@@ -13,6 +13,14 @@ from campaigns.contests.clock import database_now
 from campaigns.contests.entrants.devices import entrant_of
 from campaigns.contests.models import Attempt, Contest, Entrant, Round
 from campaigns.contests.personal import contest_page, posted, refuse, refuse_strangers
+from campaigns.contests.running.counting import (
+    SAVED,
+    STARTED,
+    SUBMITTED,
+    count,
+    count_refusal,
+)
+from campaigns.contests.running.messages import notes_for
 from quizblocks.answers import MarkedQuestion
 from quizblocks.shown import AskedQuestion
 
@@ -49,13 +57,15 @@ def start(request: HttpRequest, contest: Contest, number: int) -> HttpResponse:
     round = get_object_or_404(
         Round.objects.select_related("contest"), contest=contest, number=number
     )
+    now = database_now()
     try:
-        attempt = start_attempt(
-            entrant=entrant, round=round, now=database_now(), rng=SystemRandom()
-        )
+        attempt = start_attempt(entrant=entrant, round=round, now=now, rng=SystemRandom())
     except AttemptError as error:
+        count_refusal(contest.pk, error)
         back = reverse("contest_attempts:mine", args=[contest.slug])
         return refuse(request, error.message, status=error.status, back=back)
+    if attempt.started_at == now:
+        count(contest.pk, STARTED)
     return redirect("contest_attempts:attempt", contest.slug, number, attempt.number)
 
 
@@ -68,7 +78,9 @@ def find_attempt(entrant: Entrant | None, *, number: int, attempt: int) -> Attem
     if entrant is None:
         raise Http404
     rows = Attempt.objects.select_related("round", "rules")
-    return get_object_or_404(rows, entrant=entrant, round__number=number, number=attempt)
+    found = get_object_or_404(rows, entrant=entrant, round__number=number, number=attempt)
+    found.entrant = entrant
+    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,15 +100,19 @@ def answer(request: HttpRequest, contest: Contest, number: int, attempt: int) ->
     fault = None
     try:
         save_form(attempt=found, data=data, now=now)
-    except ENDINGS:
+        count(contest.pk, SAVED)
+    except ENDINGS as error:
+        count_refusal(contest.pk, error)
         submit_attempt(attempt=found, now=database_now())
         return redirect("contest_attempts:receipt", contest.slug, number, attempt)
     except AttemptError as error:
+        count_refusal(contest.pk, error)
         fault = error
     step = data.get("do", "")
     left_open = _left_open(found)
     if fault is None and (step == "finish" or (step == "submit" and not left_open)):
         submit_attempt(attempt=found, now=now)
+        count(contest.pk, SUBMITTED)
         return redirect("contest_attempts:receipt", contest.slug, number, attempt)
     return _show_questions(
         request,
@@ -145,6 +161,7 @@ def _show_questions(
         "fault": fault,
         "left_open": left_open,
         "is_saved": is_saved,
+        "notes": notes_for(attempt.entrant),
     }
     status = fault.status if fault else 200
     return render(request, "contests/attempt.html", context, status=status)
@@ -171,6 +188,7 @@ def receipt(request: HttpRequest, contest: Contest, number: int, attempt: int) -
             predict(attempt=found, number=read_prediction(typed), now=now)
             return redirect("contest_attempts:receipt", contest.slug, number, attempt)
         except AttemptError as error:
+            count_refusal(contest.pk, error)
             fault = error
     return _show_receipt(request, contest, found, now=now, fault=fault, typed=typed)
 
@@ -190,6 +208,7 @@ def _show_receipt(request, contest, attempt, *, now, fault=None, typed=""):
         "asks_prediction": asks and attempt.prediction is None and now < attempt.closes_at,
         "fault": fault,
         "typed": typed,
+        "notes": notes_for(attempt.entrant),
     }
     status = fault.status if fault else 200
     return render(request, "contests/receipt.html", context, status=status)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import CharField, Max, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
-from campaigns.contests.models import Entrant, ExcludedPerson, Flag, RosterLine
+from campaigns.contests.models import Entrant, ExcludedPerson, Flag, HelpQuestion, RosterLine
 
 NAMELESS = "Đã ẩn danh"
 
@@ -22,10 +22,12 @@ def named_entrants() -> QuerySet:
 def forget_entrants(*, keys: Collection[int], before: datetime) -> int:
     """Take the personal data of entrants away whose contest was over by ``before``.
 
-    Unit, league, attempts and marks stay: they are the result. Returns how many were forgotten.
+    Unit, league, attempts and marks stay: they are the result. What they asked the organisers
+    goes. Returns how many were forgotten.
     """
     due = named_entrants().filter(pk__in=keys, ended_at__lte=before).order_by()
     pks = list(due.values_list("pk", flat=True))
+    HelpQuestion.objects.filter(entrant__in=pks).delete()
     # What a group has in common is made of phones and devices.
     Flag.objects.filter(entrant__in=pks).update(group="")
     return Entrant.objects.filter(pk__in=pks).update(

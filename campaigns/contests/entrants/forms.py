@@ -125,11 +125,14 @@ class RegistrationForm(forms.Form):
         today: date,
         user: User | None = None,
         device_key: str = "",
+        unit_slug: str = "",
     ):
         super().__init__(data)
         self.rules, self.today, self.user, self.device_key = rules, today, user, device_key
         self.unit_options: list[Unit] = []
         self.chosen_unit: Unit | None = None
+        if unit_slug and data is None and rules.asks_unit:
+            self._begin_with(unit_slug)
         for name, is_asked in self._asked().items():
             if not is_asked:
                 del self.fields[name]
@@ -137,6 +140,13 @@ class RegistrationForm(forms.Form):
             self.fields["guardian_phone"].help_text = _(
                 "Needed from children under %(age)s only."
             ) % {"age": rules.guardian_below}
+
+    def _begin_with(self, slug: str) -> None:
+        """Write the unit of a unit's own link into the form; it can be changed."""
+        units = possible_units(self.rules, day=self.today)
+        self.chosen_unit = units.filter(slug=slug[:200].replace("\x00", "")).first()
+        if self.chosen_unit:
+            self.initial["unit_text"] = self.chosen_unit.name
 
     def _asked(self) -> dict[str, bool]:
         rules = self.rules

@@ -12,6 +12,9 @@ from campaigns.contests.clock import database_now
 from campaigns.contests.models import Contest
 from campaigns.contests.personal import contest_page, count_form, posted, refuse_strangers
 from campaigns.contests.reading import published_rules
+from campaigns.contests.running.counting import REGISTERED, count, count_refusal
+from campaigns.contests.running.help_desk import count_answers
+from campaigns.contests.running.messages import notes_for
 
 from .codes import shown_code
 from .devices import device_key, entrant_of, forget, mark_device, remember
@@ -19,6 +22,8 @@ from .errors import RegistrationError
 from .forms import CodeForm, RegistrationForm
 from .registration import find_entrant, register_entrant, renew_code
 
+# In the address to which a unit's short link leads.
+UNIT_PARAMETER = "don-vi"
 # Every field at its longest, each letter in nine signs.
 MAX_BYTES = 20_000
 
@@ -38,6 +43,7 @@ def register(request: HttpRequest, contest: Contest) -> HttpResponse:
         today=timezone.localdate(now),
         user=request.user if request.user.is_authenticated else None,
         device_key=device,
+        unit_slug=request.GET.get(UNIT_PARAMETER, ""),
     )
     if request.method != "POST":
         return _show_form(request, contest, form)
@@ -53,8 +59,10 @@ def register(request: HttpRequest, contest: Contest) -> HttpResponse:
             rng=SystemRandom(),
         )
     except RegistrationError as error:
+        count_refusal(contest.pk, error)
         form.add_error(error.field if error.field in form.fields else None, error.message)
         return _show_form(request, contest, form, status=422)
+    count(contest.pk, REGISTERED)
     return mark_device(request, _show_code(request, entrant, code), contest, mark)
 
 
@@ -69,6 +77,7 @@ def come_back(request: HttpRequest, contest: Contest) -> HttpResponse:
             try:
                 entrant = find_entrant(contest=contest, code=form.cleaned_data["code"])
             except RegistrationError as error:
+                count_refusal(contest.pk, error)
                 form.add_error(error.field, error.message)
             else:
                 return remember(request, redirect("contest_attempts:mine", contest.slug), entrant)
@@ -88,6 +97,8 @@ def mine(request: HttpRequest, contest: Contest) -> HttpResponse:
         "contest": contest,
         "entrant": entrant,
         "rounds": own_rounds(entrant, contest=contest, now=database_now()),
+        "notes": notes_for(entrant),
+        "answers": count_answers(entrant),
     }
     return render(request, "contests/mine.html", context)
 

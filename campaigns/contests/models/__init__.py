@@ -9,6 +9,7 @@ from .essays import EssayMark
 from .flags import Flag, FlagReview, FlagRun
 from .rankings import FrozenTruth, Ranking
 from .rosters import ExcludedPerson, RosterLine
+from .running import EntrantMessage, EntryLink, HelpPhrase, HelpQuestion, MinuteCount
 
 __all__ = [
     "Attempt",
@@ -20,6 +21,8 @@ __all__ = [
     "ContestAct",
     "DrawLine",
     "Entrant",
+    "EntrantMessage",
+    "EntryLink",
     "EssayMark",
     "ExcludedPerson",
     "FixedQuestion",
@@ -27,8 +30,11 @@ __all__ = [
     "FlagReview",
     "FlagRun",
     "FrozenTruth",
+    "HelpPhrase",
+    "HelpQuestion",
     "League",
     "LinkChangedError",
+    "MinuteCount",
     "Prize",
     "Ranking",
     "RosterLine",

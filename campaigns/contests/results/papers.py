@@ -14,14 +14,22 @@ from campaigns.contests.evidence.act_words import act_detail
 from campaigns.contests.evidence.choices import ActKind
 from campaigns.contests.flags.outcomes import reviewed_counts
 from campaigns.contests.models import ContestAct
+from campaigns.contests.running.incidents import incidents_in
 from goodnews.workflows.deadlines import VIET_NAM
 
 from .identity import way_words
 from .official import OfficialTable, moment_words
+from .ranking import ALL_ROUNDS
 
 # The list of winners says who was checked, one line how many signs were looked at; thousands of
 # marks would hide what was decided.
-TOLD_APART = (ActKind.CLOSED, ActKind.IDENTIFIED, ActKind.MARKED, ActKind.REVIEWED)
+TOLD_APART = (
+    ActKind.CLOSED,
+    ActKind.IDENTIFIED,
+    ActKind.INCIDENT,
+    ActKind.MARKED,
+    ActKind.REVIEWED,
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +75,7 @@ def minutes_paper(official: OfficialTable) -> Paper:
     """Return the minutes on how the results were found."""
     with override("vi"):
         parts = [_facts(official), _figures(official), _order(official)]
-        parts += [*_prizes(official), _acts(official), _proof(official)]
+        parts += [*_prizes(official), _acts(official), _incidents(official), _proof(official)]
     return _paper(official, "BIÊN BẢN", f"Xác định kết quả {official.title}", parts)
 
 
@@ -195,6 +203,18 @@ def _acts(official: OfficialTable) -> Part:
             f"Dấu hiệu đã xem xét xong: {looked_at}, trong đó không có lỗi: {without_fault}."
         )
     return Part("VIỆC LÀM CỦA BAN TỔ CHỨC", tuple(lines))
+
+
+def _incidents(official: OfficialTable) -> Part:
+    """Return what went wrong in this round, or in any for the sum."""
+    number = official.round_number
+    lines = []
+    for each in incidents_in(official.acts):
+        if number != ALL_ROUNDS and not each.is_about(number):
+            continue
+        until = _local(each.ended_at) if each.ended_at else "khi ghi chưa khắc phục xong"
+        lines.append(f"Từ {_local(each.began_at)} đến {until}: {each.what} Xử lý: {each.done}")
+    return Part("SỰ CỐ VÀ CÁCH XỬ LÝ", tuple(lines))
 
 
 def _proof(official: OfficialTable) -> Part:

@@ -194,7 +194,11 @@ DATA_REQUESTS = (
     "privacy.view_retentionrule",
 )
 # What was published or entered is never deleted, whatever this says.
-CONTESTS = tuple(f"contests.{action}_contest" for action in ("view", "add", "change", "delete"))
+CONTESTS = tuple(
+    f"contests.{action}_{model}"
+    for model in ("contest", "helpphrase")
+    for action in ("view", "add", "change", "delete")
+)
 CAMPAIGN_CALENDAR = ("campaigns.view_campaignentry", "campaigns.change_campaignentry")
 # A quota ends with a date; what was asked in the past is deleted by the administrator only.
 QUOTAS = ("campaigns.view_quota", "campaigns.add_quota", "campaigns.change_quota")

@@ -11,6 +11,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from campaigns.contests.models import Contest
 from campaigns.models import CampaignIndexPage, CampaignPage
 from exemplars.models import ExemplarIndexPage
 from goodnews.core.addresses import language_root, page_address
@@ -109,7 +110,7 @@ def build_frame(*, path: str, host: str, language: str, page, today: date) -> Fr
         host: scheme and host, for addresses that must be absolute.
         page: the Wagtail page shown, or None.
     """
-    settings, rows = kept("site state", _site_state)
+    settings, rows, has_contests = kept("site state", _site_state)
     home_url = language_root(language)
     frame = Frame(
         language=language,
@@ -124,14 +125,16 @@ def build_frame(*, path: str, host: str, language: str, page, today: date) -> Fr
         theme_url=_theme_url(settings),
     )
     _fill_menu(frame, [row for row in rows if row.language == language], path)
+    if has_contests:
+        frame.menu.append(_item(_("Contests"), reverse("contests:index"), path))
     _fill_languages(frame, page, rows, host)
     return frame
 
 
-def _site_state() -> tuple[SiteSettings, list[FramePage]]:
-    """Return the settings and the pages that the frame links to."""
+def _site_state() -> tuple[SiteSettings, list[FramePage], bool]:
+    """Return the settings, the pages that the frame links to, and whether there are contests."""
     settings = SiteSettings.objects.select_related("logo").order_by("pk").first()
-    return settings or SiteSettings(), _frame_pages()
+    return settings or SiteSettings(), _frame_pages(), Contest.objects.published().exists()
 
 
 def _theme_url(settings: SiteSettings) -> str:

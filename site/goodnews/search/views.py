@@ -11,6 +11,7 @@ from goodnews.units.models import Unit
 from news.paging import read_page_number
 
 from .choices import SearchKind
+from .contests import contests_found
 from .engine import matching, of_pages
 from .filters import searchable_pages, searchable_years
 from .forms import SearchForm, SuggestionForm, kept_query
@@ -58,6 +59,8 @@ def search_context(asked: dict, page: str | None) -> dict:
     filters = {"kind": asked["loai"], "unit": asked["don_vi"], "year": asked["nam"]}
     found = find(words, filters, number=read_page_number(page), language=language)
     context["found"] = found
+    if found.number == 1 and not any(filters.values()):
+        context["contests"] = contests_found(words)
     if not found.total:
         context["correction"] = better_query(words, language)
     return context

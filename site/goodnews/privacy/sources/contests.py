@@ -4,23 +4,40 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy
 
-from campaigns.contests.models import Entrant, ExcludedPerson, RosterLine
+from campaigns.contests.models import Entrant, ExcludedPerson, HelpQuestion, RosterLine
 from goodnews.privacy.holdings import Holding, HoldingSource, Wanted
+
+
+def _is_wanted(wanted: Wanted, entrant: Entrant) -> bool:
+    return (
+        wanted.is_named(entrant.full_name)
+        or wanted.is_mailed(entrant.email)
+        or wanted.is_called(entrant.phone, entrant.guardian_phone)
+    )
 
 
 def _entrants(wanted: Wanted) -> Iterator[Holding]:
     rows = Entrant.objects.select_related("contest", "unit").order_by("-registered_at", "-pk")
     for entrant in rows.iterator(chunk_size=1000):
-        if (
-            wanted.is_named(entrant.full_name)
-            or wanted.is_mailed(entrant.email)
-            or wanted.is_called(entrant.phone, entrant.guardian_phone)
-        ):
+        if _is_wanted(wanted, entrant):
             said = [entrant.contest.title, str(entrant.unit or ""), entrant.phone, entrant.email]
             yield Holding(what=entrant.full_name, detail=" · ".join(part for part in said if part))
 
 
+def _questions(wanted: Wanted) -> Iterator[Holding]:
+    """Yield what somebody asked the organisers, wherever the entrant is the one looked for."""
+    rows = HelpQuestion.objects.select_related("entrant", "contest").order_by("-asked_at", "-pk")
+    for question in rows.iterator(chunk_size=1000):
+        entrant = question.entrant
+        if _is_wanted(wanted, entrant):
+            said = [question.contest.title, question.text, question.answer]
+            yield Holding(what=entrant.full_name, detail=" · ".join(part for part in said if part))
+
+
 ENTRANTS = HoldingSource("contest-entrants", gettext_lazy("Entrants of contests"), _entrants)
+QUESTIONS = HoldingSource(
+    "contest-questions", gettext_lazy("Questions of entrants to the organisers"), _questions
+)
 
 
 def _listed(wanted: Wanted) -> Iterator[Holding]:

@@ -27,7 +27,7 @@ def remove_trigger(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contests", "0002_evidence_stays"),
+        ("contests", "0003_rosters_extra_time_and_flags"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

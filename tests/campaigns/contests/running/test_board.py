@@ -1,0 +1,133 @@
+"""The live board: what is counted, what it costs, and who sees it."""
+
+from datetime import timedelta
+from unittest import mock
+
+from django.db import OperationalError, connection
+from django.test import SimpleTestCase
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from campaigns.contests.models import MinuteCount
+from campaigns.contests.running import waiting_line
+from campaigns.contests.running.board import forget_counts, read_board
+from campaigns.contests.running.charts import HEIGHT, bar_chart
+from campaigns.contests.running.counting import SAVED, Sum, Tally, tally, write_sums
+from tests.campaigns.contests.attempts.cases import AttemptCase
+from tests.campaigns.contests.attempts.factories import NOON, make_entrant
+from tests.units.factories import make_unit
+
+from .cases import RunningCase
+
+MINUTE = timedelta(minutes=1)
+NOW = "campaigns.contests.running.counting.database_now"
+
+
+class CountingTests(RunningCase, AttemptCase):
+    def test_what_entrants_do_is_counted_and_what_is_refused_with_its_reason(self):
+        attempt = self.begin()
+        name, value = next(iter(self.fields(attempt).items()))
+        with CaptureQueriesContext(connection) as queries:
+            self.save(attempt, **{name: value})
+        self.assertNotIn("minutecount", str(queries.captured_queries))
+        self.save(attempt, place=9)
+        self.post("attempt", 1, 1, do="finish", **self.fields(attempt))
+        self.save(attempt, **{name: value})
+        tally.write()
+        counts = dict(MinuteCount.objects.values_list("kind", "count"))
+        said = [counts[kind] for kind in ("registered", "started", "saved", "submitted")]
+        self.assertEqual(said, [1, 1, 2, 1])
+        refused = {kind: number for kind, number in counts.items() if kind.startswith("refused.")}
+        self.assertEqual(refused, {"refused.UnreadableAnswerError": 1, "refused.SubmittedError": 1})
+        self.assertEqual(counts["step.save"], 3)
+        page = self.office.get(self.admin_url("board"))
+        self.assertContains(page, "câu trả lời không đọc được")
+        self.assertContains(page, "lưu câu trả lời")
+
+
+class BoardTests(RunningCase):
+    def note(self, kind, count, *, minutes_ago=0, ms=0):
+        with mock.patch(NOW, return_value=NOON - minutes_ago * MINUTE):
+            write_sums({(self.contest.pk, kind): Sum(count, ms, ms)})
+
+    def test_what_several_processes_write_is_added_up_and_the_last_hour_is_shown(self):
+        self.note(SAVED, 3, minutes_ago=1, ms=40)
+        self.note(SAVED, 4, minutes_ago=1, ms=25)
+        self.note(SAVED, 100, minutes_ago=60)
+        row = MinuteCount.objects.get(minute=NOON - MINUTE)
+        self.assertEqual((row.count, row.total_ms, row.slowest_ms), (7, 65, 40))
+        board = read_board(self.contest, now=NOON)
+        self.assertEqual((board.rates[1].now, board.rates[1].total), (7, 7))
+        self.assertEqual(board.stretches[0].numbers[1], 7)
+
+    def test_the_slowest_page_and_the_refusals_of_the_day(self):
+        self.note("step.save", 10, ms=50)
+        self.note("step.start", 2, ms=400)
+        self.note("refused.RoundClosedError", 2, minutes_ago=5)
+        self.note("refused.RoundClosedError", 5, minutes_ago=90)
+        self.note("refused.EmptyBankError", 1, minutes_ago=25 * 60)
+        board = read_board(self.contest, now=NOON)
+        self.assertEqual((board.slowest.mean_ms, board.slowest.count), (200, 2))
+        said = [(each.last_hour, each.last_day) for each in board.refusals]
+        self.assertEqual(said, [(2, 7)])
+        self.assertEqual(forget_counts(NOON + timedelta(days=2)), 3)
+
+    def test_as_many_queries_for_many_as_for_one(self):
+        def ask():
+            with CaptureQueriesContext(connection) as queries:
+                read_board(self.contest, now=NOON)
+            return len(queries)
+
+        few = ask()
+        for number in range(5):
+            unit = make_unit(f"Xã {number}")
+            make_entrant(self.contest, f"Người {number}", unit=unit)
+            self.note(f"refused.Kind{number}", 1)
+            self.note(f"step.page{number}", 1, ms=number)
+        self.assertEqual((few, ask()), (7, 7))
+
+    def test_the_page_and_its_part_are_for_organisers_alone(self):
+        self.office.force_login(self.visitor)
+        self.assertEqual(self.office.get(self.admin_url("board")).status_code, 302)
+        self.office.force_login(self.organiser)
+        part = self.office.get(self.admin_url("board"), {"phan": "1"})
+        self.assertNotContains(part, "<html")
+        self.assertContains(part, "<svg", count=4)
+        self.assertIn("no-store", part["Cache-Control"])
+
+    def test_the_line_is_shown_where_a_room_keeps_one(self):
+        self.assertNotContains(self.office.get(self.admin_url("board")), "Đang xếp hàng")
+        with mock.patch.object(waiting_line, "_lines", [lambda pk: 41, lambda pk: None]):
+            self.assertEqual(read_board(self.contest, now=NOON).in_line, 41)
+
+    def test_what_cannot_be_written_waits(self):
+        own = Tally()
+        own.note(self.contest.pk, SAVED)
+        with mock.patch(
+            "campaigns.contests.running.counting.write_sums", side_effect=OperationalError
+        ):
+            own.write()
+        own.note(self.contest.pk, SAVED, count=2)
+        self.assertEqual(own.take(), {(self.contest.pk, SAVED): Sum(3)})
+
+
+class TallyTests(SimpleTestCase):
+    @settings(max_examples=50, deadline=None)
+    @given(st.lists(st.tuples(st.integers(1, 3), st.sampled_from("abc"), st.integers(0, 900))))
+    def test_nothing_is_lost_and_nothing_counted_twice(self, notes):
+        own = Tally()
+        for contest, kind, ms in notes:
+            own.note(contest, kind, ms=ms)
+        taken = own.take()
+        self.assertEqual(sum(each.count for each in taken.values()), len(notes))
+        self.assertEqual(sum(each.total_ms for each in taken.values()), sum(n[2] for n in notes))
+        self.assertEqual(own.take(), {})
+
+    @settings(max_examples=50, deadline=None)
+    @given(st.lists(st.integers(0, 10**6), max_size=60))
+    def test_every_number_above_nothing_has_a_bar_within_the_chart(self, values):
+        chart = bar_chart(values, label="Số lượt")
+        self.assertEqual(chart.count("<rect"), sum(value > 0 for value in values))
+        tall = [int(part.split('"')[0]) for part in chart.split(' height="')[1:]]
+        self.assertTrue(all(0 < each <= HEIGHT for each in tall))
