@@ -1,6 +1,7 @@
 """Forms of the question bank. What is right is typed here and saved to the key table alone."""
 
 from dataclasses import replace
+from functools import partial
 
 from django import forms
 from django.db import transaction
@@ -18,7 +19,7 @@ from .formats.items import FALSE_TEXT, TRUE_TEXT
 from .item_bodies import read_body, written_feedback, written_key
 from .marked_editor import MarkedTextFormField
 from .marked_fields import MOST_IN_STEM
-from .models import refuse_locked
+from .models import Choice, refuse_locked
 from .rights import may_keep_keys
 from .services import name_rows, read_keys, set_draft_keys
 
@@ -330,7 +331,8 @@ class QuestionForm(WagtailAdminModelForm):
             return [row.instance.translation_key for row in self.kept_choices]
         body = self._in_own_words(question)
         known = list(question.choices.all())
-        rows, names = name_rows(question.kind, body, locale=question.locale, known=known)
+        make = partial(Choice, locale=question.locale)
+        rows, names = name_rows(question.kind, body, make=make, known=known)
         question.choices.set(rows)
         return names
 

@@ -20,6 +20,7 @@ from wagtail.snippets.views.snippets import EditView, IndexView
 from goodnews.core.spreadsheets.writing import as_download
 
 from .choices import QuestionKind, QuestionState
+from .columns import FewValuesColumn
 from .formats.sheet_writing import QuestionNotWritableError
 from .importing.exports import ExportFormat, items_of
 from .importing.views import ImportersOnlyMixin
@@ -82,6 +83,9 @@ class QuestionIndexView(IndexView):
     # Addresses of the exports by their labels.
     export_url_names: dict[str, str] = {}
     translation_buttons: TranslationButtons | None = None
+
+    def _get_custom_column(self, field_name, column_class=FewValuesColumn, **kwargs):
+        return super()._get_custom_column(field_name, column_class, **kwargs)
 
     def get_locale(self):
         # None stands for every language; asking for the default one is a query.

@@ -1,7 +1,9 @@
 """Writes of the question bank that have a rule."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -22,6 +24,8 @@ from .life.steps import note_saved, vouch_for
 from .life.versions import make_version
 from .models import AnswerKey, Choice, Question, Topic, refuse_locked
 
+# A row with a name that stays: of the bank, or about to be.
+Named = TypeVar("Named")
 BATCH = 500
 # Of 100: a word mended, not another answer.
 LIKENESS = 70
@@ -104,11 +108,12 @@ def _replace(stage: KeyStage, contents: Mapping[UUID, Content]) -> None:
 
 
 def name_rows(
-    kind: str, body: Body, *, locale: Locale, known: Iterable[Choice] = ()
-) -> tuple[list[Choice], list[UUID]]:
+    kind: str, body: Body, *, make: Callable[[], Named], known: Iterable[Named] = ()
+) -> tuple[list[Named], list[UUID]]:
     """Return the rows of ``body`` in the order in which they are stored, and their names.
 
     Args:
+        make: returns a new row with a name of its own.
         known: the rows of the question so far; one with the same text, or nearly the same,
             stays the same row, so that translations stay aligned.
 
@@ -118,7 +123,7 @@ def name_rows(
     left, texts = list(known), rows_of(kind, body)
     same = [_take(left, text, least=100) for text in texts]
     rows = [
-        row or _take(left, text, least=LIKENESS) or Choice(locale=locale)
+        row or _take(left, text, least=LIKENESS) or make()
         for row, text in zip(same, texts, strict=True)
     ]
     for row, text in zip(rows, texts, strict=True):
@@ -131,8 +136,10 @@ def name_rows(
     return stored, names
 
 
-def _take(left: list[Choice], text: RowText, *, least: int) -> Choice | None:
+def _take(left: list[Named], text: RowText, *, least: int) -> Named | None:
     """Take the first row out of ``left`` whose folded text is at least so like ``text``, of 100."""
+    if not left:
+        return None
     wanted = plain_of(text.text)
     for row in left:
         words = plain_of(row.text)
@@ -179,7 +186,7 @@ def create_question(
     question = Question(
         topic=topic, stem=stem, kind=kind, author=author, live=False, locale=locale, **values
     )
-    rows, names = name_rows(kind, body, locale=locale)
+    rows, names = name_rows(kind, body, make=partial(Choice, locale=locale))
     content = content_of(kind, body, names, language=locale.language_code)
     if not fits(kind, content, rows):
         raise InvalidKeyError

@@ -5,13 +5,14 @@ from django.http import Http404
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, LocaleColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.snippets.views.snippets import (
     SnippetViewSet,
     SnippetViewSetGroup,
 )
 
 from .choosers import QuestionChooserViewSet
+from .columns import LanguageColumn, YesNoColumn
 from .forms import ChoiceForm, QuestionForm
 from .importing.exports import EXPORTS, ExportFormat
 from .importing.views import QuestionImportView, QuestionTemplateView
@@ -105,8 +106,8 @@ class QuestionViewSet(SnippetViewSet):
         "difficulty",
         "use",
         state_column(),
-        BooleanColumn("live", label=_("live"), sort_key="live"),
-        LocaleColumn(),
+        YesNoColumn("live", label=_("live"), sort_key="live"),
+        LanguageColumn(),
         UpdatedAtColumn(),
     ]
     list_per_page = 30

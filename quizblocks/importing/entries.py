@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from goodnews.core.folding import slugify_vietnamese
 from quizblocks.bodies import Body
@@ -25,6 +26,7 @@ ROUNDING = Fraction(1, 100)
 MOST_IN_TOPIC = Topic._meta.get_field("name").max_length
 MOST_IN_TAG = QuestionTag._meta.get_field("name").max_length
 MOST_TAGS = 20
+DIFFICULTIES = frozenset(Difficulty.values)
 
 # Field, its name in a sentence, and the most characters of it.
 LIMITS = {
@@ -116,7 +118,7 @@ def judge(item: Item, *, topic: str = "") -> Judgement:
         source_url=one_line(item.source_url),
         topic=shown_path(clean(item.topic)) or shown_path(clean(topic)),
         tags=_tags(item.tags),
-        difficulty=item.difficulty if item.difficulty in Difficulty.values else "",
+        difficulty=item.difficulty if item.difficulty in DIFFICULTIES else "",
         picture=item.picture,
     )
     faults = (
@@ -176,22 +178,32 @@ def _faults_of_weights(item: Item):
 
 
 def _faults_of_place(entry: Entry):
-    names = names_of(entry.topic)
+    yield from _faults_of_topic(entry.topic, get_language())
+    if any(len(tag) > MOST_IN_TAG for tag in entry.tags) or len(entry.tags) > MOST_TAGS:
+        yield _("At most %(count)s tags of at most %(most)s characters can be kept.") % {
+            "count": MOST_TAGS,
+            "most": MOST_IN_TAG,
+        }
+
+
+@lru_cache(maxsize=1024)
+def _faults_of_topic(path: str, _language: str) -> tuple[str, ...]:
+    """Return what is wrong with the path of a topic, kept: a file names few, many times each."""
+    return tuple(_found_in_topic(path))
+
+
+def _found_in_topic(path: str):
+    names = names_of(path)
     if not names:
         yield _("No topic is said. Give one here, or one for all questions of the file.")
     if any(not slugify_vietnamese(name) for name in names):
-        yield _("“%(value)s” is no name for a topic.") % {"value": entry.topic[:80]}
+        yield _("“%(value)s” is no name for a topic.") % {"value": path[:80]}
     if any(len(name) > MOST_IN_TOPIC for name in names):
         yield _("The name of a topic is too long: at most %(most)s characters.") % {
             "most": MOST_IN_TOPIC
         }
     if len(names) > MOST_LEVELS:
         yield _("Topics have at most %(most)s levels.") % {"most": MOST_LEVELS}
-    if any(len(tag) > MOST_IN_TAG for tag in entry.tags) or len(entry.tags) > MOST_TAGS:
-        yield _("At most %(count)s tags of at most %(most)s characters can be kept.") % {
-            "count": MOST_TAGS,
-            "most": MOST_IN_TAG,
-        }
 
 
 def _losses(item: Item):

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -18,6 +18,9 @@ from quizblocks.models import Question, Topic
 from .entries import Entry, Judgement, judge, same_stem
 from .held import BATCH, Held, read_held
 from .rows import Row, place_name
+
+# A file names few topics, many times each.
+folded_topic = lru_cache(maxsize=1024)(fold)
 
 
 class RowState(StrEnum):
@@ -144,8 +147,8 @@ class KnownTopics:
 
     def placed(self, entry: Entry) -> Entry:
         """Return ``entry`` with the whole path, where it names one topic by its last name alone."""
-        found = self.paths.get(fold(entry.topic), [])
-        is_known = fold(entry.topic) in self.pks
+        found = self.paths.get(folded_topic(entry.topic), [])
+        is_known = folded_topic(entry.topic) in self.pks
         return entry if is_known or len(found) != 1 else replace(entry, topic=found[0])
 
 
@@ -193,7 +196,7 @@ class _Planning:
         names: dict[str, str] = {}
         for row in planned:
             if row.entry and row.state in (RowState.NEW, RowState.CHANGED):
-                names.setdefault(fold(row.entry.topic), row.entry.topic)
+                names.setdefault(folded_topic(row.entry.topic), row.entry.topic)
         new_topics = tuple(
             name for folded, name in sorted(names.items()) if folded not in self.topics.pks
         )
@@ -240,13 +243,13 @@ class _Planning:
         if entry is None:
             return PlannedRow(number, row, RowState.FAULTY, faults=judgement.faults)
         state, one = self._compare(entry, held, is_named=is_named)
-        before = self.first.get((fold(entry.topic), stem))
+        before = self.first.get((folded_topic(entry.topic), stem))
         if before is None and state == RowState.CHANGED:
             before = self.taken.get(one.pk)
         if before is not None:
             return self._twice(number, row, entry, before)
         planned = PlannedRow(number, row, state, entry, one, **rest)
-        self.first[fold(entry.topic), stem] = planned
+        self.first[folded_topic(entry.topic), stem] = planned
         if state == RowState.CHANGED:
             self.taken[one.pk] = planned
         return planned
@@ -257,7 +260,7 @@ class _Planning:
         same = next((one for one in held if one.says_the_same(entry)), None)
         if same is not None:
             return RowState.SAME, same
-        topic = self.topics.pks.get(fold(entry.topic))
+        topic = self.topics.pks.get(folded_topic(entry.topic))
         changed = next((one for one in held if is_named or one.topic_id == topic), None)
         return (RowState.CHANGED, changed) if changed else (RowState.NEW, None)
 

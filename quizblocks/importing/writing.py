@@ -5,15 +5,20 @@ wagtail.models.ReferenceIndex.create_or_update_for_object, Wagtail 8.0.
 """
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, OuterRef, Subquery
 from django.db.models.functions import Cast
+from modelcluster.models import get_serializable_data_for_fields
 from wagtail.models import Locale, ModelLogEntry, ReferenceIndex, Revision
 
+from goodnews.core.bulk_rows import insert_rows
 from quizblocks.bodies import content_of as content_of_key
 from quizblocks.choices import Difficulty, KeyStage, QuestionUse
 from quizblocks.formats.items import ItemPicture
@@ -46,6 +51,19 @@ def picture_values(picture: ItemPicture | None) -> dict[str, Any]:
     }
 
 
+@dataclass
+class NewRow:
+    """A row of a new question: what a :class:`Choice` holds, until it is written."""
+
+    text: str = ""
+    sort_order: int = 0
+    is_item: bool = False
+    gap: int = 0
+    pictured: ItemPicture | None = None
+    translation_key: uuid.UUID = field(default_factory=uuid.uuid4)
+    pk: int | None = None
+
+
 class Writer:
     """Writes the questions of one import, inside the caller's transaction.
 
@@ -71,6 +89,10 @@ class Writer:
         self.tags = tags
         self.tag_names = {tag.pk: tag.name for tag in tags.values()}
         self.content_type = ContentType.objects.get_for_model(Question)
+        self._types = {
+            "content_type": self.content_type.pk,
+            "base_content_type": self.content_type.pk,
+        }
 
     def add(self, entries: Iterable[tuple[Entry, Topic]]) -> None:
         """Add new questions as drafts; a dozen queries, however many there are."""
@@ -78,20 +100,21 @@ class Writer:
         questions = Question.objects.bulk_create(
             [self._question(entry, topic) for entry, topic in pairs]
         )
-        keys, choices, tagged = {}, [], []
+        keys, rows, tagged = {}, {}, {}
         for question, (entry, _topic) in zip(questions, pairs, strict=True):
-            rows, names = name_rows(entry.kind, entry.body, locale=self.locale)
-            question.choices.set(rows)
-            choices += rows
-            taggings = self._taggings(question, entry)
-            question.tagged_items.set(taggings)
-            tagged += taggings
+            rows[question], names = name_rows(entry.kind, entry.body, make=NewRow)
+            tagged[question] = self._taggings(question, entry)
             keys[question.translation_key] = self._key(entry, names)
-        Choice.objects.bulk_create(choices)
-        QuestionTagging.objects.bulk_create(tagged)
+        self._add_rows(rows)
+        QuestionTagging.objects.bulk_create(chain.from_iterable(tagged.values()))
         set_draft_keys(keys)
         self._add_references(questions)
-        self._save_revisions({question: question.serializable_data() for question in questions})
+        self._save_revisions(
+            {
+                question: self._said_of(question, rows[question], tagged[question])
+                for question in questions
+            }
+        )
         self._finish(questions, "wagtail.create")
 
     def change(self, entries: Mapping[int, Entry]) -> None:
@@ -136,6 +159,50 @@ class Writer:
             folded_stem=searched(entry.stem),
         )
 
+    def _add_rows(self, rows: Mapping[Question, list[NewRow]]) -> None:
+        """Add the rows of new questions."""
+        names = ("question", "translation_key", *OWN_ROW_FIELDS, *PICTURE_FIELDS)
+        values = [
+            (
+                question.pk,
+                row.translation_key,
+                *(getattr(row, name) for name in OWN_ROW_FIELDS),
+                *picture_values(row.pictured).values(),
+            )
+            for question, own in rows.items()
+            for row in own
+        ]
+        added = insert_rows(Choice, names, values, {"locale": self.locale.pk})
+        for row, pk in zip(chain.from_iterable(rows.values()), added, strict=True):
+            row.pk = pk
+
+    def _said_of(
+        self, question: Question, rows: Sequence[NewRow], tagged: Sequence[QuestionTagging]
+    ) -> dict[str, Any]:
+        """Return a new question as revisions say it: its ``serializable_data``, without asking for its rows."""
+        return {
+            **get_serializable_data_for_fields(question),
+            "choices": [self._row_said(row, question.pk) for row in rows],
+            "tagged_items": [
+                {"pk": each.pk, "tag": each.tag_id, "content_object": question.pk}
+                for each in tagged
+            ],
+        }
+
+    def _row_said(self, row: NewRow | Choice, question_id: int) -> dict[str, Any]:
+        """Return a row of a question as revisions say it."""
+        return {
+            "pk": row.pk,
+            "sort_order": row.sort_order,
+            "translation_key": str(row.translation_key),
+            "locale": self.locale.pk,
+            "question": question_id,
+            "text": row.text,
+            "is_item": row.is_item,
+            "gap": row.gap,
+            **picture_values(row.pictured),
+        }
+
     def _taggings(self, question: Question, entry: Entry) -> list[QuestionTagging]:
         return [
             QuestionTagging(content_object=question, tag=self.tags[tag])
@@ -169,21 +236,9 @@ class Writer:
             )
             for choice in content["choices"]
         ]
-        rows, names = name_rows(entry.kind, entry.body, locale=self.locale, known=known)
-        choices = [
-            {
-                "pk": row.pk,
-                "sort_order": row.sort_order,
-                "translation_key": str(row.translation_key),
-                "locale": self.locale.pk,
-                "question": content["pk"],
-                "text": row.text,
-                "is_item": row.is_item,
-                "gap": row.gap,
-                **picture_values(row.pictured),
-            }
-            for row in rows
-        ]
+        make = partial(Choice, locale=self.locale)
+        rows, names = name_rows(entry.kind, entry.body, make=make, known=known)
+        choices = [self._row_said(row, content["pk"]) for row in rows]
         return choices, names
 
     def _write_unpublished(self, contents: Mapping[Question, dict[str, Any]]) -> None:
@@ -227,23 +282,17 @@ class Writer:
             each["pk"] = row.pk
 
     def _save_revisions(self, contents: Mapping[Question, dict[str, Any]]) -> None:
-        revisions = Revision.objects.bulk_create(
-            Revision(
-                content_type=self.content_type,
-                base_content_type=self.content_type,
-                object_id=str(question.pk),
-                created_at=self.now,
-                user=self.user,
-                content=content,
-                object_str=str(question),
-            )
-            for question, content in contents.items()
+        added = insert_rows(
+            Revision,
+            ("object_id", "content", "object_str"),
+            [(str(question.pk), said, str(question)) for question, said in contents.items()],
+            {**self._types, "created_at": self.now, "user": self.user.pk},
         )
-        for question, revision in zip(contents, revisions, strict=True):
-            question.latest_revision = revision
+        for question, pk in zip(contents, added, strict=True):
+            question.latest_revision_id = pk
         # One statement: an update of each row by its own value takes as long as all the rest.
         own = Revision.objects.filter(
-            pk__gte=min(revision.pk for revision in revisions),
+            pk__gte=min(added),
             base_content_type=self.content_type,
             object_id=Cast(OuterRef("pk"), CharField()),
         )
@@ -254,39 +303,38 @@ class Writer:
 
     def _add_references(self, questions: Iterable[Question]) -> None:
         """Say that each question uses its topic, so that the topic's usage page knows it."""
-        topic_type = ContentType.objects.get_for_model(Topic)
-        ReferenceIndex.objects.bulk_create(
-            ReferenceIndex(
-                content_type=self.content_type,
-                base_content_type=self.content_type,
-                object_id=str(question.pk),
-                to_content_type=topic_type,
-                to_object_id=str(question.topic_id),
-                model_path="topic",
-                content_path="topic",
-                content_path_hash=ReferenceIndex._get_content_path_hash("topic"),
-            )
-            for question in questions
+        insert_rows(
+            ReferenceIndex,
+            ("object_id", "to_object_id"),
+            [(str(question.pk), str(question.topic_id)) for question in questions],
+            {
+                **self._types,
+                "to_content_type": ContentType.objects.get_for_model(Topic).pk,
+                "model_path": "topic",
+                "content_path": "topic",
+                "content_path_hash": ReferenceIndex._get_content_path_hash("topic"),
+            },
         )
 
     def _finish(self, questions: list[Question], action: str) -> None:
         """Log what was done, and remember which import did it."""
-        ModelLogEntry.objects.bulk_create(
-            ModelLogEntry(
-                content_type=self.content_type,
-                object_id=str(question.pk),
-                # Hides the text of contest questions.
-                label=str(question)[:255],
-                action=action,
-                user=self.user,
-                timestamp=self.now,
-                data={"import": self.record.pk},
-                content_changed=True,
-                revision=question.latest_revision,
-            )
-            for question in questions
+        insert_rows(
+            ModelLogEntry,
+            ("object_id", "label", "revision"),
+            # Hides the text of contest questions.
+            [(str(each.pk), str(each)[:255], each.latest_revision_id) for each in questions],
+            {
+                "content_type": self.content_type.pk,
+                "action": action,
+                "user": self.user and self.user.pk,
+                "timestamp": self.now,
+                "data": {"import": self.record.pk},
+                "content_changed": True,
+            },
         )
-        through = QuestionImport.questions.through
-        through.objects.bulk_create(
-            through(questionimport=self.record, question=question) for question in questions
+        insert_rows(
+            QuestionImport.questions.through,
+            ("question",),
+            [(question.pk,) for question in questions],
+            {"questionimport": self.record.pk},
         )

@@ -5,10 +5,10 @@ from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import StatusTagColumn
 from wagtail.snippets.views.snippets import UnpublishView
 
 from quizblocks.choices import QuestionState
+from quizblocks.columns import FewStatesColumn
 from quizblocks.models import QuestionLife
 from quizblocks.rights import may_approve, may_review
 
@@ -59,9 +59,9 @@ def queue_menu_item() -> QueueMenuItem:
     )
 
 
-def state_column() -> StatusTagColumn:
+def state_column() -> FewStatesColumn:
     """Return the column that says where a question stands."""
-    return StatusTagColumn(
+    return FewStatesColumn(
         "state",
         label=_("State"),
         accessor=lambda question: life_of(question).get_state_display(),

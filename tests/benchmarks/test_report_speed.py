@@ -49,7 +49,7 @@ def fill_bank(count: int) -> None:
         keys.append(
             AnswerKey(
                 question_key=question.translation_key,
-                choice_key=own[0].translation_key,
+                content={"right": [str(own[0].translation_key)]},
                 stage=KeyStage.LIVE,
             )
         )

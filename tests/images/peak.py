@@ -6,7 +6,6 @@ process that draws the files is another one: what it used is not counted here.
 
 import io
 import json
-import os
 import sys
 import warnings
 from pathlib import Path
@@ -16,6 +15,7 @@ from PIL import Image
 
 from goodnews.images.errors import PhotoRefusedError
 from goodnews.images.photographs import clean_photograph
+from tests.children import in_a_child
 
 from .anatomy import faults_of
 
@@ -39,31 +39,14 @@ def examine(data: bytes) -> dict:
     }
 
 
-def in_a_child(path: Path) -> dict:
-    """Return what :func:`examine` says, with the peak memory and processor time that it took."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.write(writing, json.dumps(examine(path.read_bytes())).encode())
-        os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as pipe:
-        said = pipe.read()
-    _pid, status, used = os.wait4(child, 0)
-    found = json.loads(said) if said else {"died": status}
-    return found | {
-        "peak_mb": round(used.ru_maxrss / 1024),
-        "seconds": round(used.ru_utime + used.ru_stime, 2),
-    }
-
-
 def main(folder: str) -> None:
     pillow_heif.register_heif_opener()
     warnings.simplefilter("ignore")
     # Decoders are loaded once, before anything is measured.
     Image.preinit()
     for path in sorted(Path(folder).iterdir()):
-        print(json.dumps({"name": path.name, **in_a_child(path)}), flush=True)  # noqa: T201
+        found = in_a_child(lambda path=path: examine(path.read_bytes()))
+        print(json.dumps({"name": path.name, **found}), flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

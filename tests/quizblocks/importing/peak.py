@@ -4,11 +4,13 @@ Run as ``python -m tests.quizblocks.importing.peak FOLDER``; prints one line of 
 """
 
 import json
-import os
 import sys
+from functools import partial
 from pathlib import Path
 
 import django
+
+from tests.children import in_a_child
 
 
 def examine(path: Path) -> dict:
@@ -47,34 +49,14 @@ def guarded(path: Path) -> dict:
         return {"crashed": repr(error)[:300]}
 
 
-def in_a_child(path: Path | None) -> dict:
-    """Return what :func:`guarded` says, with the peak memory and processor time that it took."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        found = guarded(path) if path else {}
-        os.write(writing, json.dumps(found).encode())
-        os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as pipe:
-        said = pipe.read()
-    _pid, status, used = os.wait4(child, 0)
-    found = json.loads(said) if said else {"died": status}
-    return found | {
-        "name": path.name if path else "",
-        "peak_mb": round(used.ru_maxrss / 1024),
-        "seconds": round(used.ru_utime + used.ru_stime, 2),
-    }
-
-
 def main(folder: str) -> None:
     django.setup()
     # Whatever is imported at first use, before anything is measured.
     for path in sorted(Path(folder, "good").iterdir()):
         examine(path)
-    nothing = in_a_child(None)["peak_mb"]
+    nothing = in_a_child(dict)["peak_mb"]
     for path in sorted(Path(folder).glob("*.*")):
-        found = in_a_child(path)
+        found = in_a_child(partial(guarded, path)) | {"name": path.name}
         found["more_mb"] = found.pop("peak_mb") - nothing
         print(json.dumps(found), flush=True)  # noqa: T201
 

@@ -5,8 +5,8 @@ import zlib
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
+from xml.parsers import expat
 
-from defusedxml.ElementTree import iterparse
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import EMPTY_CELL
@@ -217,25 +217,47 @@ def _measure(sheet, limits: SheetLimits) -> tuple[list[str], int]:
 
     Source: openpyxl.worksheet._read_only.ReadOnlyWorksheet, openpyxl 3.1.5.
     """
-    merged: list[str] = []
-    last_row, number, filled, marks = 0, 0, 0, 0
-    has_value = False
+    measure = _Measure(limits)
     with sheet._get_source() as source:
-        for _event, element in iterparse(source, forbid_dtd=True):
-            name = element.tag.rpartition("}")[2]
-            if name in ("v", "is", "f"):
-                has_value = True
-            elif name == "mergeCell" and len(merged) < limits.merged:
-                merged.append(element.get("ref", ""))
-            elif name == "row":
-                number, marks = int(element.get("r", number + 1)), marks + 1
-                if has_value:
-                    filled, last_row = filled + 1, max(last_row, number)
-                has_value = False
-                element.clear()
-            if filled > limits.rows or max(last_row, marks) > MAX_ROW_MARKS:
-                raise too_many_rows(limits)
-    return merged, last_row
+        measure.parser.ParseFile(source)
+    return measure.merged, measure.last_row
+
+
+class _Measure:
+    """What :func:`_measure` finds in the XML of a sheet, which has no DTD."""
+
+    def __init__(self, limits: SheetLimits):
+        self.limits = limits
+        self.merged: list[str] = []
+        self.last_row = self.number = self.filled = self.marks = 0
+        self.has_value = False
+        self.parser = expat.ParserCreate(namespace_separator="}")
+        self.parser.StartDoctypeDeclHandler = self._refuse_dtd
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+
+    @staticmethod
+    def _refuse_dtd(*_declaration) -> None:
+        raise SpreadsheetRefusedError(_damaged())
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition("}")[2]
+        if name in ("v", "is", "f"):
+            self.has_value = True
+        elif name == "mergeCell" and len(self.merged) < self.limits.merged:
+            self.merged.append(attributes.get("ref", ""))
+        elif name == "row":
+            self.number, self.marks = int(attributes.get("r", self.number + 1)), self.marks + 1
+            self.has_value = False
+
+    def _end(self, tag: str) -> None:
+        if tag.rpartition("}")[2] != "row":
+            return
+        if self.has_value:
+            self.filled, self.last_row = self.filled + 1, max(self.last_row, self.number)
+        self.has_value = False
+        if self.filled > self.limits.rows or max(self.last_row, self.marks) > MAX_ROW_MARKS:
+            raise too_many_rows(self.limits)
 
 
 def too_many_rows(limits: SheetLimits) -> SpreadsheetRefusedError:

@@ -6,17 +6,27 @@ Source: openpyxl.worksheet._read_only, openpyxl 3.1.
 """
 
 from collections.abc import Iterator
+from xml.etree.ElementTree import iterparse
 
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.worksheet._read_only import EMPTY_CELL, ReadOnlyWorksheet
-from openpyxl.worksheet._reader import INLINE_STRING, WorkSheetParser
+from openpyxl.worksheet._reader import INLINE_STRING, ROW_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 RUN = f"{{{SHEET_MAIN_NS}}}r"
 
 
 class MarkedParser(WorkSheetParser):
-    """Takes texts in cells whole, where they have runs of their own."""
+    """Takes texts in cells whole, where they have runs of their own; rows and nothing else."""
+
+    def parse(self) -> Iterator[tuple]:
+        # Python's own parser, in C: whoever reads has looked through the sheet before and
+        # found no DTD, so nothing in it can grow.
+        for _event, element in iterparse(self.source):  # noqa: S314
+            if element.tag == ROW_TAG:
+                row = self.parse_row(element)
+                element.clear()
+                yield row
 
     def parse_cell(self, element):
         cell = super().parse_cell(element)
