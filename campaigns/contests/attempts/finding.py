@@ -5,11 +5,16 @@ from uuid import UUID
 
 from django.db import connection
 
-from campaigns.contests.clock import CLOCKS, moment_of
+from campaigns.contests.clock import CLOCKS, moment_of, utc
 from campaigns.contests.models import Attempt, Contest, Entrant, Round
 
+# In the order of the model.
+NAMES = (
+    *("id", "secret", "entrant_id", "round_id", "rules_id"),
+    *("paper", "state", "deadline", "closes_at"),
+)
 STATEMENT = """
-SELECT attempt.*, {clock} AS asked_at
+SELECT {columns}, {clock}
 FROM {attempts} attempt
 JOIN {entrants} entrant ON entrant.id = attempt.entrant_id
 JOIN {contests} contest ON contest.id = entrant.contest_id
@@ -24,19 +29,26 @@ def find_at(
 ) -> tuple[Attempt | None, datetime | None]:
     """Return an attempt of the entrant with ``key`` in a published contest, and the moment.
 
-    Written by hand: a save is asked for ten times an attempt, and building the statement took
-    longer than running it.
+    Written by hand: a save is asked for ten times an attempt, and Django took twice as long to
+    build the statement and to read the row as the database to run it.
     """
     if key is None:
         return None, None
     statement = STATEMENT.format(
+        columns=", ".join(f"attempt.{name}" for name in NAMES),
         clock=CLOCKS[connection.vendor],
         attempts=Attempt._meta.db_table,
         entrants=Entrant._meta.db_table,
         contests=Contest._meta.db_table,
         rounds=Round._meta.db_table,
     )
-    key_value = Entrant._meta.get_field("key").get_db_prep_value(key, connection)
-    for found in Attempt.objects.raw(statement, [key_value, slug, number, attempt]):
-        return found, moment_of(found.asked_at)
-    return None, None
+    value = Entrant._meta.get_field("key").get_db_prep_value(key, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [value, slug, number, attempt])
+        row = cursor.fetchone()
+    if row is None:
+        return None, None
+    *keys, paper, state, deadline, closes_at, now = row
+    paper = Attempt._meta.get_field("paper").from_db_value(paper, None, connection)
+    values = [*keys, paper, state, utc(deadline), utc(closes_at)]
+    return Attempt.from_db("default", NAMES, values), moment_of(now)
