@@ -67,6 +67,9 @@ def measure(
         ):
             script = folder / "save.lua"
             script.write_text(_script(url, site), encoding="utf-8")
+            # The first requests load what is needed.
+            for address in (bare, site + SAVE):
+                requests_per_second(address, seconds=1, script=script)
             rows = []
             for number in range(rounds):
                 say(f"round {number + 1}")
