@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
-from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -77,7 +77,6 @@ def entrant_page(view: Callable) -> Callable:
             # Whatever ails the database, nothing was taken: the sender has to try again.
             response = busy_answer(request, error)
         add_never_cache_headers(response)
-        patch_cache_control(response, no_store=True, private=True)
         response["X-Robots-Tag"] = "noindex"
         return response
 

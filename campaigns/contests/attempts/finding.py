@@ -1,6 +1,7 @@
 """The attempt that a device may save to, and the moment on the database's clock: one query."""
 
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.db import connection
@@ -24,6 +25,18 @@ AND round.number = %s AND attempt.number = %s
 """
 
 
+@cache
+def _statement(vendor: str) -> str:
+    return STATEMENT.format(
+        columns=", ".join(f"attempt.{name}" for name in NAMES),
+        clock=CLOCKS[vendor],
+        attempts=Attempt._meta.db_table,
+        entrants=Entrant._meta.db_table,
+        contests=Contest._meta.db_table,
+        rounds=Round._meta.db_table,
+    )
+
+
 def find_at(
     *, key: UUID | None, slug: str, number: int, attempt: int
 ) -> tuple[Attempt | None, datetime | None]:
@@ -34,17 +47,9 @@ def find_at(
     """
     if key is None:
         return None, None
-    statement = STATEMENT.format(
-        columns=", ".join(f"attempt.{name}" for name in NAMES),
-        clock=CLOCKS[connection.vendor],
-        attempts=Attempt._meta.db_table,
-        entrants=Entrant._meta.db_table,
-        contests=Contest._meta.db_table,
-        rounds=Round._meta.db_table,
-    )
     value = Entrant._meta.get_field("key").get_db_prep_value(key, connection)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [value, slug, number, attempt])
+        cursor.execute(_statement(connection.vendor), [value, slug, number, attempt])
         row = cursor.fetchone()
     if row is None:
         return None, None
