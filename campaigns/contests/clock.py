@@ -22,8 +22,13 @@ def database_now() -> datetime:
     return moment_of(moment)
 
 
-def moment_of(moment: datetime | str) -> datetime:
+def moment_of(said: datetime | str) -> datetime:
     """Return what a clock of :data:`CLOCKS` said, in UTC."""
+    return utc(said)
+
+
+def utc(moment: datetime | str) -> datetime:
+    """Return a moment as a cursor reads it, in UTC: SQLite keeps texts."""
     if isinstance(moment, str):
         moment = datetime.fromisoformat(moment).replace(tzinfo=UTC)
     return moment.astimezone(UTC)

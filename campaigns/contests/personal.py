@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
-from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -95,7 +95,6 @@ def entrant_page(view: Callable) -> Callable:
         if hasattr(request, "contest_id"):
             count_step(request.contest_id, view.__name__, seconds=perf_counter() - began)
         add_never_cache_headers(response)
-        patch_cache_control(response, no_store=True, private=True)
         response["X-Robots-Tag"] = "noindex"
         return response
 

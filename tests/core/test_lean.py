@@ -21,10 +21,12 @@ class LeanApplicationTests:
     def test_only_scripts_that_answer_take_it(self):
         assert self.ways() == "lean"
         assert self.ways(PATH_INFO="/en/luyen-tap/an-toan/") == "lean"
+        assert self.ways(PATH_INFO="/cuoc-thi/x/vao-thi/vong/1/luot/2/luu/") == "lean"
         for other in (
             {"REQUEST_METHOD": "GET"},
             {"HTTP_ACCEPT": "text/html"},
             {"PATH_INFO": "/admin/"},
+            {"PATH_INFO": "/cuoc-thi/x/vao-thi/vong/1/luot/2/"},
             {"PATH_INFO": "/xx/trac-nghiem/1/x/"},
             {"PATH_INFO": "/admin/trac-nghiem/"},
         ):

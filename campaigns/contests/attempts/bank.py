@@ -12,7 +12,7 @@ from campaigns.contests.models import Attempt, UsedVersion
 from quizblocks.rescoring import Rescored, Rescoring, register_rescorer
 from quizblocks.usage import Use, register_question_user
 
-from .submitting import mark_attempts
+from .submitting import mark_attempts, write_alike
 
 SET = 1000
 
@@ -77,7 +77,7 @@ def mark_again(attempts: list[Attempt], *, now: datetime) -> int:
     The chain of evidence vouches for the new marks. Done twice it changes nothing more.
     """
     changed = mark_attempts(attempts)
-    Attempt.objects.bulk_update(changed, ["score", "is_full"], batch_size=SET)
+    write_alike(changed, "score", "is_full")
     by_contest: dict[int, list[int]] = {}
     for attempt in changed:
         by_contest.setdefault(attempt.round.contest_id, []).append(attempt.pk)

@@ -1,15 +1,21 @@
 """The attempt that a device may save to, and the moment on the database's clock: one query."""
 
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.db import connection
 
-from campaigns.contests.clock import CLOCKS, moment_of
+from campaigns.contests.clock import CLOCKS, moment_of, utc
 from campaigns.contests.models import Attempt, Contest, Entrant, Round
 
+# In the order of the model.
+NAMES = (
+    *("id", "secret", "entrant_id", "round_id", "rules_id"),
+    *("paper", "state", "deadline", "closes_at"),
+)
 STATEMENT = """
-SELECT attempt.*, contest.id AS contest_id, {clock} AS asked_at
+SELECT {columns}, contest.id, {clock}
 FROM {attempts} attempt
 JOIN {entrants} entrant ON entrant.id = attempt.entrant_id
 JOIN {contests} contest ON contest.id = entrant.contest_id
@@ -19,6 +25,18 @@ AND round.number = %s AND attempt.number = %s
 """
 
 
+@cache
+def _statement(vendor: str) -> str:
+    return STATEMENT.format(
+        columns=", ".join(f"attempt.{name}" for name in NAMES),
+        clock=CLOCKS[vendor],
+        attempts=Attempt._meta.db_table,
+        entrants=Entrant._meta.db_table,
+        contests=Contest._meta.db_table,
+        rounds=Round._meta.db_table,
+    )
+
+
 def find_at(
     *, key: UUID | None, slug: str, number: int, attempt: int
 ) -> tuple[Attempt | None, datetime | None]:
@@ -26,19 +44,20 @@ def find_at(
 
     The attempt knows ``contest_id``.
 
-    Written by hand: a save is asked for ten times an attempt, and building the statement took
-    longer than running it.
+    Written by hand: a save is asked for ten times an attempt, and Django took twice as long to
+    build the statement and to read the row as the database to run it.
     """
     if key is None:
         return None, None
-    statement = STATEMENT.format(
-        clock=CLOCKS[connection.vendor],
-        attempts=Attempt._meta.db_table,
-        entrants=Entrant._meta.db_table,
-        contests=Contest._meta.db_table,
-        rounds=Round._meta.db_table,
-    )
-    key_value = Entrant._meta.get_field("key").get_db_prep_value(key, connection)
-    for found in Attempt.objects.raw(statement, [key_value, slug, number, attempt]):
-        return found, moment_of(found.asked_at)
-    return None, None
+    value = Entrant._meta.get_field("key").get_db_prep_value(key, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(connection.vendor), [value, slug, number, attempt])
+        row = cursor.fetchone()
+    if row is None:
+        return None, None
+    *keys, paper, state, deadline, closes_at, contest_id, now = row
+    paper = Attempt._meta.get_field("paper").from_db_value(paper, None, connection)
+    values = [*keys, paper, state, utc(deadline), utc(closes_at)]
+    found = Attempt.from_db("default", NAMES, values)
+    found.contest_id = contest_id
+    return found, moment_of(now)

@@ -2,7 +2,6 @@
 
 import hmac
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import sha256
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -42,7 +41,7 @@ def wording(content: Mapping[str, Mapping[str, Any]], language: str = "vi") -> M
 
 def token_of(secret: str, place: int, row: str) -> UUID:
     """Return the name of a row in one attempt: no other attempt has it, nobody can make it."""
-    signed = hmac.new(secret.encode(), f"{place}:{row}".encode(), sha256).digest()
+    signed = hmac.digest(secret.encode(), f"{place}:{row}".encode(), "sha256")
     return UUID(bytes=signed[:16])
 
 

@@ -112,12 +112,12 @@ def read_contents(
     asked = own if places is None else [place for place in places if place in own]
     if not asked:
         raise UnreadableAnswerError
-    questions = asked_items(attempt, asked, language=get_language())
+    names = item_names(attempt, asked)
+    questions = asked_items(attempt, asked, language=get_language(), names=names)
     try:
         answers = read_answers(questions, data)
     except InvalidAnswerError as error:
         raise UnreadableAnswerError from error
-    names = item_names(attempt, asked)
     return {each.id: stored(each, answers[each.id], names[each.id]) for each in questions}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 
 from django.db import connection
 
@@ -66,16 +67,20 @@ def save_answer(
         raise OvertakenError(held.sequence)
 
 
-def _upsert(attempt: int, place: int, sequence: int, writer: str, content, now) -> bool:
-    """Return whether the answer stands as it was sent."""
-    field = AttemptAnswer._meta.get_field("content")
-    moment = Attempt._meta.get_field("deadline").get_db_prep_save(now, connection)
-    can_lock = connection.features.has_select_for_update
-    statement = STATEMENT.format(
+@cache
+def _statement(can_lock: bool) -> str:
+    return STATEMENT.format(
         answers=AttemptAnswer._meta.db_table,
         attempts=Attempt._meta.db_table,
         lock="FOR SHARE" if can_lock else "",
     )
+
+
+def _upsert(attempt: int, place: int, sequence: int, writer: str, content, now) -> bool:
+    """Return whether the answer stands as it was sent."""
+    field = AttemptAnswer._meta.get_field("content")
+    moment = Attempt._meta.get_field("deadline").get_db_prep_save(now, connection)
+    statement = _statement(connection.features.has_select_for_update)
     values = [place, sequence, writer, field.get_db_prep_save(content, connection), moment]
     with connection.cursor() as cursor:
         cursor.execute(statement, [*values, attempt, "open", moment, moment])

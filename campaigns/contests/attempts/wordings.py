@@ -50,8 +50,13 @@ def asked_items(
     *,
     language: str,
     pictures: Mapping[int, SiteImage] = MappingProxyType({}),
+    names: Mapping[int, Mapping[str, UUID]] = MappingProxyType({}),
 ) -> tuple[ShownQuestion, ...]:
-    """Return some items of ``attempt``; without ``pictures`` as far as reading an answer needs."""
+    """Return some items of ``attempt``; without ``pictures`` as far as reading an answer needs.
+
+    Args:
+        names: of their rows by place, where they are known already.
+    """
     versions = attempt.versions
     asked = {place: versions[place - 1] for place in places}
     contents = contents_of(list(asked.values()))
@@ -60,7 +65,7 @@ def asked_items(
             attempt.paper[place - 1],
             place=place,
             content=contents[version],
-            names=names_in(attempt.secret, place, contents[version]),
+            names=names.get(place) or names_in(attempt.secret, place, contents[version]),
             pictures=pictures,
             language=language,
         )

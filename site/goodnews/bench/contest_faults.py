@@ -91,6 +91,8 @@ def _measure(url, folder: Path, attempts, habits, faults: Faults, say) -> Iterat
         back = seconds_until(load.reply_moments, faults.accepted_at)
         yield Measured(f"{kind}: back after the database", back, "s", most=MOST_SECONDS)
         yield Measured(f"{kind}: errors that clients saw", 100 * load.error_share, "%", MOST_ERRORS)
+    else:
+        yield Measured(f"{kind}: found busy", load.errors["503"], "", most=0)
     yield Measured(f"{kind}: requests", load.requests)
     yield Measured(f"{kind}: requests a second", load.requests / load.seconds, "/s")
     waits = statistics.quantiles(load.waits, n=20)

@@ -21,7 +21,7 @@ from goodnews.core.nginx import server_conf
 # to one of them or shares them out, and the same page measured 200/s or 370/s.
 WORKERS = 1
 THREADS = 4
-SECONDS_TO_START = 30
+SECONDS_TO_START = 120
 
 
 def free_port() -> int:

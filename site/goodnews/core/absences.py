@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db import InterfaceError, OperationalError, connection
@@ -18,27 +19,53 @@ AWAY_STATES = {None, "57P01", "57P02", "57P03"}
 Answer = TypeVar("Answer")
 
 
+@dataclass
+class Absence:
+    """Since when the database is away, as this process has noticed it; None while it is there."""
+
+    since: float | None = None
+
+
+_absence = Absence()
+
+
 def ask_again_while_away(ask: Callable[[], Answer]) -> Answer:
     """Return what ``ask`` returns; run it again while the database is away, for eight seconds.
 
     Only for what may be done twice: when the connection is cut nobody knows whether the work was
     kept. The kept connection is not asked first whether it lives: the first statement finds out.
+    Of a longer absence only the beginning is waited for, so that not every thread hangs.
 
     Raises:
         OperationalError, InterfaceError: the database is away for longer, or it is another fault.
     """
-    until = time.monotonic() + PATIENCE_SECONDS
     if connection.connection is not None and not connection.in_atomic_block:
         connection.health_check_done = True
+    is_new_connection = False
     while True:
         try:
-            return ask()
+            answer = ask()
         except (OperationalError, InterfaceError) as error:
-            if not is_away(error) or connection.in_atomic_block or time.monotonic() > until:
+            if connection.in_atomic_block or not is_away(error):
+                raise
+            if is_new_connection and not _waits():
                 raise
             connection.close()
-            # Not all at once when it is back.
-            time.sleep(random.uniform(PAUSE_SECONDS / 2, PAUSE_SECONDS))  # noqa: S311
+            is_new_connection = True
+        else:
+            _absence.since = None
+            return answer
+
+
+def _waits() -> bool:
+    """Wait a moment for the database, unless it has been away for too long already."""
+    now = time.monotonic()
+    _absence.since = _absence.since or now
+    if now - _absence.since > PATIENCE_SECONDS:
+        return False
+    # Not all at once when it is back.
+    time.sleep(random.uniform(PAUSE_SECONDS / 2, PAUSE_SECONDS))  # noqa: S311
+    return True
 
 
 def is_away(error: BaseException) -> bool:

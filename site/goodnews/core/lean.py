@@ -59,6 +59,12 @@ class LeanHandler(WSGIHandler):
             handler = convert_exception_to_response(middleware)
         self._middleware_chain = handler
 
+    def get_response(self, request):
+        response = super().get_response(request)
+        # Without it the reply goes in pieces: a worker that dies between them spoils it.
+        response.headers["Content-Length"] = str(len(response.content))
+        return response
+
     def resolve_request(self, request):
         request.resolver_match = match = match_of(request.path_info, get_language())
         return match

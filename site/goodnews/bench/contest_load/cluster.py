@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -52,6 +53,11 @@ class Cluster:
         """End every process at once, as a power cut does, and start again; wait until it accepts."""
         self._control("restart", "-m", "immediate")
 
+    def stop_writing(self) -> None:
+        """Halt what writes commits that nobody waits for: they stay in memory until a crash."""
+        pid = self.ask("SELECT pid FROM pg_stat_activity WHERE backend_type = 'walwriter'")
+        os.kill(int(pid), signal.SIGSTOP)
+
     def stop(self) -> None:
         """End it."""
         self._control("stop", "-m", "immediate")
@@ -89,6 +95,7 @@ class Cluster:
         options = f"-p {self.port} -c listen_addresses=127.0.0.1"
         # The fault is the site's to bear, not how long a disk takes for a thousand empty tables.
         options += " -c recovery_init_sync_method=syncfs"
+        options += " -c wal_buffers=32MB"
         options += f" -c unix_socket_directories={self.folder}"
         arguments = ["-D", "data", "-l", "log", "-w", "-s", "-o", options]
         # What it starts must not keep our pipes open.

@@ -77,11 +77,15 @@ class Line:
 
     async def _body(self, method: str, headers: dict[str, str]) -> bytes:
         if headers.get("transfer-encoding") == "chunked":
-            parts = []
-            while size := int(await self._reader.readline(), 16):
-                parts.append(await self._reader.readexactly(size))
-                await self._reader.readline()
-            await self._reader.readline()
-            return b"".join(parts)
+            return await self._chunks()
         size = int(headers.get("content-length", 0))
         return b"" if method == "HEAD" else await self._reader.readexactly(size)
+
+    async def _chunks(self) -> bytes:
+        parts = []
+        while True:
+            # Raises where the site died in the middle; a line alone may be empty.
+            size = int((await self._reader.readuntil(b"\r\n")), 16)
+            parts.append((await self._reader.readexactly(size + 2))[:size])
+            if not size:
+                return b"".join(parts)
