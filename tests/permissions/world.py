@@ -185,6 +185,8 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
         "consent_requests:new_link": asked.request.parties.last().pk,
         "campaign_entries:": entry.pk,
         "contest_rules:": contest.pk,
+        "contest_entry_admin:": contest.pk,
+        "contest_flags_admin:list": contest.pk,
         "quotas:": quota.pk,
         "reminder_rules:": make_rule().pk,
         "reminder_letters:": _letter(world.people["correspondent"]).pk,

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from campaigns.contests.choices import RoundKind
 from campaigns.contests.clock import database_now
 from campaigns.contests.evidence.choices import ActKind
-from campaigns.contests.models import Attempt, ContestAct, Flag, FlagRun, Round
+from campaigns.contests.models import Attempt, ContestAct, Flag, FlagReview, FlagRun, Round
 from campaigns.contests.results.admin_views import ResultAdminMixin
 
 from .admin_forms import FlagFilterForm, ReviewForm
@@ -49,7 +49,9 @@ class FlagListView(ResultAdminMixin, TemplateView):
         form = FlagFilterForm(self.request.GET, rounds=self.rounds)
         flags = Flag.objects.filter(round__contest=self.contest)
         flags = form.filter(flags).select_related("entrant__unit", "round")
-        flags = flags.annotate(said_count=Count("reviews")).order_by("-score", "pk")
+        flags = flags.annotate(
+            has_reviews=Exists(FlagReview.objects.filter(flag=OuterRef("pk")))
+        ).order_by("-score", "pk")
         page = Paginator(flags, PER_PAGE).get_page(form.page)
         page.object_list = [(flag, explanation(flag)) for flag in page.object_list]
         chosen = {

@@ -69,8 +69,8 @@ def look_for_flags(round_: Round) -> Found:
 def find_flags(*, round_: Round, now: datetime) -> int:
     """Note the signs in a closed round; return how many there are.
 
-    Run again, it takes away what nobody has looked at yet and finds it anew; what somebody has
-    said something about stays as it was.
+    Run again, it brings up to date what nobody has looked at yet; what somebody has said
+    something about stays as it was.
 
     Raises:
         RoundNotClosedError: the round is not closed.
@@ -79,14 +79,30 @@ def find_flags(*, round_: Round, now: datetime) -> int:
         raise RoundNotClosedError
     found = look_for_flags(round_)
     with transaction.atomic():
-        Flag.objects.filter(round=round_, outcome="", reviews__isnull=True).delete()
-        rows = _rows(found, round_, now)
-        while lot := list(islice(rows, BATCH)):
-            Flag.objects.bulk_create(lot, ignore_conflicts=True)
+        _write(found, round_, now)
         FlagRun.objects.update_or_create(
             round=round_, defaults={"attempt_count": found.attempt_count, "made_at": now}
         )
         return Flag.objects.filter(round=round_).count()
+
+
+def _write(found: Found, round_: Round, now: datetime) -> None:
+    """Write the signs; one that is found again keeps its row, somebody may be reading it."""
+    keys = ("kind", "entrant_id")
+    flags = Flag.objects.filter(round=round_).order_by()
+    judged = set(flags.filter(reviews__isnull=False).values_list(*keys))
+    waiting = flags.filter(reviews__isnull=True).values_list("pk", *keys)
+    gone = [pk for pk, *key in waiting if tuple(key) not in found.flags]
+    for start in range(0, len(gone), BATCH):
+        Flag.objects.filter(pk__in=gone[start : start + BATCH]).delete()
+    rows = (row for row in _rows(found, round_, now) if (row.kind, row.entrant_id) not in judged)
+    while lot := list(islice(rows, BATCH)):
+        Flag.objects.bulk_create(
+            lot,
+            update_conflicts=True,
+            unique_fields=["round", "kind", "entrant"],
+            update_fields=["group", "details", "score", "found_at"],
+        )
 
 
 def _look_at_attempt(found: Found, attempt: ReadAttempt) -> None:

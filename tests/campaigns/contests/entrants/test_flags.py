@@ -5,8 +5,9 @@ from datetime import timedelta
 from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import RequestFactory, TestCase
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaigns.contests.choices import Standing
@@ -117,7 +118,9 @@ class FindingTests(FlagCase):
             make_try(person, self.round, "abcdefwxyz", right=6)
         phones = [self.entrant(f"Lò Văn Máy {n}", phone="0912345678") for n in (1, 2)]
         device = [self.entrant(f"Lò Văn Phòng {n}", device_key="d" * 64) for n in (1, 2, 3)]
-        running = make_user("to-chuc", is_superuser=True, last_name="Trần Thị", first_name="Tên")
+        running = make_user("to-chuc", is_superuser=True)
+        running.last_name, running.first_name = "Trần Thị", "Tên"
+        running.save()
         namesake = self.entrant(running.get_full_name().upper())
         for person in (*phones, *device, namesake):
             make_try(person, self.round, "abcdefghij")
@@ -160,12 +163,17 @@ class FindingTests(FlagCase):
         self.assertEqual(Flag.objects.get(pk=flag.pk).details["seconds"], 20)
         self.assertEqual(FlagRun.objects.get().attempt_count, 2)
 
-    def test_queries_grow_with_lots_and_not_with_people(self):
-        for n in range(12):
-            make_try(self.entrant(f"Người {n}"), self.round, "abcdefghij", took=20)
+    def test_queries_do_not_grow_with_people(self):
         close_round(round_=self.round, user=self.first, now=AFTER)
-        with self.assertNumQueries(16):
-            find_flags(round_=self.round, now=AFTER)
+        counts = []
+        for people in (2, 2, 9):
+            for n in range(people):
+                name = f"Người {Entrant.objects.count()} {n}"
+                make_try(self.entrant(name), self.round, "abcdefghij", took=20)
+            with CaptureQueriesContext(connection) as queries:
+                find_flags(round_=self.round, now=AFTER)
+            counts.append(len(queries))
+        self.assertEqual(counts[1], counts[2])
 
     def test_a_thousand_honest_people_of_one_school_are_not_held_up(self):
         request = RequestFactory().post("/", REMOTE_ADDR="203.0.113.7")
@@ -299,6 +307,7 @@ class FlagPageTests(FlagCase):
         rights = Permission.objects.filter(codename__in=("access_admin", "change_contest"))
         for user in (self.first, self.second):
             user.user_permissions.add(*rights)
+        self.third.user_permissions.add(Permission.objects.get(codename="access_admin"))
         self.client.force_login(self.first)
 
     def url(self, name, *args):
@@ -308,7 +317,7 @@ class FlagPageTests(FlagCase):
         self.assertContains(self.client.get(self.url("list")), "Không có dấu hiệu")
         make_try(self.entrant("Lò Văn Nhanh"), self.round, "abcdefghij", took=20)
         self.assertContains(
-            self.client.post(self.url("list"), {"round": "1"}, follow=True), "Đóng vòng"
+            self.client.post(self.url("list"), {"round": "1"}, follow=True), "đóng vòng"
         )
         close_round(round_=self.round, user=self.first, now=AFTER)
         self.client.post(self.url("list"), {"round": "1"})
