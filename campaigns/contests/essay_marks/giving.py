@@ -42,14 +42,9 @@ def give_mark(
     if not 0 <= points <= said.essay_worth:
         raise PointsError
     locked_head(attempt.round.contest_id)
-    given = list(EssayMark.objects.filter(attempt=attempt).order_by("number"))
-    if any(each.made_by_id == user.pk for each in given):
-        raise MarkedBeforeError
-    before = [Fraction(each.points) for each in given]
-    if len(given) >= MARKERS and not needs_third(before, gap=said.essay_gap):
-        raise EssayDoneError
+    before = _marks_before(attempt, said, user)
     mark = EssayMark.objects.create(
-        attempt=attempt, number=len(given) + 1, points=points, made_by=user, made_at=now
+        attempt=attempt, number=len(before) + 1, points=points, made_by=user, made_at=now
     )
     record_act(
         contest=attempt.round.contest,
@@ -63,3 +58,14 @@ def give_mark(
     if mean_mark([*before, Fraction(points)], gap=said.essay_gap) is not None:
         mark_again([attempt], now=now)
     return mark
+
+
+def _marks_before(attempt: Attempt, said: RoundRules, user) -> list[Fraction]:
+    """Return what others gave; refuse ``user`` where another mark is not wanted."""
+    given = list(EssayMark.objects.filter(attempt=attempt).order_by("number"))
+    if any(each.made_by_id == user.pk for each in given):
+        raise MarkedBeforeError
+    before = [Fraction(each.points) for each in given]
+    if len(given) >= MARKERS and not needs_third(before, gap=said.essay_gap):
+        raise EssayDoneError
+    return before

@@ -50,7 +50,8 @@ def _next(content: str, at: int, league: str, *, step: int) -> TableRow | None:
             start, end = at, content.index("\n", at)
             at = end + 1
         line = content[start:end]
-        if f",{Status.RANKED}," not in line:
+        # Lines of units stand above the first row, those without a place below the last.
+        if line.split(",", 3)[2:3] != [Status.RANKED]:
             return None
         row = row_of(line)
         if row.league == league:

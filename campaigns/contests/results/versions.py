@@ -122,12 +122,11 @@ def make_ranking(
     inputs_hash, awards_hash = fingerprint(made.inputs), fingerprint(made.awards)
     if before and (before.inputs_hash, before.awards_hash) == (inputs_hash, awards_hash):
         raise NothingChangedError
-    version, _rules = published_rules(contest)
     ranking = Ranking.objects.create(
         contest=contest,
         round=round_,
         number=before.number + 1 if before else 1,
-        rules=version,
+        rules=published_rules(contest)[0],
         content=made.content.decode(),
         content_hash=fingerprint(made.content),
         inputs=zlib.compress(made.inputs, 6),

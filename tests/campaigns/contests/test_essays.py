@@ -91,7 +91,7 @@ class RuleTests:
         return {each.path for each in findings(rules)}
 
     def test_what_contradicts_itself_is_said_at_its_field(self):
-        assert not self.found()
+        assert not {path for path in self.found() if path.startswith("rounds")}
         assert "rounds.0.essay" in self.found(essay="")
         assert "rounds.0.essay_points" in self.found(essay_points=0)
         assert "rounds.0.essay_words" in self.found(essay_words=0)
@@ -120,8 +120,7 @@ class WritingTests(AttemptCase):
         return dict(AttemptAnswer.objects.values_list("place", "content")).get(ESSAY)
 
     def test_it_is_saved_with_the_form_and_by_the_script_within_its_limit(self):
-        entrant = self.enter()
-        attempt = begin(entrant)
+        attempt = self.begin()
         page = self.client.get(self.url("attempt", 1, 1))
         self.assertContains(page, 'name="bai_viet"')
         self.post("attempt", 1, 1, bai_viet="  Em giúp\r\nbạn. ", do="save")
@@ -143,10 +142,6 @@ class WritingTests(AttemptCase):
         self.assertEqual((attempt.is_open, attempt.score, attempt.full_marks), (False, None, 20))
         self.assertNotContains(self.client.get(self.url("receipt", 1, 1)), "None")
         self.assertEqual(self.client.get(self.url("mine")).status_code, 200)
-
-    def enter(self):
-        self.register()
-        return self.contest.entrants.get()
 
 
 class MarkingTests(TestCase):
