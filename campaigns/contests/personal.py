@@ -59,20 +59,18 @@ def contest_page(view: Callable) -> Callable:
     @csrf_exempt
     @wraps(view)
     def page(request: HttpRequest, slug: str, **kwargs) -> HttpResponse:
-        began, contest = perf_counter(), None
+        began = perf_counter()
         try:
             contest = get_object_or_404(Contest, slug=slug, published_at__isnull=False)
             response = view(request, contest, **kwargs)
         except PostRefusedError as error:
-            count_refusal(contest.pk, error)
+            count_refusal(slug, error)
             response = refuse(request, error.message, status=error.status)
         except (OperationalError, InterfaceError) as error:
-            if contest is not None:
-                count_refusal(contest.pk, error)
+            count_refusal(slug, error)
             # Whatever ails the database, nothing was taken: the sender has to try again.
             response = busy_answer(request, error)
-        if contest is not None:
-            count_step(contest.pk, view.__name__, seconds=perf_counter() - began)
+        count_step(slug, view.__name__, seconds=perf_counter() - began)
         add_never_cache_headers(response)
         patch_cache_control(response, no_store=True, private=True)
         response["X-Robots-Tag"] = "noindex"

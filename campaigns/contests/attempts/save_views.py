@@ -41,12 +41,12 @@ def save(request: HttpRequest, contest: Contest, number: int, attempt: int) -> J
     except PostRefusedError as error:
         return refusal(error.status, "unreadable", error.message)
     except OvertakenError as error:
-        count_refusal(contest.pk, error)
+        count_refusal(contest.slug, error)
         return refusal(error.status, error.reason, error.message, sequence=error.sequence)
     except AttemptError as error:
-        count_refusal(contest.pk, error)
+        count_refusal(contest.slug, error)
         return refusal(error.status, error.reason, error.message)
-    count(contest.pk, SAVED)
+    count(contest.slug, SAVED)
     return with_time(JsonResponse({"place": place, "sequence": sequence}), found, now)
 
 
