@@ -80,9 +80,9 @@ class BoardTests(RunningCase):
                 read_board(self.contest, now=NOON)
             return len(queries)
 
-        few = ask()
+        few, province = ask(), make_unit()
         for number in range(5):
-            unit = make_unit(f"Xã {number}")
+            unit = make_unit(f"Xã {number}", parent=province)
             make_entrant(self.contest, f"Người {number}", unit=unit)
             self.note(f"refused.Kind{number}", 1)
             self.note(f"step.page{number}", 1, ms=number)
