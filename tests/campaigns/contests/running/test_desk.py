@@ -161,6 +161,7 @@ class HelpTests(RunningCase):
 
     def test_as_many_queries_for_many_questions_as_for_one(self):
         self.ask()
+        self.cost()
         few, province = self.cost(), make_unit()
         for name in ("Trần Bình", "Lò Chi"):
             other = make_entrant(self.contest, name, unit=make_unit(name, parent=province))
