@@ -56,20 +56,9 @@ def contest_page(view: Callable) -> Callable:
     @wraps(view)
     def page(request: HttpRequest, slug: str, **kwargs) -> HttpResponse:
         contest = get_object_or_404(Contest, slug=slug, published_at__isnull=False)
-        is_about(request, contest.pk)
         return view(request, contest, **kwargs)
 
     return entrant_page(page)
-
-
-def is_about(request: HttpRequest, contest_id: int) -> None:
-    """Let what becomes of ``request`` count for a contest on the organisers' board."""
-    request.contest_id = contest_id
-
-
-def _count_refusal(request: HttpRequest, error: BaseException) -> None:
-    if hasattr(request, "contest_id"):
-        count_refusal(request.contest_id, error)
 
 
 def entrant_page(view: Callable) -> Callable:
@@ -81,19 +70,18 @@ def entrant_page(view: Callable) -> Callable:
 
     @csrf_exempt
     @wraps(view)
-    def page(request: HttpRequest, **kwargs) -> HttpResponse:
+    def page(request: HttpRequest, slug: str, **kwargs) -> HttpResponse:
         began = perf_counter()
         try:
-            response = ask_again_while_away(lambda: view(request, **kwargs))
+            response = ask_again_while_away(lambda: view(request, slug=slug, **kwargs))
         except PostRefusedError as error:
-            _count_refusal(request, error)
+            count_refusal(slug, error)
             response = refuse(request, error.message, status=error.status)
         except (OperationalError, InterfaceError) as error:
-            _count_refusal(request, error)
+            count_refusal(slug, error)
             # Whatever ails the database, nothing was taken: the sender has to try again.
             response = busy_answer(request, error)
-        if hasattr(request, "contest_id"):
-            count_step(request.contest_id, view.__name__, seconds=perf_counter() - began)
+        count_step(slug, view.__name__, seconds=perf_counter() - began)
         add_never_cache_headers(response)
         response["X-Robots-Tag"] = "noindex"
         return response

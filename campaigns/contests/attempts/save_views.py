@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from campaigns.contests.entrants.devices import key_of
 from campaigns.contests.models import Attempt
-from campaigns.contests.personal import PostRefusedError, entrant_page, is_about, posted
+from campaigns.contests.personal import PostRefusedError, entrant_page, posted
 from campaigns.contests.running.counting import SAVED, count, count_refusal
 
 from .errors import AttemptError, OvertakenError, SubmittedError
@@ -28,7 +28,6 @@ def save(request: HttpRequest, slug: str, number: int, attempt: int) -> JsonResp
     found, now = find_at(key=key, slug=slug, number=number, attempt=attempt)
     if found is None:
         return refusal(404, "missing", _("This device does not know this attempt any more."))
-    is_about(request, found.contest_id)
     try:
         if request.method == "GET":
             return _tell_time(found, now)
@@ -37,12 +36,12 @@ def save(request: HttpRequest, slug: str, number: int, attempt: int) -> JsonResp
     except PostRefusedError as error:
         return refusal(error.status, "unreadable", error.message)
     except OvertakenError as error:
-        count_refusal(found.contest_id, error)
+        count_refusal(slug, error)
         return refusal(error.status, error.reason, error.message, sequence=error.sequence)
     except AttemptError as error:
-        count_refusal(found.contest_id, error)
+        count_refusal(slug, error)
         return refusal(error.status, error.reason, error.message)
-    count(found.contest_id, SAVED)
+    count(slug, SAVED)
     return with_time(JsonResponse({"place": place, "sequence": sequence}), found, now)
 
 

@@ -61,11 +61,11 @@ def start(request: HttpRequest, contest: Contest, number: int) -> HttpResponse:
     try:
         attempt = start_attempt(entrant=entrant, round=round, now=now, rng=SystemRandom())
     except AttemptError as error:
-        count_refusal(contest.pk, error)
+        count_refusal(contest.slug, error)
         back = reverse("contest_attempts:mine", args=[contest.slug])
         return refuse(request, error.message, status=error.status, back=back)
     if attempt.started_at == now:
-        count(contest.pk, STARTED)
+        count(contest.slug, STARTED)
     return redirect("contest_attempts:attempt", contest.slug, number, attempt.number)
 
 
@@ -100,19 +100,19 @@ def answer(request: HttpRequest, contest: Contest, number: int, attempt: int) ->
     fault = None
     try:
         save_form(attempt=found, data=data, now=now)
-        count(contest.pk, SAVED)
+        count(contest.slug, SAVED)
     except ENDINGS as error:
-        count_refusal(contest.pk, error)
+        count_refusal(contest.slug, error)
         submit_attempt(attempt=found, now=database_now())
         return redirect("contest_attempts:receipt", contest.slug, number, attempt)
     except AttemptError as error:
-        count_refusal(contest.pk, error)
+        count_refusal(contest.slug, error)
         fault = error
     step = data.get("do", "")
     left_open = _left_open(found)
     if fault is None and (step == "finish" or (step == "submit" and not left_open)):
         submit_attempt(attempt=found, now=now)
-        count(contest.pk, SUBMITTED)
+        count(contest.slug, SUBMITTED)
         return redirect("contest_attempts:receipt", contest.slug, number, attempt)
     return _show_questions(
         request,
@@ -188,7 +188,7 @@ def receipt(request: HttpRequest, contest: Contest, number: int, attempt: int) -
             predict(attempt=found, number=read_prediction(typed), now=now)
             return redirect("contest_attempts:receipt", contest.slug, number, attempt)
         except AttemptError as error:
-            count_refusal(contest.pk, error)
+            count_refusal(contest.slug, error)
             fault = error
     return _show_receipt(request, contest, found, now=now, fault=fault, typed=typed)
 

@@ -59,10 +59,10 @@ def register(request: HttpRequest, contest: Contest) -> HttpResponse:
             rng=SystemRandom(),
         )
     except RegistrationError as error:
-        count_refusal(contest.pk, error)
+        count_refusal(contest.slug, error)
         form.add_error(error.field if error.field in form.fields else None, error.message)
         return _show_form(request, contest, form, status=422)
-    count(contest.pk, REGISTERED)
+    count(contest.slug, REGISTERED)
     return mark_device(request, _show_code(request, entrant, code), contest, mark)
 
 
@@ -77,7 +77,7 @@ def come_back(request: HttpRequest, contest: Contest) -> HttpResponse:
             try:
                 entrant = find_entrant(contest=contest, code=form.cleaned_data["code"])
             except RegistrationError as error:
-                count_refusal(contest.pk, error)
+                count_refusal(contest.slug, error)
                 form.add_error(error.field, error.message)
             else:
                 return remember(request, redirect("contest_attempts:mine", contest.slug), entrant)

@@ -1,4 +1,4 @@
-"""What the organisers see of a running contest: eight queries, whatever its size.
+"""What the organisers see of a running contest: seven queries, whatever its size.
 
 Rates and refusals come from the counts of minutes (:mod:`.counting`), which may lack a few
 seconds; totals come from the rows themselves and lack nothing. For organisers alone: while a

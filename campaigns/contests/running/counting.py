@@ -16,13 +16,15 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
 from campaigns.contests.clock import database_now
-from campaigns.contests.models import MinuteCount
+from campaigns.contests.models import Contest, MinuteCount
 
 logger = logging.getLogger("goodnews.contests")
 
 STARTED, SAVED, SUBMITTED, REGISTERED = "started", "saved", "submitted", "registered"
 STEP, REFUSED = "step.", "refused."
 KIND_LENGTH = 40
+# While nothing can be written, addresses made up by a program fill no memory.
+MOST_KEYS = 5000
 
 STATEMENT = """
 INSERT INTO {table} (contest_id, minute, kind, count, total_ms, slowest_ms) VALUES {rows}
@@ -50,8 +52,8 @@ class Sum:
         )
 
 
-# By the id of the contest and the kind.
-Sums = Mapping[tuple[int, str], Sum]
+# By the address of the contest, which every request names, and the kind.
+Sums = Mapping[tuple[str, str], Sum]
 
 
 class Tally:
@@ -59,13 +61,13 @@ class Tally:
 
     def __init__(self):
         self._lock = Lock()
-        self._sums: dict[tuple[int, str], Sum] = {}
+        self._sums: dict[tuple[str, str], Sum] = {}
         self._timer: Timer | None = None
         self._writes_at_exit = False
 
-    def note(self, contest_id: int, kind: str, *, count: int = 1, ms: int = 0) -> None:
+    def note(self, slug: str, kind: str, *, count: int = 1, ms: int = 0) -> None:
         """Note that something happened ``count`` times in a contest; it took ``ms`` altogether."""
-        self._add({(contest_id, kind[:KIND_LENGTH]): Sum(count, ms, ms)})
+        self._add({(slug, kind[:KIND_LENGTH]): Sum(count, ms, ms)})
         self._write_soon()
 
     def take(self) -> Sums:
@@ -87,7 +89,8 @@ class Tally:
     def _add(self, sums: Sums) -> None:
         with self._lock:
             for key, each in sums.items():
-                self._sums[key] = self._sums.get(key, Sum()) + each
+                if key in self._sums or len(self._sums) < MOST_KEYS:
+                    self._sums[key] = self._sums.get(key, Sum()) + each
 
     def _write_soon(self) -> None:
         seconds = settings.CONTEST_COUNTS_SECONDS
@@ -114,34 +117,40 @@ class Tally:
 tally = Tally()
 
 
-def count(contest_id: int, kind: str) -> None:
-    """Note that something happened once."""
-    tally.note(contest_id, kind)
+def count(slug: str, kind: str) -> None:
+    """Note that something happened once in the contest of that address."""
+    tally.note(slug, kind)
 
 
-def count_step(contest_id: int, step: str, *, seconds: float) -> None:
+def count_step(slug: str, step: str, *, seconds: float) -> None:
     """Note that a page of a contest was answered, and how long that took."""
-    tally.note(contest_id, f"{STEP}{step}", ms=round(seconds * 1000))
+    tally.note(slug, f"{STEP}{step}", ms=round(seconds * 1000))
 
 
-def count_refusal(contest_id: int, error: BaseException) -> None:
+def count_refusal(slug: str, error: BaseException) -> None:
     """Note that something was refused, and why: by the name of the error."""
-    tally.note(contest_id, f"{REFUSED}{type(error).__name__}")
+    tally.note(slug, f"{REFUSED}{type(error).__name__}")
 
 
 def write_sums(sums: Sums) -> None:
-    """Add ``sums`` to the present minute: the clock is asked, then one statement."""
-    if not sums:
+    """Add ``sums`` to the present minute: contests and clock are asked, then one statement."""
+    slugs = {slug for slug, _kind in sums}
+    contests = dict(Contest.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+    # An address that is no contest's was tried by hand.
+    known = {
+        (contests[slug], kind): each for (slug, kind), each in sums.items() if slug in contests
+    }
+    if not known:
         return
     moment = minute_of(database_now())
     minute = MinuteCount._meta.get_field("minute").get_db_prep_save(moment, connection)
     # In one order, so that two processes never wait for each other.
     values = [
         value
-        for (contest, kind), each in sorted(sums.items())
+        for (contest, kind), each in sorted(known.items())
         for value in (contest, minute, kind, each.count, each.total_ms, each.slowest_ms)
     ]
-    rows = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(sums))
+    rows = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(known))
     statement = STATEMENT.format(table=MinuteCount._meta.db_table, rows=rows)
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

@@ -56,7 +56,7 @@ def ask(request: HttpRequest, contest: Contest) -> HttpResponse:
             try:
                 ask_question(entrant=entrant, text=form.cleaned_data["text"], now=now)
             except RunningError as error:
-                count_refusal(contest.pk, error)
+                count_refusal(contest.slug, error)
                 form.add_error("text", error.message)
             else:
                 return redirect("contest_attempts:ask", contest.slug)

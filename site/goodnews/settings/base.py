@@ -7,8 +7,9 @@ import environ
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
-env = environ.Env()
+from .contests import *  # noqa: F403
 
+env = environ.Env()
 ROOT_DIR = Path(__file__).resolve().parents[3]
 SITE_DIR = ROOT_DIR / "site"
 # Everything the running site writes: database, media, collected files, page cache.
@@ -341,10 +342,6 @@ TAGGIT_CASE_INSENSITIVE = True
 # --- Quizzes --------------------------------------------------------------------------------
 
 # A school answers from one address: everybody is marked, so many a minute are counted.
-CONTEST_FORMS_PER_HOUR = env.int("CONTEST_FORMS_PER_HOUR", default=3000)
-# How often each process writes what it has counted of running contests; 0 writes nothing. A
-# killed process loses what it counted since: figures of the live board, never an answer.
-CONTEST_COUNTS_SECONDS = env.float("CONTEST_COUNTS_SECONDS", default=5)
 GREETINGS_PER_HOUR = env.int("GREETINGS_PER_HOUR", default=30)
 QUIZ_COUNTED_PER_MINUTE = env.int("QUIZ_COUNTED_PER_MINUTE", default=1200)
 QUIZ_ANSWERS_PER_MINUTE = env.int("QUIZ_ANSWERS_PER_MINUTE", default=12000)

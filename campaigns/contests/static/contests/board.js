@@ -3,12 +3,20 @@
 const EVERY = 10_000;
 const LONGEST = 8_000;
 
+// Whoever reads with the keyboard stays where they are.
+function replaceFigures(root, figures) {
+  const places = () => [...root.querySelectorAll("a, summary, [tabindex]")];
+  const place = places().indexOf(document.activeElement);
+  root.replaceChildren(...figures);
+  places()[place]?.focus({ preventScroll: true });
+}
+
 export function connectBoard(root) {
   const note = document.querySelector("[data-live-note]");
   const fault = document.querySelector("[data-live-fault]");
   note.hidden = false;
   const renew = async () => {
-    if (document.hidden || root.contains(document.activeElement)) return;
+    if (document.hidden) return;
     try {
       const reply = await fetch(root.dataset.live, {
         credentials: "same-origin",
@@ -17,7 +25,7 @@ export function connectBoard(root) {
       });
       if (!reply.ok) throw new Error(reply.status);
       const page = new DOMParser().parseFromString(await reply.text(), "text/html");
-      root.replaceChildren(...page.body.childNodes);
+      replaceFigures(root, page.body.childNodes);
       fault.hidden = true;
     } catch {
       fault.hidden = false;

@@ -36,7 +36,7 @@ ENTRANTS = DataKind(
     days=731,
     note=(
         "Giữ 2 năm để trao giải, trả lời khiếu nại và cấp lại giấy chứng nhận, rồi xóa tên, ngày sinh, "
-        "điện thoại, thư điện tử; đơn vị, lượt thi và điểm vẫn còn."
+        "điện thoại, thư điện tử, câu hỏi gửi ban tổ chức; đơn vị, lượt thi và điểm vẫn còn."
     ),
     least_days=90,
 )
