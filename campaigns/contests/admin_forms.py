@@ -37,7 +37,12 @@ class PartFormSet(BaseChildFormSet):
         super().add_fields(form, index)
         name = self.model._meta.pk.name
         rows = {each.pk: each for each in self.get_queryset()}
-        form.fields[name] = ListedField(rows=rows, required=False, widget=forms.HiddenInput())
+        form.fields[name] = ListedField(
+            rows=rows,
+            initial=form.fields[name].initial,
+            required=False,
+            widget=forms.HiddenInput(),
+        )
 
     def validate_unique(self):
         """Leave it to the rules; two rounds may exchange their numbers."""
@@ -244,7 +249,12 @@ class ContestForm(JudgedForm):
         while len(steps) > 1:
             relation = PARTS.get(steps[0], steps[0])
             instance = list(getattr(instance, relation).all())[int(steps[1])]
-            form = next(each for each in form.formsets[relation].forms if each.instance == instance)
+            parts = form.formsets[relation].forms
+            form = next((each for each in parts if each.instance == instance), None)
+            if form is None:
+                # Of a part whose number was taken out of what was sent.
+                self.add_error(NON_FIELD_ERRORS, finding.message)
+                return
             steps = steps[2:]
         name = FIELD_NAMES.get(steps[0], steps[0])
         form.add_error(name if name in form.fields else NON_FIELD_ERRORS, finding.message)

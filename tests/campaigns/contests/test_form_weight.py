@@ -18,7 +18,7 @@ from .rule_sets import DAY, OPENS, rule_set, with_round
 
 pytestmark = pytest.mark.django_db
 
-QUERIES, QUERIES_OF_CHECK = 20, 24
+QUERIES, QUERIES_OF_CHECK = 20, 39
 ROUNDS = 3
 BYTES, BYTES_OF_LINE = 245_000, 3_600
 
