@@ -4,8 +4,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.snippets.views.snippets import (
     SnippetViewSet,
     SnippetViewSetGroup,
@@ -88,6 +89,14 @@ class GateMixin:
         return super().dispatch(request, *args, **kwargs)
 
 
+class NumberColumn(Column):
+    """The number by which contests and people name a question."""
+
+    def get_value(self, instance):
+        # As it is typed, without marks between the thousands.
+        return str(instance.pk)
+
+
 class QuestionViewSet(SnippetViewSet):
     """Questions of the bank."""
 
@@ -102,6 +111,7 @@ class QuestionViewSet(SnippetViewSet):
     filterset_class = QuestionFilterSet
     list_display = [
         "plain_stem",
+        NumberColumn("number", label=pgettext_lazy("question", "number")),
         "topic",
         "difficulty",
         "use",

@@ -8,18 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.models import Locale
 
-from goodnews.core.row_choices import RowField
 from goodnews.units.forms import SentenceLabelsMixin, UnitChoiceField
-from quizblocks.choices import QuestionUse
-from quizblocks.models import Question, Topic
 
 from .admin_fields import ChainField, MinutesField, MomentField, UnitKindsField
-from .bank import LANGUAGE, read_bank
+from .bank import read_bank
 from .changes import refusals
 from .choices import PredictionMoment, PredictionTarget
 from .findings import Finding, blocking, wrong
+from .form_lists import FormLists, ListedField, NumberedQuestionInput, SharedSelect
 from .models import Contest
 from .models.contests import usual_tie_breaks
 from .reading import published_rules, typed_rules
@@ -35,6 +32,18 @@ PARTS = {"fixed": "fixed_questions"}
 class PartFormSet(BaseChildFormSet):
     """Parts that are judged as plain rules, so that a fault stands at its field."""
 
+    def add_fields(self, form, index):
+        """Know each part by those that the contest has; Django would look up every one."""
+        super().add_fields(form, index)
+        name = self.model._meta.pk.name
+        rows = {each.pk: each for each in self.get_queryset()}
+        form.fields[name] = ListedField(
+            rows=rows,
+            initial=form.fields[name].initial,
+            required=False,
+            widget=forms.HiddenInput(),
+        )
+
     def validate_unique(self):
         """Leave it to the rules; two rounds may exchange their numbers."""
 
@@ -47,7 +56,20 @@ class JudgedForm(SentenceLabelsMixin, WagtailAdminModelForm):
 
 
 class PartForm(JudgedForm):
-    """A part of a contest."""
+    """A part of a contest.
+
+    Attributes:
+        lists: what its fields choose from, shared with all other parts.
+    """
+
+    def __init__(self, *args, lists: FormLists, **kwargs):
+        self.lists = lists
+        super().__init__(*args, **kwargs)
+
+    def _get_validation_exclusions(self):
+        """Ask the database for no row that was chosen out of rows which it gave."""
+        listed = {name for name, each in self.fields.items() if isinstance(each, ListedField)}
+        return super()._get_validation_exclusions() | listed
 
     def validate_unique(self):
         """Leave it to the rules."""
@@ -62,7 +84,12 @@ class LeagueForm(PartForm):
 class OfLeagueForm(PartForm):
     """A part that may belong to one league, named by its code: the league may be new itself."""
 
-    league_code = forms.CharField(label=_("code of the league"), max_length=20, required=False)
+    league_code = forms.CharField(
+        label=_("code of the league"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "contest-leagues"}),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -73,16 +100,24 @@ class OfLeagueForm(PartForm):
 class DrawLineForm(OfLeagueForm):
     """Questions that are drawn."""
 
-    topic = RowField(label=_("topic"), queryset=Topic.objects.all(), required=False)
+    topic = ListedField(
+        label=_("topic"),
+        required=False,
+        widget=SharedSelect(attrs={"data-options": "contest-topics"}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].rows = self.lists.topics
+        self.fields["topic"].widget.choices = self.lists.topic_choices
 
 
 class FixedQuestionForm(OfLeagueForm):
     """A question for all, named by its number in the bank."""
 
-    question = RowField(
+    question = ListedField(
         label=_("number of the question in the bank"),
-        queryset=Question.objects.none(),
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        widget=NumberedQuestionInput(attrs={"inputmode": "numeric"}),
         error_messages={
             "invalid_choice": _("There is no contest question with this number in the bank.")
         },
@@ -90,10 +125,11 @@ class FixedQuestionForm(OfLeagueForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        locale = Locale.objects.get_for_language(LANGUAGE)
-        self.fields["question"].queryset = Question.objects.filter(
-            use=QuestionUse.CONTEST, locale=locale
-        )
+        field = self.fields["question"]
+        field.rows = self.lists.questions
+        if self.lists.shows_stems:
+            own = {self.instance.question_id: self.instance.question} if self.instance.pk else {}
+            field.widget.questions = {**own, **field.rows}
 
 
 class PrizeForm(OfLeagueForm):
@@ -156,8 +192,10 @@ class ContestForm(JudgedForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, files=None, *, for_user=None, **kwargs):
+        # The forms of the parts are made with this one.
+        self.lists = FormLists(data=data, user=for_user)
+        super().__init__(data, files, for_user=for_user, **kwargs)
         self._is_checked = False
         self.found: list[Finding] = []
         self.fields["slug"].required = False
@@ -211,7 +249,12 @@ class ContestForm(JudgedForm):
         while len(steps) > 1:
             relation = PARTS.get(steps[0], steps[0])
             instance = list(getattr(instance, relation).all())[int(steps[1])]
-            form = next(each for each in form.formsets[relation].forms if each.instance == instance)
+            parts = form.formsets[relation].forms
+            form = next((each for each in parts if each.instance == instance), None)
+            if form is None:
+                # Of a part whose number was taken out of what was sent.
+                self.add_error(NON_FIELD_ERRORS, finding.message)
+                return
             steps = steps[2:]
         name = FIELD_NAMES.get(steps[0], steps[0])
         form.add_error(name if name in form.fields else NON_FIELD_ERRORS, finding.message)

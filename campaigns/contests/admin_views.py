@@ -26,7 +26,7 @@ from .models import Contest
 from .places import place_of
 from .preset_forms import PresetForm
 from .presets import PRESETS
-from .reading import rules_of
+from .reading import rules_of, with_parts
 from .rule_errors import ContestInUseError, RulesError
 from .rules_pages import shown_rules
 from .services import (
@@ -96,6 +96,10 @@ class ContestCreateView(ContestSaveMixin, generic.CreateView):
 
 class ContestEditView(ContestSaveMixin, generic.EditView):
     """A draft, or a published contest whose rules change with a reason."""
+
+    def get_object(self, queryset=None):
+        """Return the contest with its parts, read at once for all of them."""
+        return with_parts(super().get_object(queryset))
 
     def save_instance(self):
         contest = self.form.instance

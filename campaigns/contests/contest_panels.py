@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
-    InlinePanel,
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
@@ -14,23 +13,7 @@ from wagtail.admin.panels import (
 from goodnews.core.slugs import VietnameseSlugInput
 
 from . import admin_forms
-
-
-class PartPanel(InlinePanel):
-    """Parts of a contest with a form of their own."""
-
-    def __init__(self, *args, form_class, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.form_class = form_class
-
-    def clone_kwargs(self):
-        return {**super().clone_kwargs(), "form_class": self.form_class}
-
-    def get_form_options(self):
-        options = super().get_form_options()
-        own = options["formsets"][self.relation_name]
-        own["form"], own["formset"] = self.form_class, admin_forms.PartFormSet
-        return options
+from .form_panels import PartPanel, without_comments
 
 
 class ReasonPanel(FieldPanel):
@@ -335,11 +318,14 @@ TEXTS = [
 
 CONTEST_TABS = TabbedInterface(
     [
-        ObjectList(ABOUT, heading=_("The contest")),
-        ObjectList(ENTRY, heading=_("Who may enter")),
-        ObjectList(ROUNDS, heading=_("Rounds and questions")),
-        ObjectList(PRIZES, heading=_("Prizes")),
-        ObjectList(TEXTS, heading=_("Text of the rules")),
+        ObjectList(without_comments(panels), heading=heading)
+        for panels, heading in (
+            (ABOUT, _("The contest")),
+            (ENTRY, _("Who may enter")),
+            (ROUNDS, _("Rounds and questions")),
+            (PRIZES, _("Prizes")),
+            (TEXTS, _("Text of the rules")),
+        )
     ],
     base_form_class=admin_forms.ContestForm,
 )

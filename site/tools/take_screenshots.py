@@ -119,6 +119,29 @@ def take_office(browser: Browser, base: str, password: str) -> None:
     save(approver, "admin-edit")
 
 
+def take_contests(browser: Browser, base: str, password: str) -> None:
+    """Take an organiser's admin of contests, and the results on a reader's phone."""
+    page = visit(browser, base, DESKTOP, "organiser", password)
+    page.goto("/admin/cuoc-thi/mau/")
+    save(page, "contest-preset")
+    page.goto("/admin/cuoc-thi/")
+    # The newest stands first; the one that has closed has results.
+    page.locator("main a[href*='/edit/']").first.click()
+    page.get_by_role("tab", name="Vòng thi").click()
+    page.evaluate(
+        "document.querySelector('[id$=-FORMS] summary').scrollIntoView(), scrollBy(0, -130)"
+    )
+    save(page, "contest-form")
+    number = page.url.partition("/edit/")[2].partition("/")[0]
+    page.goto(f"/admin/ket-qua-thi/{number}/vong/1/?preview=1")
+    save(page, "contest-results-admin")
+    phone = visit(browser, base, PHONE)
+    phone.goto("/cuoc-thi/tuoi-tre-voi-hien-phap/ket-qua/1/")
+    phone.locator("#bang-xep-hang").evaluate("title => title.scrollIntoView()")
+    phone.locator(".results__why summary").first.click()
+    save(phone, "contest-results-phone")
+
+
 def main() -> int:
     if len(sys.argv) != 3:
         sys.stderr.write(__doc__)
@@ -132,6 +155,7 @@ def main() -> int:
         photograph = take_reader(browser, base)
         take_desk(browser, base, password, photograph)
         take_office(browser, base, password)
+        take_contests(browser, base, password)
         browser.close()
     return 0
 

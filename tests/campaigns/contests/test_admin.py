@@ -78,14 +78,23 @@ class ContestAdminTests(TestCase):
             form = form.formsets[relation].forms[place]
         return {name: list(found) for name, found in form.errors.items()}
 
+    def rows(self):
+        """Return the ids of all parts."""
+        rounds = self.contest.rounds.all()
+        draws = [each.pk for round_ in rounds for each in round_.draws.all()]
+        return [each.pk for each in (*rounds, *self.contest.prizes.all())], draws
+
     def publish(self):
         publish_contest(contest=self.contest, user=self.organiser, now=OPENS - DAY)
 
     def test_saving_what_is_there_changes_nothing(self):
         before = rules_of(self.contest)
+        rows = self.rows()
         response = self.save()
         self.assertRedirects(response, self.url)
         self.assertEqual(rules_of(self.contest), before)
+        # People's attempts belong to the very rows.
+        self.assertEqual(self.rows(), rows)
 
     def test_a_fault_is_said_at_its_field_and_nothing_typed_is_lost(self):
         response = self.save(rounds__2__prediction="none", title="Tên mới", rounds__0__seconds="20")

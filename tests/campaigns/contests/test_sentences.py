@@ -81,7 +81,7 @@ class SentenceTests(SimpleTestCase):
             self.texts(rules, "ca-cuoc-thi"),
         )
         self.assertIn(
-            "Cả cuộc thi, giải tập thể xét theo tỉ lệ người tham gia trên số thanh niên của đơn "
+            "Cả cuộc thi, giải tập thể xét theo tỷ lệ người tham gia trên số thanh niên của đơn "
             "vị: 1 Giải tập thể Nhất; 2 Giải tập thể Nhì.",
             self.texts(rules, "giai-thuong"),
         )
