@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
@@ -134,7 +135,7 @@ def build_frame(*, path: str, host: str, language: str, page, today: date) -> Fr
 def _site_state() -> tuple[SiteSettings, list[FramePage], bool]:
     """Return the settings, the pages that the frame links to, and whether there are contests."""
     settings = SiteSettings.objects.select_related("logo").order_by("pk").first()
-    return settings or SiteSettings(), _frame_pages(), Contest.objects.published().exists()
+    return settings or SiteSettings(), *_frame_pages()
 
 
 def _theme_url(settings: SiteSettings) -> str:
@@ -143,23 +144,32 @@ def _theme_url(settings: SiteSettings) -> str:
     return f"{reverse('site_theme')}?v={settings.theme_colour[1:].lower()}"
 
 
-def _frame_pages() -> list[FramePage]:
-    """Return the pages that the frame links to, in the order of the tree."""
+def _frame_pages() -> tuple[list[FramePage], bool]:
+    """Return the pages that the frame links to, in the order of the tree, and whether there are contests."""
     types = ContentType.objects.get_for_models(*FRAME_MODELS)
     models = {content_type.pk: model for model, content_type in types.items()}
     rows = (
         Page.objects.live()
         .filter(unrestricted(), content_type__in=list(models))
         .order_by("path")
+        # The same for every row; asked along, so that it costs no query of its own.
+        .annotate(has_contests=Exists(Contest.objects.published().order_by()))
         .values_list(
-            "locale__language_code", "content_type_id", "url_path", "title", "translation_key"
+            "locale__language_code",
+            "content_type_id",
+            "url_path",
+            "title",
+            "translation_key",
+            "has_contests",
         )
     )
-    return [
+    has_contests = any(row[-1] for row in rows)
+    pages = [
         FramePage(code, models[type_id], page_address(url_path, code), title, key)
-        for code, type_id, url_path, title, key in rows
+        for code, type_id, url_path, title, key, _has_contests in rows
         if code in LANGUAGE_NAMES
     ]
+    return pages, has_contests
 
 
 def _fill_menu(frame: Frame, rows: list[FramePage], path: str) -> None:
