@@ -8,8 +8,10 @@ from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
 from .contests import *  # noqa: F403
+from .limits import *  # noqa: F403
 
 env = environ.Env()
+
 ROOT_DIR = Path(__file__).resolve().parents[3]
 SITE_DIR = ROOT_DIR / "site"
 # Everything the running site writes: database, media, collected files, page cache.
@@ -294,15 +296,6 @@ STORAGES = {
     "private": {"BACKEND": "goodnews.consents.storage.PrivateFileStorage"},
     "staticfiles": {"BACKEND": "goodnews.core.static_files.ModuleStaticFilesStorage"},
 }
-# After how many days without a change a draft that was never sent is deleted.
-DESK_DRAFT_DAYS = env.int("DESK_DRAFT_DAYS", default=180)
-# For how many days a personal link asks for consent, and how long a consent is valid; 0 is
-# without end. Staff are told so many days before the last day of one.
-CONSENT_LINK_DAYS = env.int("CONSENT_LINK_DAYS", default=30)
-CONSENT_VALID_DAYS = env.int("CONSENT_VALID_DAYS", default=0)
-CONSENT_WARNING_DAYS = 30
-# From one address: a school class answers from one.
-CONSENT_PAGES_PER_MINUTE = env.int("CONSENT_PAGES_PER_MINUTE", default=300)
 FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -338,18 +331,6 @@ WAGTAILSEARCH_BACKENDS = {
 WAGTAILEMBEDS_FINDERS = []
 WAGTAIL_USER_TIME_ZONES = ["Asia/Ho_Chi_Minh"]
 TAGGIT_CASE_INSENSITIVE = True
-
-# --- Quizzes --------------------------------------------------------------------------------
-
-# A school answers from one address: everybody is marked, so many a minute are counted.
-GREETINGS_PER_HOUR = env.int("GREETINGS_PER_HOUR", default=30)
-QUIZ_COUNTED_PER_MINUTE = env.int("QUIZ_COUNTED_PER_MINUTE", default=1200)
-QUIZ_ANSWERS_PER_MINUTE = env.int("QUIZ_ANSWERS_PER_MINUTE", default=12000)
-
-# --- Personal data --------------------------------------------------------------------------
-
-# Requests that one address may send within an hour; a school or a ward shares one.
-DATA_REQUESTS_PER_HOUR = env.int("DATA_REQUESTS_PER_HOUR", default=20)
 
 # --- Background work ------------------------------------------------------------------------
 

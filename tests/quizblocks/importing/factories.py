@@ -3,13 +3,15 @@
 from fractions import Fraction
 
 from quizblocks.choices import QuestionUse
-from quizblocks.formats.items import NOTHING, WHOLE, Item, ItemChoice, ItemKind
-from quizblocks.importing.plans import plan_import
+from quizblocks.formats.items import NOTHING, WHOLE, Item, ItemChoice, ItemKind, ItemPair
+from quizblocks.importing.plans import RowState, plan_import
 from quizblocks.importing.rows import Row
 from quizblocks.importing.services import Outcome, run_import
 from tests.workflows.factories import NOW
 
 TOPIC = "An toàn trên mạng"
+PAIRS = (ItemPair("Lào", "Viêng Chăn"), ItemPair("Thái", "Băng Cốc"), ItemPair("", "Huế"))
+ORDER = {"kind": ItemKind.ORDERING, "choices": (), "steps": ("Một", "Hai", "Ba")}
 
 
 def make_item(stem: str = "Khi nhận đường dẫn lạ, em làm gì trước?", **values) -> Item:
@@ -59,3 +61,8 @@ def import_items(*items: Item, use=QuestionUse.PRACTICE, topic: str = "", user=N
         user=user,
         now=NOW,
     )
+
+
+def states(*items, topic: str = "") -> list[RowState]:
+    """Return what an import of ``items`` would do, by item."""
+    return [row.state for row in plan_import(rows=rows(*items), topic=topic).rows]
