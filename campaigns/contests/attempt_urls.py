@@ -6,6 +6,7 @@ from goodnews.core import converters  # noqa: F401 - registers "row_id"
 
 from .attempts import save_views, views
 from .entrants import views as entrant_views
+from .rush import views as rush_views
 
 app_name = "contest_attempts"
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("thoat/", entrant_views.leave, name="leave"),
     path("cua-toi/", entrant_views.mine, name="mine"),
     path("vong/<row_id:number>/bat-dau/", views.start, name="start"),
+    path("vong/<row_id:number>/hang-cho/", rush_views.line, name="line"),
     path("vong/<row_id:number>/luot/<row_id:attempt>/", views.answer, name="attempt"),
     path("vong/<row_id:number>/luot/<row_id:attempt>/luu/", save_views.save, name="save"),
     path("vong/<row_id:number>/luot/<row_id:attempt>/bien-nhan/", views.receipt, name="receipt"),

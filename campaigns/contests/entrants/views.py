@@ -1,5 +1,6 @@
 """Entering a contest, coming back on another device, and an entrant's own page."""
 
+from datetime import datetime
 from random import SystemRandom
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,8 @@ from campaigns.contests.clock import database_now
 from campaigns.contests.models import Contest
 from campaigns.contests.personal import contest_page, count_form, posted, refuse_strangers
 from campaigns.contests.reading import published_rules
+from campaigns.contests.rush.slots import SLOTS
+from goodnews.core.busy import try_again
 
 from .codes import shown_code
 from .devices import entrant_of, forget, remember
@@ -21,6 +24,8 @@ from .registration import find_entrant, register_entrant, renew_code
 
 # Every field at its longest, each letter in nine signs.
 MAX_BYTES = 20_000
+# How long a registration waits for a slot, in seconds: a form is not worth sending twice.
+REGISTRATION_PATIENCE = 3
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,12 +45,17 @@ def register(request: HttpRequest, contest: Contest) -> HttpResponse:
     if request.method != "POST":
         return _show_form(request, contest, form)
     count_form(request, "contest-registrations", now=now)
+    with SLOTS.taken(patience=REGISTRATION_PATIENCE) as has_slot:
+        return _register(request, contest, form, now=now) if has_slot else try_again(request)
+
+
+def _register(request: HttpRequest, contest: Contest, form, *, now: datetime) -> HttpResponse:
     if not form.is_valid():
         return _show_form(request, contest, form, status=422)
     try:
         entrant, code = register_entrant(
             contest=contest,
-            rules=rules,
+            rules=form.rules,
             application=form.application,
             now=now,
             rng=SystemRandom(),

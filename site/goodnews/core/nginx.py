@@ -30,19 +30,29 @@ class _BraceTemplate(Template):
     """
 
 
-def server_conf(*, listen: str, upstream: str, cache_dir: Path, server_names: str = "") -> str:
+def server_conf(
+    *,
+    listen: str,
+    upstream: str,
+    cache_dir: Path,
+    contests_upstream: str = "",
+    server_names: str = "",
+) -> str:
     """Return the text to include in nginx's http block.
 
     Args:
         listen: what nginx listens on, such as ``443 ssl`` or ``127.0.0.1:8080``.
         upstream: host and port of gunicorn.
         cache_dir: folder for kept pages; the site's NGINX_CACHE_DIR.
+        contests_upstream: host and port of the gunicorn for entrants of contests; the same
+            as ``upstream`` where there is none.
     """
     text = (DEPLOY_DIR / "nginx.conf").read_text(encoding="utf-8")
     maps, headers = page_frames()
     return _BraceTemplate(text).substitute(
         listen=listen,
         upstream=upstream,
+        contests_upstream=contests_upstream or upstream,
         nginx_cache_dir=cache_dir,
         server_names=server_names or " ".join(settings.ALLOWED_HOSTS),
         static_root=settings.STATIC_ROOT,

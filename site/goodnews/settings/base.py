@@ -335,6 +335,15 @@ WAGTAILEMBEDS_FINDERS = []
 WAGTAIL_USER_TIME_ZONES = ["Asia/Ho_Chi_Minh"]
 TAGGIT_CASE_INSENSITIVE = True
 
+# --- Contests in a rush -----------------------------------------------------------------------
+
+# Starts and registrations that one process serves at once; its other threads stay for answers.
+CONTEST_START_SLOTS = env.int("CONTEST_START_SLOTS", default=2)
+# The most starts a second that all processes together call from the waiting line.
+CONTEST_STARTS_PER_SECOND = env.float("CONTEST_STARTS_PER_SECOND", default=30)
+# Keeps the line where there is no Redis: for the processes of one machine.
+CONTEST_LINE_FILE = VAR_DIR / "contest-line"
+
 # --- Quizzes --------------------------------------------------------------------------------
 
 # A school answers from one address: everybody is marked, so many a minute are counted.
