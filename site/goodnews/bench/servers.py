@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,11 +32,20 @@ def free_port() -> int:
 
 
 @contextmanager
-def gunicorn(application: str, *, port: int | None = None, **environment: str) -> Iterator[str]:
-    """Serve ``application`` with one worker of four threads; give its address."""
+def gunicorn(
+    application: str,
+    *,
+    port: int | None = None,
+    workers: int = WORKERS,
+    threads: int = THREADS,
+    niceness: int = 0,
+    **environment: str,
+) -> Iterator[str]:
+    """Serve ``application``, by default with one worker of four threads; give its address."""
     port = port or free_port()
-    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}"]
-    command += ["--worker-class", "gthread", "--workers", str(WORKERS), "--threads", str(THREADS)]
+    command = ["nice", "-n", str(niceness)] if niceness else []
+    command += [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}"]
+    command += ["--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads)]
     command += ["--no-control-socket", "--pythonpath", str(settings.SITE_DIR)]
     command += ["--log-level", "error"]
     variables = {
@@ -66,7 +75,14 @@ class Copy:
 
 
 @contextmanager
-def nginx(*, upstream: str, folder: Path, copies: list[Copy]) -> Iterator[tuple[str, str]]:
+def nginx(
+    *,
+    upstream: str,
+    folder: Path,
+    copies: Sequence[Copy] = (),
+    contests_upstream: str = "",
+    connections: int = 1024,
+) -> Iterator[tuple[str, str]]:
     """Serve the shipped configuration, and ``copies`` as files.
 
     Yields:
@@ -77,6 +93,7 @@ def nginx(*, upstream: str, folder: Path, copies: list[Copy]) -> Iterator[tuple[
     server = server_conf(
         listen=f"127.0.0.1:{port}",
         upstream=upstream,
+        contests_upstream=contests_upstream,
         cache_dir=folder / "nginx",
         server_names="_",
     )
@@ -84,7 +101,7 @@ def nginx(*, upstream: str, folder: Path, copies: list[Copy]) -> Iterator[tuple[
     user = "user root;\n" if os.geteuid() == 0 else ""
     conf.write_text(
         f"{user}daemon off;\nworker_processes {WORKERS};\npid {folder}/nginx.pid;\n"
-        f"error_log {folder}/error.log;\nevents {{ worker_connections 1024; }}\n"
+        f"error_log {folder}/error.log;\nevents {{ worker_connections {connections}; }}\n"
         f"http {{\ninclude /etc/nginx/mime.types;\naccess_log off;\nsendfile on;\n"
         f"client_body_temp_path {folder}/body;\nproxy_temp_path {folder}/proxy;\n"
         f"fastcgi_temp_path {folder}/fastcgi;\nuwsgi_temp_path {folder}/uwsgi;\n"
