@@ -14,7 +14,7 @@ class NginxConfTests:
     def make(self, tmp_path) -> str:
         return server_conf(
             listen="127.0.0.1:8999",
-            upstream="127.0.0.1:8001",
+            upstreams=["127.0.0.1:8001", "127.0.0.1:8002"],
             cache_dir=tmp_path / "kept",
             server_names="tintot.example.vn",
         )
@@ -24,6 +24,12 @@ class NginxConfTests:
         assert "${" not in text
         assert "$goodnews_query" in text
         assert "server_name tintot.example.vn;" in text
+        assert "server 127.0.0.1:8002 max_fails=0;" in text
+
+    def test_only_what_may_be_done_twice_is_sent_to_another_instance(self, tmp_path):
+        text = self.make(tmp_path)
+        (location,) = [part for part in text.split("location ") if " non_idempotent" in part]
+        assert location.startswith("~ ^/cuoc-thi/[^/]+/vao-thi/vong/ {")
 
     @pytest.mark.skipif(NGINX is None, reason="nginx is not installed: apt-get install nginx-light")
     def test_nginx_accepts_it(self, tmp_path):

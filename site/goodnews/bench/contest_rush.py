@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -222,17 +222,22 @@ def served() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         kept = {"NGINX_CACHE_DIR": str(folder / "nginx"), "PAGE_CACHE_ENABLED": "true"}
+        as_shipped = {"workers": 1, "threads": 8, **kept}
         (folder / "nginx").mkdir()
-        with (
-            gunicorn(SITE, workers=2, threads=4, **kept) as site,
-            gunicorn(SITE, workers=2, threads=8, niceness=HALF_WEIGHT, **kept) as contests,
-            nginx(
-                upstream=site.removeprefix("http://"),
-                contests_upstream=contests.removeprefix("http://"),
-                folder=folder,
-                connections=CONNECTIONS,
-            ) as (front, _files),
-        ):
+        with ExitStack() as stack:
+            site = [stack.enter_context(gunicorn(SITE, **as_shipped)) for _each in range(2)]
+            contests = [
+                stack.enter_context(gunicorn(SITE, niceness=HALF_WEIGHT, **as_shipped))
+                for _each in range(2)
+            ]
+            front, _files = stack.enter_context(
+                nginx(
+                    upstreams=[each.removeprefix("http://") for each in site],
+                    contests_upstreams=[each.removeprefix("http://") for each in contests],
+                    folder=folder,
+                    connections=CONNECTIONS,
+                )
+            )
             yield front
 
 

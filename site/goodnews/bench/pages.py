@@ -99,7 +99,7 @@ def _through_nginx(paths, *, seconds, rounds, say) -> Iterator[Figure]:
         with gunicorn(SITE, NGINX_CACHE_DIR=str(folder / "nginx")) as site:
             copies = [_copy(page, site + path) for page, path in paths.items()]
             upstream = site.removeprefix("http://")
-            with nginx(upstream=upstream, folder=folder, copies=copies) as (front, files):
+            with nginx(upstreams=[upstream], folder=folder, copies=copies) as (front, files):
                 for copy, path in zip(copies, paths.values(), strict=True):
                     say(f"through nginx: {copy.name}")
                     page, measure = front + path, f"{files}/{copy.name}"

@@ -77,10 +77,10 @@ class Copy:
 @contextmanager
 def nginx(
     *,
-    upstream: str,
+    upstreams: Sequence[str],
     folder: Path,
     copies: Sequence[Copy] = (),
-    contests_upstream: str = "",
+    contests_upstreams: Sequence[str] = (),
     connections: int = 1024,
 ) -> Iterator[tuple[str, str]]:
     """Serve the shipped configuration, and ``copies`` as files.
@@ -92,8 +92,8 @@ def nginx(
     conf = folder / "nginx.conf"
     server = server_conf(
         listen=f"127.0.0.1:{port}",
-        upstream=upstream,
-        contests_upstream=contests_upstream,
+        upstreams=upstreams,
+        contests_upstreams=contests_upstreams,
         cache_dir=folder / "nginx",
         server_names="_",
     )

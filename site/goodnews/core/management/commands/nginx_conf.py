@@ -5,6 +5,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from goodnews.core.nginx import server_conf
 
+# As site/deploy/goodnews@.service and goodnews-contests@.service are started.
+INSTANCES = ("127.0.0.1:8001", "127.0.0.1:8002")
+CONTEST_INSTANCES = ("127.0.0.1:8003", "127.0.0.1:8004")
+
 
 class Command(BaseCommand):
     """Print nginx's configuration for this machine; changes nothing."""
@@ -13,11 +17,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--listen", default="80", help="What nginx listens on.")
-        parser.add_argument("--upstream", default="127.0.0.1:8001", help="Where gunicorn answers.")
+        parser.add_argument(
+            "--upstream",
+            action="append",
+            help="Where gunicorn answers; once for each. 127.0.0.1:8001 and :8002 without it.",
+        )
         parser.add_argument(
             "--contests-upstream",
-            default="127.0.0.1:8002",
-            help="Where the gunicorn for entrants of contests answers; the upstream's address for one service.",
+            action="append",
+            help="The same for entrants of contests; 127.0.0.1:8003 and :8004 without it.",
         )
 
     def handle(self, *args, listen, upstream, contests_upstream, **options):
@@ -26,8 +34,8 @@ class Command(BaseCommand):
         cache_dir = Path(settings.NGINX_CACHE_DIR)
         text = server_conf(
             listen=listen,
-            upstream=upstream,
-            contests_upstream=contests_upstream,
+            upstreams=upstream or INSTANCES,
+            contests_upstreams=contests_upstream or CONTEST_INSTANCES,
             cache_dir=cache_dir,
         )
         self.stdout.write(text)
