@@ -8,6 +8,7 @@ import asyncio
 import json
 import os
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -40,6 +41,7 @@ WANTED_GOODPUT, WANTED_P99 = 0.9, 300.0
 CONNECTIONS = 8192
 # What CPUWeight=50 of the contests' unit is, as a niceness.
 HALF_WEIGHT = 3
+HABITS = Habits(replays=0.02)
 AHEAD = re.compile(rb"Tr\xc6\xb0\xe1\xbb\x9bc b\xe1\xba\xa1n c\xc3\xb2n ([\d.]+) ng")
 
 
@@ -53,7 +55,8 @@ class Rush:
         refusals: replies that were neither useful nor a place: by what they were.
         backwards: how often a place was worse than before.
         waits: seconds from the first press to the attempt.
-        told: pairs of seconds, told with the first place and needed.
+        goodputs: of several runs.
+        cost: seconds of the processor that a useful reply took the servers.
     """
 
     load: Load = field(default_factory=Load)
@@ -64,6 +67,8 @@ class Rush:
     backwards: int = 0
     waits: list[float] = field(default_factory=list)
     farthest: int = 0
+    goodputs: list[float] = field(default_factory=list)
+    cost: float = 0.0
 
     @property
     def goodput(self) -> float:
@@ -142,11 +147,18 @@ class Entrant(Player):
         self._expect(await self._send("GET", self.attempt), 200)
 
 
-async def rush_in(base: str, prepared: Prepared, *, within: float, at_once: int = 0) -> Rush:
+async def rush_in(
+    base: str,
+    prepared: Prepared,
+    *,
+    within: float,
+    at_once: int = 0,
+    habits: Habits = HABITS,
+) -> Rush:
     """Play every entrant of ``prepared``, all ``within`` seconds, or ``at_once`` at a time."""
     rush = Rush()
     entrants = [
-        Entrant(base, prepared, ticket, Habits(replays=0.02), rush.load, Random(index), rush=rush)  # noqa: S311
+        Entrant(base, prepared, ticket, habits, rush.load, Random(index), rush=rush)  # noqa: S311
         for index, ticket in enumerate(prepared.tickets)
     ]
     gate = asyncio.Semaphore(at_once or len(entrants))
@@ -167,18 +179,39 @@ async def rush_in(base: str, prepared: Prepared, *, within: float, at_once: int 
 
 
 def measure(*, seconds: int, rounds: int, say: Callable[[str], None]) -> Iterator[RushFigures]:
-    """Yield the figures of one rush. ``rounds`` is not used: one rush takes minutes."""
+    """Yield the figures of one rush. ``seconds`` and ``rounds`` are not used: it takes minutes."""
     story = addresses()["story"]
-    with served() as base:
-        peak = 0.0
+    with work() as idle, served():
+        pass
+    calm = Rush()
+    with work() as calm_work, served() as base:
         for at_once in PEAK_CLIENTS:
-            _found, prepared, rush = _played(base, PEAK_ENTRANTS, within=0, at_once=at_once)
+            _found, _prepared, rush = _played(base, PEAK_ENTRANTS, within=0, at_once=at_once)
             say(f"{at_once} entrants at a time: {rush.goodput:.1f} useful replies a second")
-            peak = max(peak, rush.goodput)
-        say(f"{CLIENTS} entrants within {WITHIN:.0f} s")
-        with reader(base + story) as told:
-            found, prepared, rush = _played(base, CLIENTS, within=WITHIN)
-    yield RushFigures(tuple(lines(found, rush, peak=peak, told=told, items=len(prepared.tickets))))
+            calm.useful += rush.useful
+            calm.goodputs.append(rush.goodput)
+    say(f"{CLIENTS} entrants within {WITHIN:.0f} s")
+    with work() as rush_work, served() as base, reader(base + story) as told:
+        found, _prepared, rush = _played(base, CLIENTS, within=WITHIN)
+    rush.cost = (rush_work.seconds - idle.seconds) / len(rush.useful)
+    calm.cost = (calm_work.seconds - idle.seconds) / len(calm.useful)
+    yield RushFigures(tuple(lines(found, rush, calm=calm, told=told)))
+
+
+@dataclass
+class Work:
+    """Processor seconds of the servers that were started and stopped within a block."""
+
+    seconds: float = 0.0
+
+
+@contextmanager
+def work() -> Iterator[Work]:
+    """Count what the servers of the block take of the processor, whatever else the machine does."""
+    found, before = Work(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    yield found
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    found.seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def _played(base: str, count: int, *, within: float, at_once: int = 0):
@@ -188,11 +221,15 @@ def _played(base: str, count: int, *, within: float, at_once: int = 0):
     return check(rush.load.logs, read_standing(slug)), prepared, rush
 
 
-def lines(found: Findings, rush: Rush, *, peak: float, told: dict, items: int) -> Iterator[str]:
-    """Yield what a run says, line by line."""
-    ratio = rush.goodput / peak if peak else 0
+def lines(found: Findings, rush: Rush, *, calm: Rush, told: dict) -> Iterator[str]:
+    """Yield what a run says, line by line.
+
+    Args:
+        calm: what a few entrants at a time met, of whose goodputs the best is the peak.
+    """
+    peak = max(calm.goodputs)
     waits, page = sorted(rush.waits), sorted(told["milliseconds"])
-    yield f"entrants {items}: {found}"
+    yield f"{found}"
     yield from found.examples
     yield f"neither useful nor 503 with Retry-After: {dict(rush.refusals) or 'none'}"
     yield (
@@ -200,16 +237,20 @@ def lines(found: Findings, rush: Rush, *, peak: float, told: dict, items: int) -
         f"{rush.backwards} times; other 503 {rush.retries}"
     )
     yield f"from the first press to the attempt: median {_part(waits, 0.5):.1f} s, most {waits[-1]:.1f} s"
-    yield (
-        f"goodput {rush.goodput:.1f}/s of {peak:.1f}/s: {ratio:.2f}  wanted {WANTED_GOODPUT}"
-        f"  {'held' if ratio >= WANTED_GOODPUT else 'MISSED'}"
-    )
+    yield _share("goodput a second", rush.goodput, peak)
+    yield _share("goodput a second of the processor", 1 / rush.cost, 1 / calm.cost)
     p99 = _part(page, 0.99)
+    held = p99 <= WANTED_P99 and not told["failures"]
     yield (
         f"a story meanwhile, {len(page)} times: median {_part(page, 0.5):.1f} ms, p99 {p99:.1f} ms, "
-        f"failures {len(told['failures'])}  wanted {WANTED_P99:.0f} ms"
-        f"  {'held' if p99 <= WANTED_P99 and not told['failures'] else 'MISSED'}"
+        f"failures {len(told['failures'])}  wanted {WANTED_P99:.0f} ms  {'held' if held else 'MISSED'}"
     )
+
+
+def _share(name: str, rate: float, peak: float) -> str:
+    share = rate / peak
+    held = "held" if share >= WANTED_GOODPUT else "MISSED"
+    return f"{name} {rate:.1f} of {peak:.1f}: {share:.2f}  wanted {WANTED_GOODPUT}  {held}"
 
 
 def _part(ordered: list[float], share: float) -> float:
