@@ -35,7 +35,7 @@ from .pages import SITE, addresses
 from .servers import gunicorn, nginx
 
 CLIENTS, WITHIN = 2000, 10.0
-PEAK_CLIENTS, PEAK_ENTRANTS = (4, 8, 16), 150
+PEAK_CLIENTS, PEAK_ENTRANTS = (8, 16), 80
 WANTED_GOODPUT, WANTED_P99 = 0.9, 300.0
 # In nginx.conf of the server; Debian's 768 are too few for 2,000 phones.
 CONNECTIONS = 8192
