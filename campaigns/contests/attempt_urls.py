@@ -8,6 +8,7 @@ from .attempts import save_views, views
 from .entrants import views as entrant_views
 from .results import own_views
 from .running import views as running_views
+from .rush import views as rush_views
 
 app_name = "contest_attempts"
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     path("tin-nhan/", running_views.notes, name="notes"),
     path("hoi/", running_views.ask, name="ask"),
     path("vong/<row_id:number>/bat-dau/", views.start, name="start"),
+    path("vong/<row_id:number>/hang-cho/", rush_views.line, name="line"),
     path("vong/<row_id:number>/luot/<row_id:attempt>/", views.answer, name="attempt"),
     path("vong/<row_id:number>/luot/<row_id:attempt>/luu/", save_views.save, name="save"),
     path("vong/<row_id:number>/luot/<row_id:attempt>/bien-nhan/", views.receipt, name="receipt"),

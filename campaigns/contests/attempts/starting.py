@@ -89,6 +89,19 @@ def check_start(*, entrant: Entrant, said: RoundRules, used: int, now: datetime)
         raise NoTriesLeftError
 
 
+def check_wait(*, entrant: Entrant, round: Round, now: datetime) -> datetime:
+    """Refuse whoever would wait in vain; return until when a start is allowed.
+
+    Raises:
+        AttemptError: as :func:`check_start`.
+    """
+    _version, rules = published_rules(round.contest)
+    said = rules.round(round.number)
+    used = entrant.attempts.filter(round=round).count()
+    check_start(entrant=entrant, said=said, used=used, now=now)
+    return said.closes_at
+
+
 def draw_paper(*, round: Round, said: RoundRules, league: str, rng: Random) -> list[Item]:
     """Return a new paper for somebody of ``league``; a constant number of queries.
 

@@ -1,6 +1,7 @@
 """The pages of an attempt: begin, answer, submit, receipt. They work without a script."""
 
 from random import SystemRandom
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from campaigns.contests.choices import PredictionMoment
 from campaigns.contests.clock import database_now
-from campaigns.contests.entrants.devices import entrant_of
+from campaigns.contests.entrants.devices import entrant_of, key_of
 from campaigns.contests.models import Attempt, Contest, Entrant, Round
 from campaigns.contests.personal import contest_page, posted, refuse, refuse_strangers
 from campaigns.contests.running.counting import (
@@ -21,6 +22,8 @@ from campaigns.contests.running.counting import (
     count_refusal,
 )
 from campaigns.contests.running.messages import notes_for
+from campaigns.contests.rush.gate import Turn, count_ticket, put_in_line, turn_of
+from campaigns.contests.rush.tickets import drop_ticket
 from quizblocks.answers import MarkedQuestion
 from quizblocks.shown import AskedQuestion
 
@@ -37,7 +40,7 @@ from .own import (
 from .posting import ESSAY_FIELD, PREDICTION_FIELD, save_form
 from .receipts import check_receipt, receipt_of
 from .saving import next_sequence
-from .starting import start_attempt
+from .starting import check_wait, start_attempt
 from .submitting import close_overdue, predict, rules_of, submit_attempt
 from .wordings import item_names, shown_paper
 
@@ -49,8 +52,26 @@ ENDINGS = (SubmittedError, TimeOverError, RoundClosedError)
 @require_POST
 @contest_page
 def start(request: HttpRequest, contest: Contest, number: int) -> HttpResponse:
-    """Begin an attempt, or go on with the one that is open."""
+    """Begin an attempt in one's turn, or go on with the one that is open."""
     refuse_strangers(request)
+    key = key_of(request, contest.slug)
+    if key is None:
+        return redirect("contest_attempts:come_back", contest.slug)
+    try:
+        with turn_of(request, contest, key) as turn:
+            if turn.has_slot:
+                response = _begin(request, contest, number)
+                if turn.ticket:
+                    drop_ticket(response, contest)
+                return response
+        return _wait(request, contest, key, turn, number)
+    except AttemptError as error:
+        count_refusal(contest.slug, error)
+        back = reverse("contest_attempts:mine", args=[contest.slug])
+        return refuse(request, error.message, status=error.status, back=back)
+
+
+def _begin(request: HttpRequest, contest: Contest, number: int) -> HttpResponse:
     entrant = entrant_of(request, contest)
     if entrant is None:
         return redirect("contest_attempts:come_back", contest.slug)
@@ -58,15 +79,29 @@ def start(request: HttpRequest, contest: Contest, number: int) -> HttpResponse:
         Round.objects.select_related("contest"), contest=contest, number=number
     )
     now = database_now()
-    try:
-        attempt = start_attempt(entrant=entrant, round=round, now=now, rng=SystemRandom())
-    except AttemptError as error:
-        count_refusal(contest.slug, error)
-        back = reverse("contest_attempts:mine", args=[contest.slug])
-        return refuse(request, error.message, status=error.status, back=back)
+    attempt = start_attempt(entrant=entrant, round=round, now=now, rng=SystemRandom())
     if attempt.started_at == now:
         count(contest.slug, STARTED)
     return redirect("contest_attempts:attempt", contest.slug, number, attempt.number)
+
+
+def _wait(request: HttpRequest, contest: Contest, key: UUID, turn: Turn, number: int):
+    """Put in line whoever could begin; a number is not asked what it was given for."""
+    if turn.ticket:
+        closes_at = turn.ticket.closes_at
+        return put_in_line(request, contest, key, turn.place, number=number, closes_at=closes_at)
+    entrant, now = entrant_of(request, contest), database_now()
+    if entrant is None:
+        return redirect("contest_attempts:come_back", contest.slug)
+    round = get_object_or_404(
+        Round.objects.select_related("contest"), contest=contest, number=number
+    )
+    attempt = entrant.attempts.takes_answers_at(now).filter(round=round).first()
+    if attempt is not None:
+        return redirect("contest_attempts:attempt", contest.slug, number, attempt.number)
+    closes_at = check_wait(entrant=entrant, round=round, now=now)
+    count_ticket(key, now=now)
+    return put_in_line(request, contest, key, turn.place, number=number, closes_at=closes_at)
 
 
 def find_attempt(entrant: Entrant | None, *, number: int, attempt: int) -> Attempt:

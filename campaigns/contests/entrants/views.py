@@ -1,5 +1,6 @@
 """Entering a contest, coming back on another device, and an entrant's own page."""
 
+from datetime import datetime
 from random import SystemRandom
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,8 @@ from campaigns.contests.reading import published_rules
 from campaigns.contests.running.counting import REGISTERED, count, count_refusal
 from campaigns.contests.running.help_desk import count_answers
 from campaigns.contests.running.messages import notes_for
+from campaigns.contests.rush.slots import SLOTS
+from goodnews.core.busy import try_again
 
 from .codes import shown_code
 from .devices import device_key, entrant_of, forget, mark_device, remember
@@ -26,6 +29,8 @@ from .registration import find_entrant, register_entrant, renew_code
 UNIT_PARAMETER = "don-vi"
 # Every field at its longest, each letter in nine signs.
 MAX_BYTES = 20_000
+# How long a registration waits for a slot, in seconds: a form is not worth sending twice.
+REGISTRATION_PATIENCE = 3
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,12 +53,20 @@ def register(request: HttpRequest, contest: Contest) -> HttpResponse:
     if request.method != "POST":
         return _show_form(request, contest, form)
     count_form(request, "contest-registrations", now=now)
+    with SLOTS.taken(patience=REGISTRATION_PATIENCE) as has_slot:
+        if not has_slot:
+            return try_again(request)
+        response = _register(request, contest, form, now=now)
+    return mark_device(request, response, contest, mark)
+
+
+def _register(request: HttpRequest, contest: Contest, form, *, now: datetime) -> HttpResponse:
     if not form.is_valid():
         return _show_form(request, contest, form, status=422)
     try:
         entrant, code = register_entrant(
             contest=contest,
-            rules=rules,
+            rules=form.rules,
             application=form.application,
             now=now,
             rng=SystemRandom(),
@@ -63,7 +76,7 @@ def register(request: HttpRequest, contest: Contest) -> HttpResponse:
         form.add_error(error.field if error.field in form.fields else None, error.message)
         return _show_form(request, contest, form, status=422)
     count(contest.slug, REGISTERED)
-    return mark_device(request, _show_code(request, entrant, code), contest, mark)
+    return _show_code(request, entrant, code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -36,19 +36,22 @@ def gunicorn(
     application: str,
     *,
     port: int | None = None,
+    workers: int = WORKERS,
     threads: int = THREADS,
+    niceness: int = 0,
     options: Sequence[str] = (),
     log: Path | None = None,
     **environment: str,
 ) -> Iterator[str]:
-    """Serve ``application`` with one worker; give its address.
+    """Serve ``application``, by default with one worker of four threads; give its address.
 
     Args:
         log: where its complaints go; None for the screen.
     """
     port = port or free_port()
-    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}"]
-    command += ["--worker-class", "gthread", "--workers", str(WORKERS), "--threads", str(threads)]
+    command = ["nice", "-n", str(niceness)] if niceness else []
+    command += [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}"]
+    command += ["--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads)]
     command += ["--no-control-socket", "--pythonpath", str(settings.SITE_DIR)]
     command += ["--log-level", "error", *options]
     variables = {
@@ -82,7 +85,12 @@ class Copy:
 
 @contextmanager
 def nginx(
-    *, upstreams: Sequence[str], folder: Path, copies: Sequence[Copy] = ()
+    *,
+    upstreams: Sequence[str],
+    folder: Path,
+    copies: Sequence[Copy] = (),
+    contests_upstreams: Sequence[str] = (),
+    connections: int = 1024,
 ) -> Iterator[tuple[str, str]]:
     """Serve the shipped configuration, and ``copies`` as files.
 
@@ -94,6 +102,7 @@ def nginx(
     server = server_conf(
         listen=f"127.0.0.1:{port}",
         upstreams=upstreams,
+        contests_upstreams=contests_upstreams,
         cache_dir=folder / "nginx",
         server_names="_",
     )
@@ -101,7 +110,7 @@ def nginx(
     user = "user root;\n" if os.geteuid() == 0 else ""
     conf.write_text(
         f"{user}daemon off;\nworker_processes {WORKERS};\npid {folder}/nginx.pid;\n"
-        f"error_log {folder}/error.log;\nevents {{ worker_connections 1024; }}\n"
+        f"error_log {folder}/error.log;\nevents {{ worker_connections {connections}; }}\n"
         f"http {{\ninclude /etc/nginx/mime.types;\naccess_log off;\nsendfile on;\n"
         f"client_body_temp_path {folder}/body;\nproxy_temp_path {folder}/proxy;\n"
         f"fastcgi_temp_path {folder}/fastcgi;\nuwsgi_temp_path {folder}/uwsgi;\n"

@@ -58,6 +58,11 @@ def busy_answer(request: HttpRequest, error: BaseException) -> HttpResponse:
     logger.warning(
         "Database busy", extra={"event": "database_busy", "path": request.path_info}, exc_info=error
     )
+    return try_again(request)
+
+
+def try_again(request: HttpRequest) -> HttpResponse:
+    """Return the 503 of a site that is busy, with what was typed."""
     if wants_json(request):
         message = _("The site is busy. Nothing is lost; try again in a few seconds.")
         response = JsonResponse({"reason": "busy", "message": message}, status=503)

@@ -32,7 +32,12 @@ class _BraceTemplate(Template):
 
 
 def server_conf(
-    *, listen: str, upstreams: Sequence[str], cache_dir: Path, server_names: str = ""
+    *,
+    listen: str,
+    upstreams: Sequence[str],
+    cache_dir: Path,
+    contests_upstreams: Sequence[str] = (),
+    server_names: str = "",
 ) -> str:
     """Return the text to include in nginx's http block.
 
@@ -40,12 +45,15 @@ def server_conf(
         listen: what nginx listens on, such as ``443 ssl`` or ``127.0.0.1:8080``.
         upstreams: host and port of each gunicorn.
         cache_dir: folder for kept pages; the site's NGINX_CACHE_DIR.
+        contests_upstreams: the same of each for entrants of contests; ``upstreams`` where
+            there is none.
     """
     text = (DEPLOY_DIR / "nginx.conf").read_text(encoding="utf-8")
     maps, headers = page_frames()
     return _BraceTemplate(text).substitute(
         listen=listen,
         upstreams=_servers(upstreams),
+        contests_upstreams=_servers(contests_upstreams or upstreams),
         nginx_cache_dir=cache_dir,
         server_names=server_names or " ".join(settings.ALLOWED_HOSTS),
         static_root=settings.STATIC_ROOT,

@@ -23,6 +23,15 @@ end
 return sent .. ' ' .. is_new .. ' ' .. (redis.call('get', KEYS[1]) or '')
 """
 
+# A text that several processes change: read with the moment on Redis' own clock, and written
+# only if it is still what was read.
+LOOK = "return {redis.call('get', KEYS[1]) or '', redis.call('time')}"
+SWAP = """
+if (redis.call('get', KEYS[1]) or '') ~= ARGV[1] then return 0 end
+redis.call('set', KEYS[1], ARGV[2], 'EX', ARGV[3])
+return 1
+"""
+
 
 class KeptRedisClient(RedisCacheClient):
     """Django's client, which keeps redis-py's own instead of building it for every call.
@@ -136,6 +145,35 @@ class ForgivingRedisCache(RedisCache):
     @cached_property
     def _arrivals(self) -> ScriptLine:
         return ScriptLine(self._cache._get_connection_pool(write=True), ARRIVAL)
+
+    @cached_property
+    def _looks(self) -> ScriptLine:
+        return ScriptLine(self._cache._get_connection_pool(write=True), LOOK)
+
+    @cached_property
+    def _swaps(self) -> ScriptLine:
+        return ScriptLine(self._cache._get_connection_pool(write=True), SWAP)
+
+    def look(self, key: str) -> tuple[str, float] | None:
+        """Return the text of ``key``, "" for none, and the seconds since 1970 on Redis' clock.
+
+        None while Redis is away. What :meth:`set` keeps is no such text.
+        """
+        try:
+            text, (seconds, micros) = self._looks.ask([self.make_and_validate_key(key)], ())
+        except RedisError:
+            logger.warning("Redis did not answer", extra={"event": "redis_lost", "call": "look"})
+            return None
+        return text.decode(), int(seconds) + int(micros) / 1_000_000
+
+    def swap(self, key: str, seen: str, new: str, *, timeout: int) -> bool:
+        """Write ``new`` for ``timeout`` seconds unless ``key`` is no longer ``seen``; tell whether it was."""
+        try:
+            name = self.make_and_validate_key(key)
+            return bool(self._swaps.ask([name], (seen, new, timeout)))
+        except RedisError:
+            logger.warning("Redis did not answer", extra={"event": "redis_lost", "call": "swap"})
+            return False
 
 
 @lru_cache(maxsize=8)

@@ -23,7 +23,7 @@ class ScriptLine:
         self.digest = hashlib.sha1(self.script).hexdigest()  # noqa: S324 -- Redis names scripts so
         self._of_thread = local()
 
-    def ask(self, names: Sequence[str], values: Sequence[int]):
+    def ask(self, names: Sequence[str], values: Sequence[int | str]):
         """Return what the script says to ``names`` and ``values``, as Redis sends it.
 
         Raises:

@@ -16,6 +16,8 @@ ROOT_DIR = Path(__file__).resolve().parents[3]
 SITE_DIR = ROOT_DIR / "site"
 # Everything the running site writes: database, media, collected files, page cache.
 VAR_DIR = Path(env.str("GOODNEWS_VAR_DIR", default=str(ROOT_DIR / "var")))
+# Keeps the waiting line of contests where there is no Redis: for the processes of one machine.
+CONTEST_LINE_FILE = VAR_DIR / "contest-line"
 
 INSTALLED_APPS = [
     # Upper rooms first, so that their templates win over the packages'.

@@ -268,20 +268,27 @@ class Attempt {
     if (this.isOver) return;
     const left = this.clock.left();
     this.form.querySelector("[data-time]").textContent = clockText(left);
-    if (left <= 300 && left > 240) this.announce("five");
-    if (left <= 60 && left > 0) this.announce("one");
+    this.announceTime(left);
     if (left <= 0 && !this.wantsSubmit) {
-      this.announce("over");
+      this.announce("over", this.texts.over);
       this.tell(this.texts.over);
       this.wantsSubmit = "finish";
       this.send().then(() => this.wantsSubmit && this.submitNow("finish"));
     }
   }
 
-  announce(name) {
+  /* At five minutes and at one, once each. A device that slept over it says what is really left. */
+  announceTime(left) {
+    if (left > 300 || left <= 0) return;
+    const minutes = Math.round(left / 60);
+    const text = left < 45 ? this.texts.less : minutes > 1 ? this.texts.minutes : this.texts.one;
+    this.announce(left <= 60 ? "one" : "five", text.replace("COUNT", minutes));
+  }
+
+  announce(name, text) {
     if (this.announced.has(name)) return;
     this.announced.add(name);
-    this.form.querySelector("[data-announce]").textContent = this.texts[name];
+    this.form.querySelector("[data-announce]").textContent = text;
   }
 
   onSubmit(event) {

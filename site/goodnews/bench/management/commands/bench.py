@@ -3,9 +3,11 @@ from django.core.management.base import BaseCommand, CommandError
 from goodnews.bench import (
     answers,
     contest_controls,
+    contest_deadline,
     contest_faults,
     contest_ranking,
     contest_rescore,
+    contest_rush,
     contest_saves,
     pages,
 )
@@ -21,6 +23,8 @@ MEASURES = {
     "contest_ranking": contest_ranking.measure,
     "contest_rescore": contest_rescore.measure,
     "contest_saves": contest_saves.measure,
+    "contest_deadline": contest_deadline.measure,
+    "contest_rush": contest_rush.measure,
     "pages": pages.measure,
 }
 
@@ -29,7 +33,8 @@ class Command(BaseCommand):
     """Measure pages and answers as ratios against a bare view; starts servers on loopback.
 
     ``answers`` writes to the counts of the database it is run on; ``contest_ranking`` writes
-    half a million attempts into it and takes them back.
+    half a million attempts into it and takes them back. ``contest_rush`` and ``contest_deadline``
+    leave contests with thousands of entrants in it: give them a database of their own.
     """
 
     help = "Print figures as ratios against a bare Django view served in the same run."

@@ -5,8 +5,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from goodnews.core.nginx import server_conf
 
-# As site/deploy/goodnews@.service is started.
+# As site/deploy/goodnews@.service and goodnews-contests@.service are started.
 INSTANCES = ("127.0.0.1:8001", "127.0.0.1:8002")
+CONTEST_INSTANCES = ("127.0.0.1:8003", "127.0.0.1:8004")
 
 
 class Command(BaseCommand):
@@ -21,10 +22,20 @@ class Command(BaseCommand):
             action="append",
             help="Where gunicorn answers; once for each. 127.0.0.1:8001 and :8002 without it.",
         )
+        parser.add_argument(
+            "--contests-upstream",
+            action="append",
+            help="The same for entrants of contests; 127.0.0.1:8003 and :8004 without it.",
+        )
 
-    def handle(self, *args, listen, upstream, **options):
+    def handle(self, *args, listen, upstream, contests_upstream, **options):
         if not settings.NGINX_CACHE_DIR:
             raise CommandError("Set NGINX_CACHE_DIR: the site empties it when it publishes.")
         cache_dir = Path(settings.NGINX_CACHE_DIR)
-        upstreams = upstream or INSTANCES
-        self.stdout.write(server_conf(listen=listen, upstreams=upstreams, cache_dir=cache_dir))
+        text = server_conf(
+            listen=listen,
+            upstreams=upstream or INSTANCES,
+            contests_upstreams=contests_upstream or CONTEST_INSTANCES,
+            cache_dir=cache_dir,
+        )
+        self.stdout.write(text)

@@ -1,0 +1,161 @@
+"""Who may begin now. Saves and submissions of attempts that run never come here."""
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from campaigns.contests.models import Contest
+from campaigns.contests.personal import TooManyError
+from goodnews.core.askers import wants_json
+from goodnews.core.open_forms import count_sent
+
+from .keeping import take_place, tell_full
+from .line import Place
+from .slots import SLOTS
+from .tickets import Ticket, keep_ticket, read_ticket
+
+# Numbers that one entrant may take; more would only make the line longer for the others.
+TICKETS_PER_ENTRANT = 20
+TICKETS_SECONDS = 600
+# How soon a page asks again, in seconds; spread, so that not everybody comes at once.
+SOONEST, LATEST = 3, 40
+SPREAD = 0.15
+# When it is somebody's turn and no slot is free.
+A_MOMENT = (1, 3)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What the line says to somebody who wants to begin.
+
+    Attributes:
+        ticket: what they came with.
+        place: None where the line is lost: then whoever finds a slot begins.
+        has_slot: whether they may begin, now.
+    """
+
+    ticket: Ticket | None
+    place: Place | None
+    has_slot: bool
+
+
+@contextmanager
+def turn_of(request: HttpRequest, contest: Contest, key: UUID) -> Iterator[Turn]:
+    """Ask the line for the entrant with ``key``; their slot is theirs as long as the block takes."""
+    ticket = read_ticket(request, contest, key)
+    place = take_place((ticket.era, ticket.number) if ticket else None)
+    if place and not place.is_turn:
+        yield Turn(ticket, place, has_slot=False)
+        return
+    with SLOTS.taken() as has_slot:
+        if not has_slot:
+            tell_full()
+        yield Turn(ticket, place, has_slot)
+
+
+def put_in_line(
+    request: HttpRequest,
+    contest: Contest,
+    key: UUID,
+    place: Place | None,
+    *,
+    number: int,
+    closes_at: datetime,
+) -> HttpResponse:
+    """Tell the entrant with ``key`` their place, and let their device keep it.
+
+    Args:
+        number, closes_at: of the round.
+    """
+    response = line_answer(request, contest, number, place, closes_at=closes_at, is_full=True)
+    if place is not None:
+        ticket = Ticket(place.era, place.number, closes_at)
+        keep_ticket(request, response, contest, key, ticket)
+    return response
+
+
+def count_ticket(key: UUID, *, now: datetime) -> None:
+    """Note one more number of the entrant with ``key``.
+
+    Raises:
+        TooManyError: they took number after number.
+    """
+    sent = count_sent("contest-tickets", key.hex, seconds=TICKETS_SECONDS, now=now)
+    if sent > TICKETS_PER_ENTRANT:
+        raise TooManyError
+
+
+def line_answer(
+    request: HttpRequest,
+    contest: Contest,
+    number: int,
+    place: Place | None,
+    *,
+    closes_at: datetime,
+    is_full: bool = False,
+) -> HttpResponse:
+    """Say how many are ahead and how long that takes, with 503; with 200 that it is their turn.
+
+    Args:
+        place: None where the line is lost.
+        is_full: whether somebody whose turn it is has just found no free slot.
+    """
+    ahead = place.ahead if place else 0
+    seconds = place.seconds if place else 0
+    status = 503 if ahead or is_full else 200
+    again = seconds_to_next(seconds, rng=random.SystemRandom()) if ahead else 0
+    again = again or random.SystemRandom().randint(*A_MOMENT)
+    if status == 503 and wants_json(request):
+        said = {"reason": "line", "message": place_words(ahead), "ahead": ahead}
+        response = JsonResponse({**said, "seconds": round(seconds)}, status=status)
+    else:
+        context = {
+            "contest": contest,
+            "ahead": place_words(ahead) if ahead else "",
+            "wait": wait_words(seconds),
+            "is_full": is_full and not ahead,
+            "closes_at": closes_at,
+            "again": str(again) if status == 503 else "",
+            "start": reverse("contest_attempts:start", args=[contest.slug, number]),
+            "address": reverse("contest_attempts:line", args=[contest.slug, number]),
+        }
+        # Without the request: the frame of other pages asks the database.
+        response = HttpResponse(render_to_string("contests/line.html", context), status=status)
+    if status == 503:
+        response["Retry-After"] = str(again)
+    return response
+
+
+def seconds_to_next(seconds: float, *, rng: random.Random) -> int:
+    """Return after how many seconds somebody who waits ``seconds`` asks again."""
+    within = min(max(seconds * 0.7, SOONEST), LATEST)
+    return max(round(within * rng.uniform(1 - SPREAD, 1 + SPREAD)), SOONEST)
+
+
+def place_words(ahead: int) -> str:
+    """Return how many are ahead, in words; it is somebody's turn where there is nobody."""
+    if not ahead:
+        return _("It is your turn.")
+    said = ngettext(
+        "%(count)s person is ahead of you.", "%(count)s people are ahead of you.", ahead
+    )
+    return said % {"count": f"{ahead:,}".replace(",", ".")}
+
+
+def wait_words(seconds: float) -> str:
+    """Return about how long it takes, in words."""
+    if seconds < 60:
+        return _("less than a minute")
+    minutes = round(seconds / 60)
+    return ngettext("about %(count)d minute", "about %(count)d minutes", minutes) % {
+        "count": minutes
+    }

@@ -1,0 +1,104 @@
+"""Where the line is kept: in Redis for all machines, else in a file for all processes of one.
+
+Nothing that counts is in it. Where it is lost, people are let in as far as slots are free.
+"""
+
+import fcntl
+import logging
+import os
+import secrets
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from django.conf import settings
+from django.core.cache import cache
+
+from .line import Line, Place, ask, from_text, new_line, press, to_text
+
+logger = logging.getLogger(__name__)
+
+KEY = "contest-line"
+KEPT_SECONDS = 86_400
+MOST_TRIES = 20
+# So far may Redis' clock be set back, in seconds, without a new line.
+MOST_STEP = 60
+T = TypeVar("T")
+Step = Callable[[Line, float], tuple[Line, T]]
+
+
+class LineLostError(Exception):
+    """Nobody can say who comes next."""
+
+
+def take_place(ticket: tuple[str, int] | None) -> Place | None:
+    """Return the place of whoever has ``ticket``, or a new one; None where the line is lost."""
+    top = settings.CONTEST_STARTS_PER_SECOND
+    try:
+        return _change(lambda line, now: ask(line, ticket=ticket, top=top, now=now))
+    except LineLostError:
+        logger.warning("The waiting line is lost", extra={"event": "contest_line_lost"})
+        return None
+
+
+def tell_full() -> None:
+    """Tell the line that the slots are full."""
+    top = settings.CONTEST_STARTS_PER_SECOND
+    try:
+        _change(lambda line, now: (press(line, top=top, now=now), None))
+    except LineLostError:
+        return
+
+
+def _change(step: Step) -> T:
+    """Take one step of the line; no other process takes one meanwhile.
+
+    Raises:
+        LineLostError: the line can be neither read nor written.
+    """
+    change = _change_in_redis if hasattr(cache, "swap") else _change_in_file
+    return change(partial(_step_from_text, step))
+
+
+def _step_from_text(step: Step, text: str, now: float) -> tuple[str, T]:
+    line = from_text(text)
+    if line is None or line.at > now + MOST_STEP:
+        # Nothing is kept, or it is of before the machine was started anew.
+        era = secrets.token_hex(4)
+        line = new_line(era=era, top=settings.CONTEST_STARTS_PER_SECOND, now=now)
+    line, result = step(line, now)
+    return to_text(line), result
+
+
+def _change_in_redis(step: Callable[[str, float], tuple[str, T]]) -> T:
+    for _try in range(MOST_TRIES):
+        seen = cache.look(KEY)
+        if seen is None:
+            break
+        text, now = seen
+        new, result = step(text, now)
+        if cache.swap(KEY, text, new, timeout=KEPT_SECONDS):
+            return result
+    raise LineLostError
+
+
+def _change_in_file(step: Callable[[str, float], tuple[str, T]]) -> T:
+    path = Path(settings.CONTEST_LINE_FILE)
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise LineLostError from error
+    with open(descriptor, "r+", encoding="ascii", errors="replace") as file:
+        # Held for a tenth of a millisecond, and let go when the file is closed or its process dies.
+        fcntl.flock(file, fcntl.LOCK_EX)
+        # One clock for all processes of the machine, whatever is done to its time of day.
+        text, result = step(file.read(), time.monotonic())
+        try:
+            file.seek(0)
+            file.write(text)
+            file.truncate()
+        except OSError as error:
+            raise LineLostError from error
+    return result

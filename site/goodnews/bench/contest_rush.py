@@ -1,0 +1,298 @@
+"""``bench contest_rush``: 2,000 entrants press "start" within ten seconds, behind the shipped nginx.
+
+The same journey (start, page of questions, saves, submission, receipt) is played first by a few
+entrants at a time, to find the peak; then by all at once. Meanwhile a reader opens a story.
+"""
+
+import asyncio
+import json
+import os
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+from django.conf import settings
+from django.utils.crypto import get_random_string
+
+from campaigns.contests.clock import database_now
+
+from .contest_load.checking import Findings, check
+from .contest_load.clients import Habits, Player
+from .contest_load.http import Reply
+from .contest_load.prepare import prepare
+from .contest_load.reading import read_standing
+from .contest_load.records import Load, Prepared
+from .pages import SITE, addresses
+from .servers import gunicorn, nginx
+
+CLIENTS, WITHIN = 2000, 10.0
+PEAK_CLIENTS, PEAK_ENTRANTS = (8, 16), 80
+WANTED_GOODPUT, WANTED_P99 = 0.9, 300.0
+# In nginx.conf of the server; Debian's 768 are too few for 2,000 phones.
+CONNECTIONS = 8192
+# What CPUWeight=50 of the contests' unit is, as a niceness.
+HALF_WEIGHT = 3
+HABITS = Habits(replays=0.02)
+AHEAD = re.compile(rb"Tr\xc6\xb0\xe1\xbb\x9bc b\xe1\xba\xa1n c\xc3\xb2n ([\d.]+) ng")
+
+
+@dataclass
+class Rush:
+    """What the entrants of one run met beside what a load notes.
+
+    Attributes:
+        useful: moments of replies that took somebody further.
+        polls: how often somebody was told the place.
+        refusals: replies that were neither useful nor a place: by what they were.
+        backwards: how often a place was worse than before.
+        waits: seconds from the first press to the attempt.
+        goodputs: of several runs.
+        cost: seconds of the processor that a useful reply took the servers.
+    """
+
+    load: Load = field(default_factory=Load)
+    useful: list[float] = field(default_factory=list)
+    polls: int = 0
+    retries: int = 0
+    refusals: Counter = field(default_factory=Counter)
+    backwards: int = 0
+    waits: list[float] = field(default_factory=list)
+    farthest: int = 0
+    goodputs: list[float] = field(default_factory=list)
+    cost: float = 0.0
+
+    @property
+    def goodput(self) -> float:
+        """Useful replies a second while at least a tenth of the work was still to do."""
+        moments = sorted(self.useful)
+        most = moments[: max(int(len(moments) * 0.9), 2)]
+        return (len(most) - 1) / max(most[-1] - moments[0], 0.001)
+
+
+@dataclass(frozen=True)
+class RushFigures:
+    """What is printed."""
+
+    lines: tuple[str, ...]
+
+    def __str__(self):
+        return "\n".join(self.lines)
+
+
+class Entrant(Player):
+    """Somebody who waits as the page of the line says, and comes back with the ticket."""
+
+    def __init__(self, *args, rush: Rush):
+        super().__init__(*args)
+        self.rush = rush
+        self.ahead: int | None = None
+
+    async def _send(self, method, path, body="", *, accept="text/html", line=None) -> Reply:
+        """Send, again where the site said when; note what was useful and what was not asked for."""
+        while True:
+            self.load.requests += 1
+            try:
+                reply = await self.line.ask(method, path, body, accept=accept)
+            except (OSError, EOFError, TimeoutError) as error:
+                self.rush.refusals[type(error).__name__] += 1
+                await asyncio.sleep(self.rng.uniform(1, 3))
+                continue
+            if cookie := reply.headers.get("set-cookie", ""):
+                name, value = cookie.split(";", 1)[0].split("=", 1)
+                self.line.cookie = f"{self.cookie}; {name}={value}"
+            if reply.status not in (502, 503, 504, 429):
+                self.rush.useful.append(time.monotonic())
+                return reply
+            again = reply.headers.get("retry-after")
+            if reply.status != 503 or again is None:
+                self.rush.refusals[str(reply.status)] += 1
+            if self._notes_place(reply, path):
+                await asyncio.sleep(float(again))
+                return reply
+            self.rush.retries += 1
+            await asyncio.sleep(float(again or 2) * self.rng.uniform(1, 1.2))
+
+    def _notes_place(self, reply: Reply, path: str) -> bool:
+        """Note the place of whoever waits; tell whether this was the line's answer."""
+        if not path.endswith(("/bat-dau/", "/hang-cho/")):
+            return False
+        self.rush.polls += 1
+        told = AHEAD.search(reply.body)
+        ahead = int(told.group(1).replace(b".", b"")) if told else 0
+        if self.ahead is not None and ahead > self.ahead:
+            self.rush.backwards += 1
+        self.ahead = ahead
+        self.rush.farthest = max(self.rush.farthest, ahead)
+        return True
+
+    async def _start(self) -> None:
+        pressed = time.monotonic()
+        reply = await self._send("POST", f"{self.round}bat-dau/")
+        while reply.status == 503:
+            reply = await self._send("GET", f"{self.round}hang-cho/")
+            if reply.status == 200:
+                self.rush.useful.pop()
+                reply = await self._send("POST", f"{self.round}bat-dau/")
+        self._expect(reply, 302)
+        self.rush.waits.append(time.monotonic() - pressed)
+        self._expect(await self._send("GET", self.attempt), 200)
+
+
+async def rush_in(
+    base: str,
+    prepared: Prepared,
+    *,
+    within: float,
+    at_once: int = 0,
+    habits: Habits = HABITS,
+) -> Rush:
+    """Play every entrant of ``prepared``, all ``within`` seconds, or ``at_once`` at a time."""
+    rush = Rush()
+    entrants = [
+        Entrant(base, prepared, ticket, habits, rush.load, Random(index), rush=rush)  # noqa: S311
+        for index, ticket in enumerate(prepared.tickets)
+    ]
+    gate = asyncio.Semaphore(at_once or len(entrants))
+
+    async def come(entrant: Entrant, after: float) -> None:
+        await asyncio.sleep(after)
+        async with gate:
+            try:
+                await entrant.take_part()
+            finally:
+                entrant.line.close()
+
+    rng = Random(1)  # noqa: S311 -- the same rush in every run
+    async with asyncio.TaskGroup() as group:
+        for entrant in entrants:
+            group.create_task(come(entrant, rng.uniform(0, within)))
+    return rush
+
+
+def measure(*, seconds: int, rounds: int, say: Callable[[str], None]) -> Iterator[RushFigures]:
+    """Yield the figures of one rush. ``seconds`` and ``rounds`` are not used: it takes minutes."""
+    story = addresses()["story"]
+    with work() as idle, served():
+        pass
+    calm = Rush()
+    with work() as calm_work, served() as base:
+        for at_once in PEAK_CLIENTS:
+            _found, _prepared, rush = _played(base, PEAK_ENTRANTS, within=0, at_once=at_once)
+            say(f"{at_once} entrants at a time: {rush.goodput:.1f} useful replies a second")
+            calm.useful += rush.useful
+            calm.goodputs.append(rush.goodput)
+    say(f"{CLIENTS} entrants within {WITHIN:.0f} s")
+    with work() as rush_work, served() as base, reader(base + story) as told:
+        found, _prepared, rush = _played(base, CLIENTS, within=WITHIN)
+    rush.cost = (rush_work.seconds - idle.seconds) / len(rush.useful)
+    calm.cost = (calm_work.seconds - idle.seconds) / len(calm.useful)
+    yield RushFigures(tuple(lines(found, rush, calm=calm, told=told)))
+
+
+@dataclass
+class Work:
+    """Processor seconds of the servers that were started and stopped within a block."""
+
+    seconds: float = 0.0
+
+
+@contextmanager
+def work() -> Iterator[Work]:
+    """Count what the servers of the block take of the processor, whatever else the machine does."""
+    found, before = Work(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    yield found
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    found.seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def _played(base: str, count: int, *, within: float, at_once: int = 0):
+    slug = f"dot-vao-{get_random_string(8, 'abcdefghkmnp')}"
+    prepared = prepare(count=count, slug=slug, now=database_now())
+    rush = asyncio.run(rush_in(base, prepared, within=within, at_once=at_once))
+    return check(rush.load.logs, read_standing(slug)), prepared, rush
+
+
+def lines(found: Findings, rush: Rush, *, calm: Rush, told: dict) -> Iterator[str]:
+    """Yield what a run says, line by line.
+
+    Args:
+        calm: what a few entrants at a time met, of whose goodputs the best is the peak.
+    """
+    peak = max(calm.goodputs)
+    waits, page = sorted(rush.waits), sorted(told["milliseconds"])
+    yield f"{found}"
+    yield from found.examples
+    yield f"neither useful nor 503 with Retry-After: {dict(rush.refusals) or 'none'}"
+    yield (
+        f"places told {rush.polls} times, up to {rush.farthest} ahead, worse than before "
+        f"{rush.backwards} times; other 503 {rush.retries}"
+    )
+    yield f"from the first press to the attempt: median {_part(waits, 0.5):.1f} s, most {waits[-1]:.1f} s"
+    yield _share("goodput a second", rush.goodput, peak)
+    yield _share("goodput a second of the processor", 1 / rush.cost, 1 / calm.cost)
+    p99 = _part(page, 0.99)
+    held = p99 <= WANTED_P99 and not told["failures"]
+    yield (
+        f"a story meanwhile, {len(page)} times: median {_part(page, 0.5):.1f} ms, p99 {p99:.1f} ms, "
+        f"failures {len(told['failures'])}  wanted {WANTED_P99:.0f} ms  {'held' if held else 'MISSED'}"
+    )
+
+
+def _share(name: str, rate: float, peak: float) -> str:
+    share = rate / peak
+    held = "held" if share >= WANTED_GOODPUT else "MISSED"
+    return f"{name} {rate:.1f} of {peak:.1f}: {share:.2f}  wanted {WANTED_GOODPUT}  {held}"
+
+
+def _part(ordered: list[float], share: float) -> float:
+    return ordered[min(int(len(ordered) * share), len(ordered) - 1)] if ordered else 0.0
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Serve as the units of site/deploy/ do: two services and nginx; give nginx's address."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        kept = {"NGINX_CACHE_DIR": str(folder / "nginx"), "PAGE_CACHE_ENABLED": "true"}
+        as_shipped = {"workers": 1, "threads": 8, **kept}
+        (folder / "nginx").mkdir()
+        with ExitStack() as stack:
+            site = [stack.enter_context(gunicorn(SITE, **as_shipped)) for _each in range(2)]
+            contests = [
+                stack.enter_context(gunicorn(SITE, niceness=HALF_WEIGHT, **as_shipped))
+                for _each in range(2)
+            ]
+            front, _files = stack.enter_context(
+                nginx(
+                    upstreams=[each.removeprefix("http://") for each in site],
+                    contests_upstreams=[each.removeprefix("http://") for each in contests],
+                    folder=folder,
+                    connections=CONNECTIONS,
+                )
+            )
+            yield front
+
+
+@contextmanager
+def reader(address: str) -> Iterator[dict]:
+    """Let somebody read ``address`` meanwhile; the dictionary is filled at the end."""
+    command = [sys.executable, "-m", "goodnews.bench.probe", address]
+    variables = {**os.environ, "PYTHONPATH": str(settings.SITE_DIR)}
+    process = subprocess.Popen(  # noqa: S603 -- no input from outside
+        command, env=variables, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    told: dict = {"milliseconds": [], "failures": []}
+    try:
+        yield told
+    finally:
+        said, _errors = process.communicate("")
+        told.update(json.loads(said))

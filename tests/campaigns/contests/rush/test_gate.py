@@ -1,0 +1,142 @@
+"""Starts wait in line when more people come than can be served; answers never do."""
+
+from contextlib import contextmanager
+from unittest import mock
+
+from django.test import override_settings
+
+from campaigns.contests.models import Attempt, Entrant
+from campaigns.contests.rush import gate, keeping
+from campaigns.contests.rush.slots import SLOTS
+from tests.campaigns.contests.attempts.cases import AttemptCase
+from tests.campaigns.contests.attempts.factories import CLOSES, NOON
+
+JSON = {"Accept": "application/json"}
+LOCAL = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+IN_MEMORY = {"default": LOCAL, "pages": LOCAL}
+
+
+@contextmanager
+def full_slots():
+    """Let nobody in for as long as the block takes."""
+    with mock.patch.object(SLOTS, "_free") as free:
+        free.acquire.return_value = False
+        yield
+
+
+class LinePageTests(AttemptCase):
+    def setUp(self):
+        super().setUp()
+        now = mock.patch.object(keeping, "time")
+        self.time = now.start()
+        self.addCleanup(now.stop)
+        self.time.monotonic.return_value = 1000.0
+        # One a second may begin, and nobody at once.
+        self.enterContext(override_settings(CONTEST_STARTS_PER_SECOND=2, CACHES=IN_MEMORY))
+        for _number in range(40):
+            keeping.take_place(None)
+
+    def pass_time(self, seconds):
+        self.time.monotonic.return_value += seconds
+
+    def test_whoever_comes_into_a_rush_is_told_place_and_time_and_keeps_the_place(self):
+        page = self.post("start", 1)
+        self.assertContains(page, "Trước bạn còn 39 người.", status_code=503)
+        self.assertContains(page, "Còn chưa đầy một phút nữa là đến lượt bạn.", status_code=503)
+        self.assertContains(page, "09:00 30/11/2026", status_code=503)
+        again = int(page["Retry-After"])
+        self.assertTrue(3 <= again <= 40)
+        url = self.url("line", 1)
+        self.assertContains(page, f'content="{again};url={url}"', status_code=503)
+        self.assertNotContains(page, "<script", status_code=503)
+        self.assertFalse(Attempt.objects.exists())
+        self.pass_time(10)
+        later = self.client.get(url)
+        self.assertEqual((later.status_code, later.has_header("Retry-After")), (503, True))
+        self.assertIn("no-store", later["Cache-Control"])
+        ahead = later.content.decode().split("Trước bạn còn ")[1].split(" người")[0]
+        self.assertLess(int(ahead), 30)
+        # Pressing the button once more costs nobody the place either.
+        self.assertContains(self.post("start", 1), f"còn {ahead} người", status_code=503)
+        self.pass_time(60)
+        turn = self.client.get(url)
+        self.assertContains(turn, "Bắt đầu làm bài")
+        self.assertNotContains(turn, "http-equiv")
+        # The page itself begins nothing: the time would run unseen.
+        self.assertFalse(Attempt.objects.exists())
+        begun = self.post("start", 1)
+        self.assertRedirects(begun, self.url("attempt", 1, 1))
+        self.assertEqual(begun.cookies[f"cho-thi-{self.contest.slug}"].value, "")
+
+    def test_machines_are_told_in_their_own_words(self):
+        response = self.client.post(self.url("start", 1), headers=JSON)
+        said = response.json()
+        self.assertEqual((response.status_code, said["reason"], said["ahead"]), (503, "line", 39))
+        self.assertGreater(int(response["Retry-After"]), 0)
+
+    def test_attempts_that_run_never_wait(self):
+        with mock.patch.object(gate, "take_place", return_value=None):
+            attempt = self.begin()
+        name, value = next(iter(self.fields(attempt).items()))
+        with full_slots():
+            self.assertEqual(self.save(attempt, name[1], 1, **{name: value}).status_code, 200)
+            self.assertEqual(self.client.get(self.url("attempt", 1, 1)).status_code, 200)
+            # A second press of the button leads to the attempt, not into the line.
+            self.assertRedirects(self.post("start", 1), self.url("attempt", 1, 1))
+            done = self.post("attempt", 1, 1, do="finish", **self.fields(attempt))
+            self.assertRedirects(done, self.url("receipt", 1, 1))
+
+    def test_nobody_waits_for_what_is_refused_anyway(self):
+        self.set_clock(CLOSES)
+        self.assertContains(self.post("start", 1), "notice--error", status_code=409)
+        self.set_clock(NOON)
+        self.assertEqual(self.post("start", 9).status_code, 404)
+        Entrant.objects.update(standing="disqualified", standing_reason="Hai tài khoản")
+        self.assertContains(self.post("start", 1), "notice--error", status_code=409)
+        self.assertRedirects(self.client_class().post(self.url("start", 1)), self.url("come_back"))
+
+    def test_a_number_of_somebody_else_or_a_forged_one_is_worth_nothing(self):
+        self.post("start", 1)
+        name = f"cho-thi-{self.contest.slug}"
+        number = self.client.cookies[name].value
+        other = self.client_class()
+        self.register(client=other, full_name="Vàng A Páo")
+        for value in (number, "gia-mao", number[:-1], ""):
+            other.cookies[name] = value
+            self.assertRedirects(other.get(self.url("line", 1)), self.url("mine"))
+
+    def test_one_entrant_cannot_make_the_line_long(self):
+        for _time in range(gate.TICKETS_PER_ENTRANT):
+            self.assertEqual(self.post("start", 1).status_code, 503)
+            del self.client.cookies[f"cho-thi-{self.contest.slug}"]
+        self.assertEqual(self.post("start", 1).status_code, 429)
+
+    def test_a_place_costs_one_query_of_the_contest_alone(self):
+        self.post("start", 1)
+        for ask in (lambda: self.client.get(self.url("line", 1)), lambda: self.post("start", 1)):
+            with self.assertNumQueries(1):
+                self.assertEqual(ask().status_code, 503)
+
+
+class SlotTests(AttemptCase):
+    def test_whose_turn_it_is_comes_back_in_a_moment_if_no_slot_is_free(self):
+        with full_slots():
+            page = self.post("start", 1)
+            self.assertContains(page, "Bạn không mất lượt", status_code=503)
+            self.assertLessEqual(int(page["Retry-After"]), 3)
+            self.assertContains(self.client.get(self.url("line", 1)), "Bắt đầu làm bài")
+        self.begin()
+
+    def test_a_line_that_is_lost_lets_people_in(self):
+        with mock.patch.object(gate, "take_place", return_value=None):
+            with full_slots():
+                self.assertEqual(self.post("start", 1).status_code, 503)
+            self.assertRedirects(self.post("start", 1), self.url("attempt", 1, 1))
+
+    def test_a_registration_without_a_slot_keeps_what_was_typed(self):
+        other = self.client_class()
+        with full_slots():
+            page = self.register(client=other, full_name="Vàng A Páo")
+        self.assertContains(page, 'value="Vàng A Páo"', status_code=503)
+        self.assertTrue(page.has_header("Retry-After"))
+        self.assertFalse(Entrant.objects.filter(full_name="Vàng A Páo").exists())
