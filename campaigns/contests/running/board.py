@@ -14,10 +14,10 @@ from django.db.models import Count, Sum
 
 from campaigns.contests.choices import AttemptState
 from campaigns.contests.models import Attempt, Contest, Entrant, HelpQuestion, MinuteCount
+from campaigns.contests.rush.keeping import people_waiting
 
 from .counting import REFUSED, REGISTERED, SAVED, STARTED, STEP, SUBMITTED, minute_of
 from .labels import refusal_label, step_label
-from .waiting_line import waiting_now
 
 MINUTES = 60
 STRETCH = 5
@@ -136,7 +136,7 @@ def read_board(contest: Contest, *, now: datetime) -> Board:
         questions_waiting=HelpQuestion.objects.filter(
             contest=contest, answered_at__isnull=True
         ).count(),
-        in_line=waiting_now(contest.pk),
+        in_line=people_waiting(),
     )
 
 

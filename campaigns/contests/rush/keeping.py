@@ -5,6 +5,7 @@ Nothing that counts is in it. Where it is lost, people are let in as far as slot
 
 import fcntl
 import logging
+import math
 import os
 import secrets
 import time
@@ -16,7 +17,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.core.cache import cache
 
-from .line import Line, Place, ask, from_text, new_line, press, to_text
+from .line import Line, Place, advance, ask, from_text, new_line, press, to_text
 
 logger = logging.getLogger(__name__)
 
@@ -50,6 +51,19 @@ def tell_full() -> None:
         _change(lambda line, now: (press(line, top=top, now=now), None))
     except LineLostError:
         return
+
+
+def people_waiting() -> int | None:
+    """Return how many wait to be called, in all contests; None where the line is lost."""
+    top = settings.CONTEST_STARTS_PER_SECOND
+    try:
+        return _change(lambda line, now: _waiting(advance(line, top=top, now=now)))
+    except LineLostError:
+        return None
+
+
+def _waiting(line: Line) -> tuple[Line, int]:
+    return line, max(math.ceil(line.given - line.called), 0)
 
 
 def _change(step: Step) -> T:

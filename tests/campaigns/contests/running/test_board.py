@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaigns.contests.models import MinuteCount
-from campaigns.contests.running import waiting_line
 from campaigns.contests.running.board import forget_counts, read_board
 from campaigns.contests.running.charts import HEIGHT, bar_chart
 from campaigns.contests.running.counting import SAVED, Sum, Tally, tally, write_sums
+from campaigns.contests.rush import keeping
 from tests.campaigns.contests.attempts.cases import AttemptCase
 from tests.campaigns.contests.attempts.factories import NOON, make_entrant
 from tests.units.factories import make_unit
@@ -97,10 +97,15 @@ class BoardTests(RunningCase):
         self.assertContains(part, "<svg", count=4)
         self.assertIn("no-store", part["Cache-Control"])
 
-    def test_the_line_is_shown_where_a_room_keeps_one(self):
-        self.assertNotContains(self.office.get(self.admin_url("board")), "Đang xếp hàng")
-        with mock.patch.object(waiting_line, "_lines", [lambda pk: 41, lambda pk: None]):
-            self.assertEqual(read_board(self.contest, now=NOON).in_line, 41)
+    def test_the_board_says_how_many_wait_in_line(self):
+        for _each in range(100):
+            keeping.take_place(None)
+        waiting = read_board(self.contest, now=NOON).in_line
+        self.assertGreater(waiting, 0)
+        self.assertLess(waiting, 100)
+        self.assertContains(self.office.get(self.admin_url("board")), "Đang xếp hàng")
+        with mock.patch("campaigns.contests.running.board.people_waiting", return_value=None):
+            self.assertNotContains(self.office.get(self.admin_url("board")), "Đang xếp hàng")
 
     def test_what_cannot_be_written_waits(self):
         own = Tally()
