@@ -15,6 +15,8 @@ from .records import Load, Log, Prepared, Save, Ticket
 RECEIPT = re.compile(rb"/kiem-tra/([^/\"]+)/")
 RETRIED = {408, 425, 429, 500, 502, 503, 504}
 TRIES = 40
+# As :mod:`.reading` shows it.
+NO_ANSWER = "{}"
 JSON = "application/json"
 
 
@@ -154,9 +156,13 @@ class Player:
 
     async def _submit(self) -> None:
         last = last_saves(self.log.acknowledged)
-        fields = {"so": self.habits.saves + 2, "do": "finish"}
+        so = self.habits.saves + 2
+        fields = {"so": so, "do": "finish"}
         fields |= {f"q{place}": save.text for place, save in last.items()}
+        # The form writes what is saved otherwise than it says.
+        self.log.sent += [Save(place, so, save.text) for place, save in last.items()]
         if self.habits.races:
+            self.log.sent.append(Save(self.items, so, NO_ANSWER))
             await asyncio.gather(self._post_form(fields), self._save_late())
         for _press in range(1 + (self.rng.random() < self.habits.replays)):
             await self._post_form(fields)
