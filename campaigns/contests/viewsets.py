@@ -78,6 +78,9 @@ class HelpPhraseViewSet(SnippetViewSet):
     model = HelpPhrase
     icon = "openquote"
     menu_label = _("Ready answers")
+    menu_order = 154
+    # Else the list of all snippets would open for whoever may edit these.
+    add_to_admin_menu = True
     list_display = ["text", "position", "is_offered"]
     ordering = ["position", "pk"]
     search_fields = ["text"]
