@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import CharField, OuterRef, Subquery
 from django.db.models.functions import Cast
 from modelcluster.models import get_serializable_data_for_fields
@@ -97,9 +98,7 @@ class Writer:
     def add(self, entries: Iterable[tuple[Entry, Topic]]) -> None:
         """Add new questions as drafts; a dozen queries, however many there are."""
         pairs = list(entries)
-        questions = Question.objects.bulk_create(
-            [self._question(entry, topic) for entry, topic in pairs]
-        )
+        questions = self._add_questions([self._question(*pair) for pair in pairs])
         keys, rows, tagged = {}, {}, {}
         for question, (entry, _topic) in zip(questions, pairs, strict=True):
             rows[question], names = name_rows(entry.kind, entry.body, make=NewRow)
@@ -158,6 +157,27 @@ class Writer:
             pictured=entry.picture,
             folded_stem=searched(entry.stem),
         )
+
+    def _add_questions(self, questions: list[Question]) -> list[Question]:
+        """Add ``questions`` and return them, now with their ids."""
+        names = (*STORED_FIELDS, "topic", "translation_key", "folded_stem", *PICTURE_FIELDS)
+        stored = [Question._meta.get_field(name).attname for name in names]
+        added = insert_rows(
+            Question,
+            names,
+            [[getattr(question, name) for name in stored] for question in questions],
+            {
+                "author": self.user and self.user.pk,
+                "use": self.use,
+                "locale": self.locale.pk,
+                "live": False,
+            },
+        )
+        for question, pk in zip(questions, added, strict=True):
+            question.pk = pk
+            question._state.adding = False
+            question._state.db = DEFAULT_DB_ALIAS
+        return questions
 
     def _add_rows(self, rows: Mapping[Question, list[NewRow]]) -> None:
         """Add the rows of new questions."""

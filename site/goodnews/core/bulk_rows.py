@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 
 
 def insert_rows(
@@ -21,19 +21,23 @@ def insert_rows(
         names: the fields that ``rows`` say, foreign keys as ids.
         same: what all rows say alike, by field; other fields have their defaults.
     """
+    connection = connections[DEFAULT_DB_ALIAS]
     own, rows, same = [model._meta.get_field(name) for name in names], list(rows), same or {}
     others = [
         field
         for field in model._meta.concrete_fields
         if field not in own and not isinstance(field, models.AutoField)
     ]
-    fixed = [_prepared(field, same.get(field.name, field.get_default())) for field in others]
+    fixed = [
+        field.get_db_prep_save(same.get(field.name, field.get_default()), connection)
+        for field in others
+    ]
     fields = own + others
     source = _from_arrays if connection.vendor == "postgresql" else _from_values
     size = connection.ops.bulk_batch_size(fields, rows) if rows else 1
     quote, keys = connection.ops.quote_name, []
     for start in range(0, len(rows), size):
-        selected, values = source(own, rows[start : start + size], fixed)
+        selected, values = source(connection, own, rows[start : start + size], fixed)
         # Names come from the model alone.
         sql = (
             f"INSERT INTO {quote(model._meta.db_table)} "
@@ -46,21 +50,25 @@ def insert_rows(
     return keys
 
 
-def _prepared(field: models.Field, value: Any) -> Any:
-    return field.get_db_prep_save(value, connection=connection)
-
-
 def _from_values(
-    own: Sequence[models.Field], rows: Sequence[Sequence[Any]], fixed: Sequence[Any]
+    connection, own: Sequence[models.Field], rows: Sequence[Sequence[Any]], fixed: Sequence[Any]
 ) -> tuple[str, list[Any]]:
     """Return the rows as a list of values, and the values."""
     row = f"({', '.join(['%s'] * (len(own) + len(fixed)))})"
-    values = [value for row in rows for value in (*map(_prepared, own, row), *fixed)]
+    prepare = [field.get_db_prep_save for field in own]
+    values = [
+        value
+        for row in rows
+        for value in (
+            *[ready(value, connection) for ready, value in zip(prepare, row, strict=True)],
+            *fixed,
+        )
+    ]
     return f"VALUES {', '.join([row] * len(rows))}", values
 
 
 def _from_arrays(
-    own: Sequence[models.Field], rows: Sequence[Sequence[Any]], fixed: Sequence[Any]
+    connection, own: Sequence[models.Field], rows: Sequence[Sequence[Any]], fixed: Sequence[Any]
 ) -> tuple[str, list[Any]]:
     """Return the rows as one array for each column, as Django's own inserts do, and the arrays.
 
@@ -68,7 +76,7 @@ def _from_arrays(
     """
     columns = zip(*rows, strict=True)
     arrays = [
-        [_prepared(field, value) for value in column]
+        [field.get_db_prep_save(value, connection) for value in column]
         for field, column in zip(own, columns, strict=True)
     ]
     # Without its length: a cast would cut a text that is too long, where the column refuses it.

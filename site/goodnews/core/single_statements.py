@@ -55,10 +55,10 @@ def _send(connection, sql: str, values: Sequence) -> None:
     """
     wire = connection.connection
     statement = _written(sql, tuple(values), wire.info.encoding)
-    with wire.lock:
-        result = wire.pgconn.exec_(statement)
-    if result.status not in DONE:
-        with connection.wrap_database_errors:
+    with connection.wrap_database_errors:
+        with wire.lock:
+            result = wire.pgconn.exec_(statement)
+        if result.status not in DONE:
             raise _error_of(wire, result)
 
 
