@@ -15,6 +15,7 @@ from .records import Load, Log, Prepared, Save, Ticket
 RECEIPT = re.compile(rb"/kiem-tra/([^/\"]+)/")
 RETRIED = {408, 425, 429, 500, 502, 503, 504}
 TRIES = 40
+MOST_LATE = 500
 # As :mod:`.reading` shows it.
 NO_ANSWER = "{}"
 JSON = "application/json"
@@ -31,7 +32,7 @@ class Habits:
         longest_wait: seconds before a failed request is sent again, at the most.
         pause: seconds between two requests of one entrant, at the most.
         starts: how many times each presses "start" in the same moment.
-        races: whether a last answer is sent in the moment of the submission.
+        races: whether answers are sent on until the submission is there.
         submits: whether they submit at all.
     """
 
@@ -175,9 +176,12 @@ class Player:
         self._expect(reply, 302)
 
     async def _save_late(self) -> None:
-        line = Line(self.base, self.cookie)
-        await asyncio.sleep(self.rng.uniform(0, 0.1))
-        await self._save(self._answer(self.habits.saves + 1, self.items), line=line)
+        """Save one answer after the other until the submission is there: one meets its moment."""
+        line, first = Line(self.base, self.cookie), self.habits.saves + 3
+        for sequence in range(first, first + MOST_LATE):
+            reply = await self._save(self._answer(sequence, self.items), line=line)
+            if reply.status != 200:
+                break
         line.close()
 
     async def _send(self, method, path, body="", *, accept=JSON, line=None) -> Reply:
