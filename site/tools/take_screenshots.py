@@ -128,7 +128,9 @@ def take_contests(browser: Browser, base: str, password: str) -> None:
     # The newest stands first; the one that has closed has results.
     page.locator("main a[href*='/edit/']").first.click()
     page.get_by_role("tab", name="Vòng thi").click()
-    page.evaluate("document.querySelector('[id$=-FORMS] summary').scrollIntoView(), scrollBy(0, -130)")
+    page.evaluate(
+        "document.querySelector('[id$=-FORMS] summary').scrollIntoView(), scrollBy(0, -130)"
+    )
     save(page, "contest-form")
     number = page.url.partition("/edit/")[2].partition("/")[0]
     page.goto(f"/admin/ket-qua-thi/{number}/vong/1/?preview=1")
