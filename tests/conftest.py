@@ -103,7 +103,6 @@ def _own_media(settings, tmp_path):
     """Keep the files that a test stores out of the others' way."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PRIVATE_ROOT = tmp_path / "private"
-    settings.CONTEST_LINE_FILE = tmp_path / "contest-line"
 
 
 @pytest.fixture(scope="session")

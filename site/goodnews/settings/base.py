@@ -7,8 +7,9 @@ import environ
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
-env = environ.Env()
+from .contests import *  # noqa: F403
 
+env = environ.Env()
 ROOT_DIR = Path(__file__).resolve().parents[3]
 SITE_DIR = ROOT_DIR / "site"
 # Everything the running site writes: database, media, collected files, page cache.
@@ -335,19 +336,9 @@ WAGTAILEMBEDS_FINDERS = []
 WAGTAIL_USER_TIME_ZONES = ["Asia/Ho_Chi_Minh"]
 TAGGIT_CASE_INSENSITIVE = True
 
-# --- Contests in a rush -----------------------------------------------------------------------
-
-# Starts and registrations that one process serves at once; its other threads stay for answers.
-CONTEST_START_SLOTS = env.int("CONTEST_START_SLOTS", default=2)
-# The most starts a second that all processes together call from the waiting line.
-CONTEST_STARTS_PER_SECOND = env.float("CONTEST_STARTS_PER_SECOND", default=30)
-# Keeps the line where there is no Redis: for the processes of one machine.
-CONTEST_LINE_FILE = VAR_DIR / "contest-line"
-
 # --- Quizzes --------------------------------------------------------------------------------
 
 # A school answers from one address: everybody is marked, so many a minute are counted.
-CONTEST_FORMS_PER_HOUR = env.int("CONTEST_FORMS_PER_HOUR", default=3000)
 GREETINGS_PER_HOUR = env.int("GREETINGS_PER_HOUR", default=30)
 QUIZ_COUNTED_PER_MINUTE = env.int("QUIZ_COUNTED_PER_MINUTE", default=1200)
 QUIZ_ANSWERS_PER_MINUTE = env.int("QUIZ_ANSWERS_PER_MINUTE", default=12000)

@@ -21,7 +21,6 @@ MEDIA_ROOT = VAR_DIR / "test-media"
 PRIVATE_ROOT = VAR_DIR / "test-private"
 SERVES_MEDIA = True
 STATIC_ROOT = VAR_DIR / "test-static"
-CONTEST_LINE_FILE = VAR_DIR / "test-contest-line"
 
 DATABASES = {
     "default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'unused.sqlite3'}"))
