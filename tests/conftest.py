@@ -122,7 +122,6 @@ def _own_media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PRIVATE_ROOT = tmp_path / "private"
     settings.CONTEST_LINE_FILE = tmp_path / "contest-line"
-    settings.CONTEST_LINE_FILE = tmp_path / "contest-line"
 
 
 @pytest.fixture(scope="session")

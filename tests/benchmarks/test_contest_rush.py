@@ -92,7 +92,8 @@ def test_a_worker_whose_clock_is_an_hour_off_decides_by_the_database(wrong):
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_a_small_rush_loses_nothing_and_everybody_is_served(live_server, settings):
+def test_a_small_rush_loses_nothing_and_everybody_is_served(live_server, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
     settings.CONTEST_STARTS_PER_SECOND = 4
     habits = Habits(saves=2)
     prepared = prepare(count=9, slug="dot-vao", now=database_now())

@@ -28,7 +28,8 @@ pytestmark = [
 SMALL = {"viewport": {"width": 320, "height": 640}, "reduced_motion": "reduce"}
 
 
-def test_a_rush_at_the_opening(live_server, browser, settings, subtests):
+def test_a_rush_at_the_opening(live_server, browser, settings, tmp_path, subtests):
+    settings.VAR_DIR = tmp_path
     settings.CONTEST_STARTS_PER_SECOND = 1
     build_site(now=NOW)
     make_bank(make_topic(), 5)

@@ -1,6 +1,5 @@
 """Pages of entrants, as a browser without a script meets them, and what the script asks for."""
 
-import gzip
 from datetime import timedelta
 from unittest import mock
 
@@ -9,18 +8,13 @@ from django.db import OperationalError
 from campaigns.contests.attempts.wordings import shown_paper
 from campaigns.contests.choices import AttemptState
 from campaigns.contests.models import Attempt, AttemptAnswer
-from campaigns.contests.rules import DrawRules
-from quizblocks.choices import QuestionUse
-from tests.quizblocks.factories import make_question, make_topic
 
-from .cases import CLOCKS, AttemptCase, PageCase
+from .cases import CLOCKS, AttemptCase
 from .factories import (
     CLOSES,
     NOON,
     OPENS,
     SECOND,
-    make_rules,
-    usual_round,
 )
 
 
@@ -179,31 +173,3 @@ class SavingTests(AttemptCase):
         self.assertEqual(response.status_code, 503)
         self.assertTrue(response["Retry-After"])
         self.assertEqual(attempt.answers.count(), 0)
-
-
-class WeightTests(PageCase):
-    """The page of thirty long questions after the first load: styles, fonts and scripts are kept."""
-
-    rules = make_rules(usual_round(draws=(DrawRules(count=30),)))
-
-    @classmethod
-    def setUpTestData(cls):
-        topic = make_topic()
-        for number in range(30):
-            stem = f"Câu {number}: Luật Thanh niên năm 2020 quy định thanh niên là công dân Việt Nam ở độ tuổi nào, và từ ngày nào thì quy định ấy có hiệu lực?"
-            endings = ("mười lăm đến ba mươi", "mười sáu đến ba mươi", "mười tám đến ba mươi lăm")
-            choices = [
-                (f"Từ đủ {ending} tuổi, kể từ ngày 01 tháng 01 năm 2021 ({number})", index == 1)
-                for index, ending in enumerate(endings)
-            ]
-            make_question(topic, stem, use=QuestionUse.CONTEST, choices=choices)
-        super().setUpTestData()
-
-    def test_it_is_lighter_than_30_kilobytes_as_nginx_sends_it(self):
-        self.register()
-        self.post("start", 1)
-        page = self.client.get(self.url("attempt", 1, 1)).content
-        self.assertEqual(page.count(b"data-quiz-question="), 30)
-        print(len(page), len(gzip.compress(page, compresslevel=1)))  # noqa
-        # nginx packs the pages of entrants at its own lowest level.
-        self.assertLess(len(gzip.compress(page, compresslevel=1)), 30_000)

@@ -1,6 +1,7 @@
 """Starts wait in line when more people come than can be served; answers never do."""
 
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from unittest import mock
 
 from django.test import override_settings
@@ -31,8 +32,11 @@ class LinePageTests(AttemptCase):
         self.time = now.start()
         self.addCleanup(now.stop)
         self.time.monotonic.return_value = 1000.0
-        # One a second may begin, and nobody at once.
-        self.enterContext(override_settings(CONTEST_STARTS_PER_SECOND=2, CACHES=IN_MEMORY))
+        # One a second may begin.
+        folder = self.enterContext(TemporaryDirectory())
+        self.enterContext(
+            override_settings(VAR_DIR=folder, CONTEST_STARTS_PER_SECOND=2, CACHES=IN_MEMORY)
+        )
         for _number in range(40):
             keeping.take_place(None)
 
