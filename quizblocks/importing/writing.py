@@ -306,7 +306,7 @@ class Writer:
             Revision,
             ("object_id", "content", "object_str"),
             [(str(question.pk), said, str(question)) for question, said in contents.items()],
-            {**self._types, "created_at": self.now, "user": self.user.pk},
+            {**self._types, "created_at": self.now, "user": self.user and self.user.pk},
         )
         for question, pk in zip(contents, added, strict=True):
             question.latest_revision_id = pk
