@@ -28,7 +28,7 @@ def moment_of(said: datetime | str) -> datetime:
 
 
 def utc(moment: datetime | str) -> datetime:
-    """Return a moment as a cursor reads it, in UTC: SQLite keeps texts."""
+    """Return a moment as a cursor reads it, in UTC: SQLite keeps texts, and says no time zone."""
     if isinstance(moment, str):
-        moment = datetime.fromisoformat(moment).replace(tzinfo=UTC)
-    return moment.astimezone(UTC)
+        moment = datetime.fromisoformat(moment)
+    return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)

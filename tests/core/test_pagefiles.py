@@ -207,7 +207,7 @@ def front(tmp_path, site):
     port = free_port()
     server = server_conf(
         listen=f"127.0.0.1:{port}",
-        upstream=site.removeprefix("http://"),
+        upstreams=[site.removeprefix("http://")],
         cache_dir=tmp_path / "kept",
         server_names="_",
     )

@@ -21,7 +21,7 @@ from .line import Line, Place, advance, ask, from_text, new_line, press, to_text
 
 logger = logging.getLogger(__name__)
 
-KEY = FILE_NAME = "contest-line"
+KEY = "contest-line"
 KEPT_SECONDS = 86_400
 MOST_TRIES = 20
 # So far may Redis' clock be set back, in seconds, without a new line.
@@ -99,7 +99,7 @@ def _change_in_redis(step: Callable[[str, float], tuple[str, T]]) -> T:
 
 
 def _change_in_file(step: Callable[[str, float], tuple[str, T]]) -> T:
-    path = Path(settings.VAR_DIR) / FILE_NAME
+    path = Path(settings.CONTEST_LINE_FILE)
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:

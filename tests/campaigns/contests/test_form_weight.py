@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 QUERIES, QUERIES_OF_CHECK = 20, 39
 ROUNDS = 3
-BYTES, BYTES_OF_LINE = 245_000, 3_600
+BYTES, BYTES_OF_LINE = 255_000, 3_600
 
 
 @pytest.fixture

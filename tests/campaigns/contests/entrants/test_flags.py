@@ -329,7 +329,7 @@ class FlagPageTests(FlagCase):
         self.assertIn("reason", refused.context["form"].errors)
         said = {"verdict": "no_fault", "reason": "Đã luyện nhiều lần."}
         self.assertContains(self.client.post(address, said, follow=True), "một người khác")
-        self.assertContains(self.client.post(address, said), "Cần một người khác")
+        self.assertContains(self.client.post(address, said), "cần một người khác")
         self.client.force_login(self.second)
         self.assertContains(self.client.post(address, said, follow=True), "đã kết luận")
         self.assertContains(self.client.get(self.url("list")), "Không có dấu hiệu")

@@ -1,6 +1,6 @@
 """A unit that is merged while a contest runs: people keep it, its successor is counted."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.test import TestCase
 
@@ -24,7 +24,7 @@ from tests.units.factories import make_unit
 
 PRIZES = (
     PrizeRules(title="Đông nhất", measure=CollectiveMeasure.ENTRANTS, place=1, count=1, round=1),
-    PrizeRules(title="Tỉ lệ", measure=CollectiveMeasure.RATE, place=1, count=1, round=1),
+    PrizeRules(title="Tỷ lệ", measure=CollectiveMeasure.RATE, place=1, count=1, round=1),
 )
 
 
@@ -65,7 +65,8 @@ class MergedUnitTests(TestCase):
         self.assertEqual(Entrant.objects.filter(unit=self.old).count(), 2)
 
     def test_a_merger_after_the_round_changes_nothing(self):
-        merge_units(units=[self.old], into=self.new, on=date(2026, 3, 9), now=AFTER)
+        days_later = AFTER + timedelta(days=3)
+        merge_units(units=[self.old], into=self.new, on=date(2026, 3, 10), now=days_later)
         official = self.results()
         names = {official.unit_names[each.unit]: each.people for each in official.table.units}
         self.assertEqual(names, {"Xã Cũ": 2, "Xã Mới": 1, "Xã Khác": 2})

@@ -105,7 +105,7 @@ class BoardTests(RunningCase):
         self.assertLess(waiting, 100)
         self.assertContains(self.office.get(self.admin_url("board")), "Đang xếp hàng")
         with mock.patch("campaigns.contests.running.board.people_waiting", return_value=None):
-            self.assertNotContains(self.office.get(self.admin_url("board")), "Đang xếp hàng")
+            self.assertIsNone(read_board(self.contest, now=NOON).in_line)
 
     def test_what_cannot_be_written_waits(self):
         own = Tally()

@@ -1,7 +1,6 @@
 """Starts wait in line when more people come than can be served; answers never do."""
 
 from contextlib import contextmanager
-from tempfile import TemporaryDirectory
 from unittest import mock
 
 from django.test import override_settings
@@ -33,10 +32,7 @@ class LinePageTests(AttemptCase):
         self.addCleanup(now.stop)
         self.time.monotonic.return_value = 1000.0
         # One a second may begin.
-        folder = self.enterContext(TemporaryDirectory())
-        self.enterContext(
-            override_settings(VAR_DIR=folder, CONTEST_STARTS_PER_SECOND=2, CACHES=IN_MEMORY)
-        )
+        self.enterContext(override_settings(CONTEST_STARTS_PER_SECOND=2, CACHES=IN_MEMORY))
         for _number in range(40):
             keeping.take_place(None)
 

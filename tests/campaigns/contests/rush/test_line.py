@@ -121,7 +121,7 @@ class WordsTests:
 
 class KeepingTests:
     def test_processes_share_one_line_whose_numbers_are_given_once(self, settings, tmp_path):
-        settings.VAR_DIR = tmp_path
+        settings.CONTEST_LINE_FILE = tmp_path / "line"
         settings.CONTEST_STARTS_PER_SECOND = 1
         numbers = []
 
@@ -139,7 +139,7 @@ class KeepingTests:
     def test_whoever_comes_is_let_in_where_nothing_can_be_kept(
         self, settings, tmp_path, monkeypatch
     ):
-        settings.VAR_DIR = tmp_path / "nowhere"
+        settings.CONTEST_LINE_FILE = tmp_path / "nowhere" / "line"
         if os.environ.get("REDIS_URL"):
             monkeypatch.setattr(type(caches["default"]), "look", lambda *args: None)
         assert keeping.take_place(None) is None
