@@ -58,7 +58,7 @@ def sender_of(request, data: QueryDict) -> Sender:
     is_sound = len(visit) == VISIT_LENGTH and visit.isascii() and visit.isalnum()
     return Sender(
         address=client_address(request),
-        user_agent=request.META.get("HTTP_USER_AGENT", ""),
+        user_agent=request.headers.get("user-agent", ""),
         visit=visit if is_sound else "",
         is_again=data.get("again") == "1",
     )

@@ -127,4 +127,4 @@ def refuse(request: HttpRequest, error: QuizError) -> HttpResponse:
 
 def wants_json(request: HttpRequest) -> bool:
     """Tell whether the quiz's own script asks."""
-    return request.META.get("HTTP_ACCEPT", "").startswith("application/json")
+    return request.headers.get("accept", "").startswith("application/json")

@@ -53,7 +53,7 @@ def read_form(request, *, max_bytes: int) -> QueryDict:
     Raises:
         UntrustedFormError: it is longer than ``max_bytes``, or not a form at all.
     """
-    size = request.META.get("CONTENT_LENGTH") or "0"
+    size = request.headers.get("content-length") or "0"
     if not (size.isascii() and size.isdigit()) or len(size) > 9 or int(size) > max_bytes:
         raise UntrustedFormError
     if request.content_type != "application/x-www-form-urlencoded":
@@ -66,9 +66,9 @@ def read_form(request, *, max_bytes: int) -> QueryDict:
 
 def is_from_elsewhere(request) -> bool:
     """Tell whether a browser says that another site sent this form."""
-    if request.META.get("HTTP_SEC_FETCH_SITE", "same-origin") not in ("same-origin", "none"):
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return True
-    origin = request.META.get("HTTP_ORIGIN")
+    origin = request.headers.get("origin")
     host = request.get_host()
     # Compared as a whole: a malformed one cannot even be taken apart.
     return bool(origin) and origin not in (f"https://{host}", f"http://{host}")

@@ -305,7 +305,9 @@ class CertificateTests(TestCase):
         file = self.client.post(self.own("own_certificate"))
         self.assertEqual((file["Content-Type"], pages_of(file.content)), ("application/pdf", 1))
         self.assertEqual(Certificate.objects.get().entrant, self.third)
-        refused = self.client.post(self.own("own_certificate"), HTTP_SEC_FETCH_SITE="cross-site")
+        refused = self.client.post(
+            self.own("own_certificate"), headers={"sec-fetch-site": "cross-site"}
+        )
         self.assertEqual(refused.status_code, 400)
 
     def test_names_beyond_the_places_that_the_rules_publish_are_not_told(self):
