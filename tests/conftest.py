@@ -81,7 +81,7 @@ def pytest_collection_finish(session):
     """Leave what stays until the end out of every search for garbage: a tenth of the time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(5_000, 10, 10)
 
 
 @pytest.fixture(scope="session")
@@ -110,10 +110,10 @@ def _empty_caches():
 
 @pytest.fixture(autouse=True)
 def _late_indexes():
-    """Let wait again what a test brought up to date for itself: it is rolled back."""
-    before = late_indexes.waiting()
+    """Index what a class of tests begins with; forget what a test left unindexed."""
+    late_indexes.bring_up_to_date()
     yield
-    late_indexes.wait_again(before)
+    late_indexes.forget()
 
 
 @pytest.fixture(autouse=True)

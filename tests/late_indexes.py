@@ -1,8 +1,9 @@
 """The indexes of search and of references, brought up to date when a test first asks for them.
 
 Each page is saved several times on its way to the public, and each time both indexes were made
-anew: a tenth of the suite's time, though few tests look into them. Inside a test's transaction the
-tasks wait here, each once, until a statement names an index; tests that commit run them at once.
+anew: a tenth of the suite's time. Inside a test's transaction the tasks wait here, each once: until
+the first test of the class, then until a statement names an index. Tests that commit run them at
+once.
 """
 
 from contextlib import suppress
@@ -39,36 +40,35 @@ def transaction_around(connection):
     return next((block for block in connection.atomic_blocks if block._from_testcase), None)
 
 
-def waiting() -> dict[tuple, tuple]:
-    """Return what waits now."""
-    return dict(_waiting)
-
-
-def wait_again(tasks: dict[tuple, tuple]) -> None:
-    """Let exactly ``tasks`` wait: what was done since is rolled back."""
+def bring_up_to_date() -> None:
+    """Do what waits, each once: what a class of tests begins with is indexed before its first test."""
+    tasks = dict(_waiting)
     _waiting.clear()
-    _waiting.update(tasks)
+    connection = connections["default"]
+    # Not among the statements that a test counts.
+    counted, connection.force_debug_cursor = connection.force_debug_cursor, False
+    try:
+        for (_path, *args), (task, around) in tasks.items():
+            # Of a class that is over, nothing is left; its numbers may be given again.
+            if around is transaction_around(connection):
+                with suppress(ObjectDoesNotExist):
+                    task.func(*args)
+    finally:
+        connection.force_debug_cursor = counted
+
+
+def forget() -> None:
+    """Drop what waits: it is rolled back."""
+    _waiting.clear()
 
 
 def _watch(connection) -> None:
-    if _bring_up_to_date not in connection.execute_wrappers:
-        connection.execute_wrappers.append(_bring_up_to_date)
+    if _look_first not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_look_first)
 
 
-def _bring_up_to_date(execute, sql, params, many, context):
-    """Run what waits before a statement that reads or writes an index."""
+def _look_first(execute, sql, params, many, context):
+    """Do what waits before a statement that reads or writes an index."""
     if _waiting and any(name in str(sql) for name in INDEXES):
-        tasks = waiting()
-        _waiting.clear()
-        connection = context["connection"]
-        # Not among the statements that a test counts.
-        counted, connection.force_debug_cursor = connection.force_debug_cursor, False
-        try:
-            for (_path, *args), (task, around) in tasks.items():
-                # Of a class that is over, nothing is left; its numbers may be given again.
-                if around is transaction_around(connection):
-                    with suppress(ObjectDoesNotExist):
-                        task.func(*args)
-        finally:
-            connection.force_debug_cursor = counted
+        bring_up_to_date()
     return execute(sql, params, many, context)

@@ -103,28 +103,36 @@ class EnteredRulesTests:
             text = self.read(organiser, weeks, "tim-hieu-lich-su-tinh-nha", WEEKS)
             # One article for five weeks that are played alike.
             assert text.count("Cách thi và xếp hạng") == 1
+        with subtests.test("leagues"):
+            self.enter(form, entered_rules.leagues(*bank))
+            self.read(organiser, entered_rules.leagues(*bank), "em-yeu-lich-su", LEAGUES)
+        self.look_at(organiser, "/cuoc-thi/", "/cuoc-thi/em-yeu-lich-su/")
+
+    def test_so_it_is_with_three_others(self, organiser, bank, subtests):
+        form = ContestForm(organiser)
         unit = make_unit("Xã Sín Chải", parent=make_unit())
         fixed = Question.objects.order_by("pk")[:2]
         for name, rules, slug, sentences in (
-            ("leagues", entered_rules.leagues(*bank), "em-yeu-lich-su", LEAGUES),
             ("speed", entered_rules.speed(fixed), "nhanh-tay-dung-y", SPEED),
             ("five tries", entered_rules.best_of_five(), "nam-luot-moi-tuan", FIVE_TRIES),
             ("summed up", entered_rules.summed_up(unit), "cong-diem-ba-dot", SUMMED_UP),
         ):
             with subtests.test(name):
-                form.enter(rules)
-                form.save()
-                form.publish()
+                self.enter(form, rules)
                 self.read(organiser, rules, slug, sentences)
-        organiser.set_viewport_size({"width": 390, "height": 844})
-        for address in (
-            "/cuoc-thi/",
-            "/cuoc-thi/em-yeu-lich-su/",
-            "/cuoc-thi/cong-diem-ba-dot/the-le/",
-        ):
-            organiser.goto(address)
-            for _look in each_look(organiser):
-                check_accessible(organiser)
+        self.look_at(organiser, "/cuoc-thi/cong-diem-ba-dot/the-le/")
+
+    def enter(self, form, rules):
+        form.enter(rules)
+        form.save()
+        form.publish()
+
+    def look_at(self, page, *addresses):
+        page.set_viewport_size({"width": 390, "height": 844})
+        for address in addresses:
+            page.goto(address)
+            for _look in each_look(page):
+                check_accessible(page)
 
     def forget_and_mend(self, form, weeks):
         """Enter ``weeks`` without what is predicted in the third, and mend it where it is said."""
