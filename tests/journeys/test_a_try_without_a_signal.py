@@ -154,13 +154,14 @@ def test_a_try_without_a_script(live_server, browser, contest):
     page.get_by_role("button", name="Bắt đầu làm bài").click()
     twin = context.new_page()
     twin.goto(page.url)
-    for number in range(1, 20):
+    # Each press takes two seconds where no script runs.
+    for number in range(1, 6):
         answer(page, number)
     page.get_by_role("button", name="Nộp bài").click()
-    expect(page.get_by_text("Còn 1 câu chưa trả lời")).to_be_visible()
-    expect(page.locator("[data-quiz-question] :checked")).to_have_count(19)
+    expect(page.get_by_text("Còn 15 câu chưa trả lời")).to_be_visible()
+    expect(page.locator("[data-quiz-question] :checked")).to_have_count(5)
     page.get_by_role("button", name="Nộp luôn").click()
-    expect(page.get_by_text("19/20")).to_be_visible()
+    expect(page.get_by_text("5/20")).to_be_visible()
     twin.get_by_role("button", name="Nộp bài").click()
     assert twin.url == page.url
     first, again = (
