@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.contests.told_errors import ToldError
 
-class AttemptError(Exception):
+
+class AttemptError(ToldError):
     """Parent of the errors of attempts.
 
     Attributes:
@@ -13,11 +15,6 @@ class AttemptError(Exception):
 
     reason = "refused"
     status = 409
-    message = _("This is not possible now.")
-
-    def __init__(self, message=None):
-        self.message = message if message is not None else type(self).message
-        super().__init__(self.message)
 
 
 class NotOpenYetError(AttemptError):

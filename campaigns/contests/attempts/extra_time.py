@@ -10,12 +10,13 @@ from campaigns.contests.evidence.chain import record_act
 from campaigns.contests.evidence.choices import ActKind
 from campaigns.contests.models import Attempt, ContestAct, Entrant
 from campaigns.contests.reading import published_rules
+from campaigns.contests.told_errors import ToldError
 
 MOST_MINUTES = 240
 MINUTE = timedelta(minutes=1)
 
 
-class ExtraTimeError(Exception):
+class ExtraTimeError(ToldError):
     """No minutes can be given; ``message`` is for the organiser.
 
     Attributes:
@@ -24,10 +25,6 @@ class ExtraTimeError(Exception):
 
     field = "minutes"
     message = _("No time can be given here.")
-
-    def __init__(self, message=None):
-        self.message = message if message is not None else type(self).message
-        super().__init__(self.message)
 
 
 class AttemptEndedError(ExtraTimeError):

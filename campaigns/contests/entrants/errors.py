@@ -2,21 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.contests.told_errors import ToldError
 
-class RegistrationError(Exception):
+
+class RegistrationError(ToldError):
     """Parent of the errors of a registration.
 
     Attributes:
         field: the field of the form that it belongs to; None for the form as a whole.
-        message: the sentence for the person.
     """
 
     field: str | None = None
     message = _("You cannot be registered now.")
-
-    def __init__(self, message=None):
-        self.message = message if message is not None else type(self).message
-        super().__init__(self.message)
 
 
 class AlreadyRegisteredError(RegistrationError):

@@ -9,6 +9,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.contests.models import Contest, Entrant, ExcludedPerson
+from campaigns.contests.told_errors import ToldError
 from goodnews.core.folding import fold
 
 from .people import name_key
@@ -17,7 +18,7 @@ KEYS = ("name_key", "phone_key", "email_key")
 MOST_FOUND = 20
 
 
-class ExclusionError(Exception):
+class ExclusionError(ToldError):
     """The person cannot be put on the list; ``message`` is for the organiser."""
 
     message = _("This person is on the list already.")

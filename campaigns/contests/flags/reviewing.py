@@ -10,6 +10,7 @@ from campaigns.contests.evidence.chain import record_act
 from campaigns.contests.evidence.choices import ActKind
 from campaigns.contests.models import Entrant, Flag, FlagReview
 from campaigns.contests.results.standings import disqualify
+from campaigns.contests.told_errors import ToldError
 
 from .choices import Verdict
 
@@ -17,13 +18,8 @@ LONGEST_REASON = 600
 MOST_AT_ONCE = 100
 
 
-class ReviewError(Exception):
+class ReviewError(ToldError):
     """A review is not taken; ``message`` is for who gave it."""
-
-    message = _("This is not possible now.")
-
-    def __init__(self):
-        super().__init__(self.message)
 
 
 class DecidedError(ReviewError):

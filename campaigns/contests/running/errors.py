@@ -2,15 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.contests.told_errors import ToldError
 
-class RunningError(Exception):
-    """Parent of the errors of this room.
 
-    Attributes:
-        message: the sentence for the person.
-    """
-
-    message = _("This is not possible now.")
+class RunningError(ToldError):
+    """Parent of the errors of this room."""
 
 
 class TooManyWaitingError(RunningError):
