@@ -60,7 +60,7 @@ class ForgivingRedisCacheTests:
         client = cache._cache.get_client(write=True)
         ways = {**WAYS, "counted": "came", "noted": "noted"}
         assert cache.arrive(**ways)[:2] == (1, True)
-        line = cache._arrivals._of_thread.kept[1]
+        line = cache._line._of_thread.kept[1]
         line.send_command("CLIENT", "ID")
         client.client_kill_filter(_id=line.read_response())
         assert cache.arrive(**ways)[:2] == (2, False)

@@ -7,13 +7,13 @@ from typing import Any
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient, RedisSerializer
 from redis.exceptions import RedisError
 
-from .redis_lines import ScriptLine
+from .redis_lines import Script, ScriptLine
 
 logger = logging.getLogger(__name__)
 
 # Reads one value, counts one more of something and notes, within a limit, that it was here:
 # three things that a form asks, in one way there and back.
-ARRIVAL = """
+ARRIVAL = Script("""
 local sent = redis.call('incr', KEYS[2])
 if sent == 1 then redis.call('expire', KEYS[2], ARGV[1]) end
 local is_new = 0
@@ -21,16 +21,16 @@ if KEYS[3] and sent <= tonumber(ARGV[3]) then
   is_new = redis.call('set', KEYS[3], 1, 'EX', ARGV[2], 'NX') and 1 or 0
 end
 return sent .. ' ' .. is_new .. ' ' .. (redis.call('get', KEYS[1]) or '')
-"""
+""")
 
 # A text that several processes change: read with the moment on Redis' own clock, and written
 # only if it is still what was read.
-LOOK = "return {redis.call('get', KEYS[1]) or '', redis.call('time')}"
-SWAP = """
+LOOK = Script("return {redis.call('get', KEYS[1]) or '', redis.call('time')}")
+SWAP = Script("""
 if (redis.call('get', KEYS[1]) or '') ~= ARGV[1] then return 0 end
 redis.call('set', KEYS[1], ARGV[2], 'EX', ARGV[3])
 return 1
-"""
+""")
 
 
 class KeptRedisClient(RedisCacheClient):
@@ -135,7 +135,7 @@ class ForgivingRedisCache(RedisCache):
         # Not validated: that looks at every letter for what only memcached minds.
         names = [read, *map(self.make_key, filter(None, (counted, noted)))]
         try:
-            said = self._arrivals.ask(names, (count_for, note_for, limit))
+            said = self._line.ask(ARRIVAL, names, (count_for, note_for, limit))
         except RedisError:
             logger.warning("Redis did not answer", extra={"event": "redis_lost", "call": "arrive"})
             return 1, True, None
@@ -143,16 +143,8 @@ class ForgivingRedisCache(RedisCache):
         return int(sent), is_new == b"1", _loaded(value) if value else None
 
     @cached_property
-    def _arrivals(self) -> ScriptLine:
-        return ScriptLine(self._cache._get_connection_pool(write=True), ARRIVAL)
-
-    @cached_property
-    def _looks(self) -> ScriptLine:
-        return ScriptLine(self._cache._get_connection_pool(write=True), LOOK)
-
-    @cached_property
-    def _swaps(self) -> ScriptLine:
-        return ScriptLine(self._cache._get_connection_pool(write=True), SWAP)
+    def _line(self) -> ScriptLine:
+        return ScriptLine(self._cache._get_connection_pool(write=True))
 
     def look(self, key: str) -> tuple[str, float] | None:
         """Return the text of ``key``, "" for none, and the seconds since 1970 on Redis' clock.
@@ -160,7 +152,7 @@ class ForgivingRedisCache(RedisCache):
         None while Redis is away. What :meth:`set` keeps is no such text.
         """
         try:
-            text, (seconds, micros) = self._looks.ask([self.make_and_validate_key(key)], ())
+            text, (seconds, micros) = self._line.ask(LOOK, [self.make_and_validate_key(key)], ())
         except RedisError:
             logger.warning("Redis did not answer", extra={"event": "redis_lost", "call": "look"})
             return None
@@ -170,7 +162,7 @@ class ForgivingRedisCache(RedisCache):
         """Write ``new`` for ``timeout`` seconds unless ``key`` is no longer ``seen``; tell whether it was."""
         try:
             name = self.make_and_validate_key(key)
-            return bool(self._swaps.ask([name], (seen, new, timeout)))
+            return bool(self._line.ask(SWAP, [name], (seen, new, timeout)))
         except RedisError:
             logger.warning("Redis did not answer", extra={"event": "redis_lost", "call": "swap"})
             return False

@@ -1,4 +1,4 @@
-"""A connection to Redis that a thread keeps for one kind of question, asked very often."""
+"""A connection to Redis that a thread keeps for what is asked very often."""
 
 import hashlib
 import os
@@ -10,21 +10,27 @@ from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import NoScriptError, TimeoutError
 
 
+class Script:
+    """A script, and the name by which Redis knows it."""
+
+    def __init__(self, text: str):
+        self.text = text.encode()
+        self.digest = hashlib.sha1(self.text).hexdigest()  # noqa: S324 -- Redis names scripts so
+
+
 class ScriptLine:
-    """Runs one script on Redis, each thread on a connection of its own.
+    """Runs scripts on Redis, each thread on a connection of its own.
 
     Taking a connection out of the pool and giving it back, asking whether it lives and
     packing what is sent piece by piece took twice as long as asking Redis itself.
     """
 
-    def __init__(self, pool: ConnectionPool, script: str):
+    def __init__(self, pool: ConnectionPool):
         self.pool = pool
-        self.script = script.encode()
-        self.digest = hashlib.sha1(self.script).hexdigest()  # noqa: S324 -- Redis names scripts so
         self._of_thread = local()
 
-    def ask(self, names: Sequence[str], values: Sequence[int | str]):
-        """Return what the script says to ``names`` and ``values``, as Redis sends it.
+    def ask(self, script: Script, names: Sequence[str], values: Sequence[int | str]):
+        """Return what ``script`` says to ``names`` and ``values``, as Redis sends it.
 
         Raises:
             RedisError: Redis is away, or too slow.
@@ -32,15 +38,15 @@ class ScriptLine:
         rest = (len(names), *names, *values)
         connection = self._connection()
         try:
-            return self._exchange(connection, packed("EVALSHA", self.digest, *rest))
+            return self._exchange(connection, packed("EVALSHA", script.digest, *rest))
         except NoScriptError:
             # Redis was started anew.
-            return self._exchange(connection, packed("EVAL", self.script, *rest))
+            return self._exchange(connection, packed("EVAL", script.text, *rest))
         except TimeoutError:
             raise
         except RedisConnectionError:
             # It ended while nothing was asked. Once more, on a new one.
-            return self._exchange(connection, packed("EVALSHA", self.digest, *rest))
+            return self._exchange(connection, packed("EVALSHA", script.digest, *rest))
 
     def _connection(self) -> Connection:
         kept = getattr(self._of_thread, "kept", None)
