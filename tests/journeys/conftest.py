@@ -46,6 +46,15 @@ def _no_request_is_left():
     request_finished.disconnect(requests.end)
 
 
+@pytest.fixture(autouse=True)
+def _no_page_is_left(request, _no_request_is_left):
+    """Close what a test left open: its pages would go on asking the site beside the next test."""
+    yield
+    if "browser" in request.fixturenames:
+        for context in request.getfixturevalue("browser").contexts:
+            context.close()
+
+
 @pytest.fixture
 def move_clock(monkeypatch):
     """Return a function that sets every clock of the site forward."""
@@ -70,4 +79,7 @@ def valley(live_server, new_context):
     context.add_init_script(GOOD_LINE)
     sign_in(client, context, live_server.url)
     keep_desk(context)
-    return context
+    yield context
+    # With a page still on its way somewhere, closing all at once may never come to an end.
+    for page in context.pages:
+        page.close()

@@ -216,12 +216,11 @@ class OfflineDeskTests:
         valley.set_offline(False)
         press_send(page)
         page.wait_for_url(RECEIPT, timeout=RETRIES_MS)
-        valley.new_page().goto("/gui-bai/")
+        desk = valley.new_page()
+        desk.goto("/gui-bai/")
         expect(page.locator("main")).to_contain_text("Đang duyệt")
-        for _ in range(100):
-            if StoryPage.objects.count() == 2:
-                break
-            page.wait_for_timeout(200)
+        expect(desk.get_by_text("Đang duyệt")).to_have_count(2, timeout=20_000)
+        expect(desk.locator("[data-desk-local]")).to_be_hidden()
         photos = {draft.title: draft.photos.count() for draft in DeskDraft.objects.all()}
         assert photos == {TITLE: 1, "Bài thứ hai": 2}
         assert StoryPage.objects.count() == 2
