@@ -17,9 +17,14 @@ def database_now() -> datetime:
     A machine whose own clock is ten minutes slow would else take answers that are late.
     """
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {CLOCKS[connection.vendor]}", ())
+        cursor.execute(f"SELECT {clock_sql()}", ())
         (moment,) = cursor.fetchone()
     return moment_of(moment)
+
+
+def clock_sql() -> str:
+    """Return what says the moment on the database's clock, in SQL."""
+    return CLOCKS[connection.vendor]
 
 
 def moment_of(said: datetime | str) -> datetime:

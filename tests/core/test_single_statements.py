@@ -1,10 +1,18 @@
 from contextlib import contextmanager
 
 import pytest
-from django.db import DataError, OperationalError, connection
+from django.db import (
+    DataError,
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+    connection,
+    transaction,
+)
 
 from goodnews.core import single_statements
 from goodnews.core.busy import is_busy
+from goodnews.core.prepared_statements import ask_prepared
 from goodnews.core.single_statements import execute_single
 
 
@@ -91,3 +99,40 @@ class SentStatementTests:
         assert is_busy(caught.value)
         self.ask("RESET statement_timeout")
         assert self.ask("SELECT * FROM sent") == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="planned once by PostgreSQL")
+@pytest.mark.django_db(transaction=True)
+class PreparedStatementTests:
+    SQL = "SELECT CAST(CAST(%s AS integer) + 1 AS text), CAST(NULL AS text), '100%%'"
+
+    def names(self) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM pg_prepared_statements WHERE name LIKE 'goodnews%%'")
+            return [name for (name,) in cursor.fetchall()]
+
+    def test_it_is_planned_once_for_a_connection(self):
+        connection.close()
+        for number in (1, 2, 3):
+            rows = ask_prepared(self.SQL, [number])
+            assert rows == [(str(number + 1), None, "100%")]
+        assert len(self.names()) == 1
+        connection.close()
+        assert ask_prepared(self.SQL, [8]) == [("9", None, "100%")]
+
+    def test_it_answers_and_fails_as_a_cursor_does(self):
+        assert ask_prepared("SELECT 'á' WHERE %s = 'ấ'", ["ấ"]) == [("á",)]
+        assert ask_prepared("SELECT 'a' WHERE %s = 'b'", ["c"]) == []
+        with pytest.raises(DataError):
+            ask_prepared(self.SQL, ["one"])
+        with pytest.raises(ProgrammingError):
+            ask_prepared("SELECT nothing FROM nowhere WHERE 1 = %s", [1])
+        with transaction.atomic():
+            assert ask_prepared(self.SQL, [1])[0][0] == "2"
+
+    def test_a_connection_that_was_cut_is_said_to_be(self):
+        ask_prepared(self.SQL, [1])
+        connection.connection.pgconn.finish()
+        with pytest.raises((OperationalError, InterfaceError)):
+            ask_prepared(self.SQL, [1])
+        connection.close()

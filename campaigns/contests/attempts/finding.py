@@ -1,12 +1,13 @@
 """The attempt that a device may save to, and the moment on the database's clock: one query."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from uuid import UUID
 
 from django.db import connection
 
-from campaigns.contests.clock import CLOCKS, moment_of, utc
+from campaigns.contests.clock import clock_sql, moment_of, utc
 from campaigns.contests.models import Attempt, Contest, Entrant, Round
 
 # In the order of the model.
@@ -25,11 +26,28 @@ AND round.number = %s AND attempt.number = %s
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where an answer is sent, and who sends it.
+
+    Attributes:
+        key: of the entrant.
+        slug: of the contest.
+        number: of the round.
+        attempt: its number among the entrant's.
+    """
+
+    key: UUID
+    slug: str
+    number: int
+    attempt: int
+
+
 @cache
-def _statement(vendor: str) -> str:
+def _statement(clock: str) -> str:
     return STATEMENT.format(
         columns=", ".join(f"attempt.{name}" for name in NAMES),
-        clock=CLOCKS[vendor],
+        clock=clock,
         attempts=Attempt._meta.db_table,
         entrants=Entrant._meta.db_table,
         contests=Contest._meta.db_table,
@@ -37,19 +55,16 @@ def _statement(vendor: str) -> str:
     )
 
 
-def find_at(
-    *, key: UUID | None, slug: str, number: int, attempt: int
-) -> tuple[Attempt | None, datetime | None]:
-    """Return an attempt of the entrant with ``key`` in a published contest, and the moment.
+def find_at(address: Address) -> tuple[Attempt | None, datetime | None]:
+    """Return the attempt at ``address`` in a published contest, and the moment.
 
-    Written by hand: a save is asked for ten times an attempt, and Django took twice as long to
-    build the statement and to read the row as the database to run it.
+    Written by hand: Django took twice as long to build the statement and to read the row as the
+    database to run it.
     """
-    if key is None:
-        return None, None
-    value = Entrant._meta.get_field("key").get_db_prep_value(key, connection)
+    key = Entrant._meta.get_field("key").get_db_prep_value(address.key, connection)
+    values = [key, address.slug, address.number, address.attempt]
     with connection.cursor() as cursor:
-        cursor.execute(_statement(connection.vendor), [value, slug, number, attempt])
+        cursor.execute(_statement(clock_sql()), values)
         row = cursor.fetchone()
     if row is None:
         return None, None

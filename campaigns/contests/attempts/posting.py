@@ -15,7 +15,7 @@ from .contents import PREDICTION, Content, read_prediction, stored
 from .errors import EssayTooLongError, OvertakenError, UnreadableAnswerError
 from .essays import ESSAY, read_essay
 from .own import asks_prediction
-from .saving import WRITER_LENGTH, next_sequence, refuse_late, save_answer
+from .saving import WRITER_LENGTH, Answer, next_sequence, refuse_late, save_answer
 from .submitting import rules_of
 from .wordings import asked_items, item_names
 
@@ -23,11 +23,11 @@ PREDICTION_FIELD = "du_doan"
 ESSAY_FIELD = "bai_viet"
 
 
-def save_one(*, attempt: Attempt, data: QueryDict, now: datetime) -> tuple[int, int]:
-    """Save the one answer that the page's script sent; return its place and number.
+def read_one(*, attempt: Attempt, data: QueryDict) -> Answer:
+    """Read the one answer that the page's script sent.
 
     Raises:
-        AttemptError: as :func:`~campaigns.contests.attempts.saving.save_answer`.
+        AttemptError: it is none of this attempt.
     """
     place, sequence = read_number(data, "place"), read_number(data, "sequence")
     if place == PREDICTION:
@@ -36,15 +36,7 @@ def save_one(*, attempt: Attempt, data: QueryDict, now: datetime) -> tuple[int, 
         content = read_essay(data.get(ESSAY_FIELD, ""), rules_of(attempt))
     else:
         content = read_contents(attempt, data, places=[place])[place]
-    save_answer(
-        attempt=attempt,
-        place=place,
-        sequence=sequence,
-        content=content,
-        now=now,
-        writer=data.get("writer", "")[:WRITER_LENGTH],
-    )
-    return place, sequence
+    return Answer(place, sequence, content, data.get("writer", "")[:WRITER_LENGTH])
 
 
 def save_form(*, attempt: Attempt, data: QueryDict, now: datetime) -> None:

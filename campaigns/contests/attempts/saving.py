@@ -1,6 +1,7 @@
 """Saving one answer: one statement, guarded by the attempt's state and the clock."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
@@ -34,6 +35,21 @@ WHERE {answers}.sequence < excluded.sequence
 """
 
 
+@dataclass(frozen=True)
+class Answer:
+    """One answer as the page's script sent it, read.
+
+    Attributes:
+        place: of the item; 0 for the prediction, ``ESSAY`` for the essay.
+        writer: which open page it comes from.
+    """
+
+    place: int
+    sequence: int
+    content: Content
+    writer: str = ""
+
+
 def save_answer(
     *,
     attempt: Attempt,
@@ -56,15 +72,24 @@ def save_answer(
         OvertakenError: another page has saved this or a higher number, and another answer.
         UnreadableAnswerError: no such place, or no possible number.
     """
-    is_place = 0 <= place <= len(attempt.paper) or place == ESSAY
-    if not (is_place and 1 <= sequence <= MOST_SEQUENCE):
-        raise UnreadableAnswerError
+    refuse_impossible(attempt=attempt, place=place, sequence=sequence)
     if _upsert(attempt.pk, place, sequence, writer[:WRITER_LENGTH], content, now):
         return
     refuse_late(attempt=attempt, now=now)
     held = AttemptAnswer.objects.filter(attempt=attempt.pk, place=place).first()
     if held is not None and held.writer != writer and held.content != content:
         raise OvertakenError(held.sequence)
+
+
+def refuse_impossible(*, attempt: Attempt, place: int, sequence: int) -> None:
+    """Refuse what no page of an attempt sends.
+
+    Raises:
+        UnreadableAnswerError: no such place, or no possible number.
+    """
+    is_place = 0 <= place <= len(attempt.paper) or place == ESSAY
+    if not (is_place and 1 <= sequence <= MOST_SEQUENCE):
+        raise UnreadableAnswerError
 
 
 @cache

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.db.models import F, Q
 from django.utils.crypto import get_random_string
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.contests.choices import AttemptState
@@ -118,7 +119,7 @@ class Attempt(models.Model):
         """Whether it waits to be submitted."""
         return self.state == AttemptState.OPEN
 
-    @property
+    @cached_property
     def versions(self) -> list[tuple[UUID, int]]:
         """The versions of questions that it asks, in their order."""
         return [(UUID(item["question"]), item["version"]) for item in self.paper]

@@ -25,7 +25,7 @@ def execute_single(sql: str, values: Sequence) -> None:
         return
     connection.health_check_done = True
     try:
-        (_send if _may_be_sent(connection) else _execute)(connection, sql, values)
+        (_send if may_be_sent(connection) else _execute)(connection, sql, values)
     except (InterfaceError, OperationalError):
         if connection.is_usable():
             raise
@@ -38,7 +38,7 @@ def _execute(connection, sql: str, values: Sequence) -> None:
         cursor.execute(sql, values)
 
 
-def _may_be_sent(connection) -> bool:
+def may_be_sent(connection) -> bool:
     """Tell whether nobody listens to the statements of a PostgreSQL connection."""
     return (
         connection.vendor == "postgresql"
@@ -59,10 +59,10 @@ def _send(connection, sql: str, values: Sequence) -> None:
         with wire.lock:
             result = wire.pgconn.exec_(statement)
         if result.status not in DONE:
-            raise _error_of(wire, result)
+            raise error_of(wire, result)
 
 
-def _error_of(wire, result) -> Error:
+def error_of(wire, result) -> Error:
     """Return what went wrong, as a cursor says it."""
     encoding = wire.info.encoding
     if wire.closed:

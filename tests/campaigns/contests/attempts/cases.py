@@ -1,8 +1,10 @@
 """A contest whose entrant sends forms as a browser does, on a clock that stands still."""
 
+from datetime import UTC
 from unittest import mock
 from urllib.parse import urlencode
 
+from django.db import connection
 from django.test import TestCase
 from django.urls import reverse
 
@@ -26,8 +28,17 @@ CLOCKS = (
     "campaigns.contests.attempts.finding.moment_of",
     "campaigns.contests.entrants.views.database_now",
 )
+CLOCK_SQL = "campaigns.contests.attempts.kept.clock_sql"
 # Explanation, source and feedback of the questions in tests.quizblocks.factories.
 SECRETS = ("có thể đã bị chiếm", "874/QĐ-BTTTT", "Vẫn còn ngắn", "Xem lại bài")
+
+
+def moment_sql(moment) -> str:
+    """Return ``moment`` in SQL, as the database's clock would say it."""
+    said = moment.astimezone(UTC)
+    if connection.vendor == "sqlite":
+        return f"'{said:%Y-%m-%d %H:%M:%S.%f}'"
+    return f"CAST('{said.isoformat()}' AS timestamptz)"
 
 
 class PageCase(TestCase):
@@ -47,6 +58,9 @@ class PageCase(TestCase):
             patch = mock.patch(name, return_value=moment)
             patch.start()
             self.addCleanup(patch.stop)
+        patch = mock.patch(CLOCK_SQL, return_value=moment_sql(moment))
+        patch.start()
+        self.addCleanup(patch.stop)
 
     def url(self, name, *args):
         return reverse(f"contest_attempts:{name}", args=[self.contest.slug, *args])

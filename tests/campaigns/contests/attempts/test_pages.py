@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 from unittest import mock
+from uuid import uuid4
 
 from django.db import OperationalError
 
 from campaigns.contests.attempts.wordings import shown_paper
 from campaigns.contests.choices import AttemptState
-from campaigns.contests.models import Attempt, AttemptAnswer
+from campaigns.contests.models import Attempt, AttemptAnswer, Entrant
 
 from .cases import CLOCKS, AttemptCase
 from .factories import (
@@ -89,11 +90,38 @@ class SavingTests(AttemptCase):
         self.assertEqual(float(first["X-Seconds-Left"]), 900)
         self.assertEqual(AttemptAnswer.objects.get().sequence, 4)
 
-    def test_a_save_takes_two_queries(self):
+    def test_the_first_save_takes_two_queries_and_each_later_one(self):
         attempt = self.begin()
         name, value = next(iter(self.fields(attempt).items()))
-        with self.assertNumQueries(2):
-            self.save(attempt, name[1], 1, **{name: value})
+        for sequence, queries in ((1, 2), (2, 1), (3, 1)):
+            with self.assertNumQueries(queries):
+                response = self.save(attempt, name[1], sequence, **{name: value})
+            self.assertEqual(response.json(), {"place": int(name[1]), "sequence": sequence})
+            self.assertAlmostEqual(float(response["X-Seconds-Left"]), 900, delta=0.2)
+        answer = attempt.answers.get()
+        self.assertEqual((answer.sequence, answer.saved_at), (3, NOON))
+
+    def test_what_has_changed_since_the_first_save_counts_at_the_next(self):
+        attempt = self.begin()
+        name, value = next(iter(self.fields(attempt).items()))
+        entrant, contest = attempt.entrant, type(self.contest).objects.filter(pk=self.contest.pk)
+        published_at = contest.get().published_at
+
+        def status(sequence: int) -> int:
+            return self.save(attempt, name[1], sequence, **{name: value}).status_code
+
+        self.assertEqual(status(1), 200)
+        contest.update(published_at=None)
+        self.assertEqual(status(2), 404)
+        contest.update(published_at=published_at)
+        later = attempt.deadline + timedelta(minutes=5)
+        self.set_clock(later)
+        self.assertEqual(status(2), 409)
+        Attempt.objects.filter(pk=attempt.pk).update(deadline=later + SECOND)
+        self.assertEqual(status(2), 200)
+        Entrant.objects.filter(pk=entrant.pk).update(key=uuid4())
+        self.assertEqual(status(3), 404)
+        self.assertEqual(attempt.answers.get().sequence, 2)
 
     def test_an_answer_of_another_device_is_not_acknowledged_in_place_of_this_one(self):
         attempt = self.begin()
