@@ -7,13 +7,14 @@ from django.db import (
     OperationalError,
     ProgrammingError,
     connection,
-    transaction,
 )
 
-from goodnews.core import single_statements
+from goodnews.core import prepared_statements, single_statements
 from goodnews.core.busy import is_busy
 from goodnews.core.prepared_statements import ask_prepared
 from goodnews.core.single_statements import execute_single
+
+PREPARED = "SELECT CAST(CAST(%s AS integer) + 1 AS text), CAST(NULL AS text), '100%%'"
 
 
 class Kept:
@@ -68,7 +69,8 @@ class SentStatementTests:
     def own(self, monkeypatch):
         """A connection that no transaction of the test holds."""
         self.own = connection.copy()
-        monkeypatch.setattr(single_statements, "connections", {"default": self.own})
+        for module in (prepared_statements, single_statements):
+            monkeypatch.setattr(module, "connections", {"default": self.own})
         self.ask("CREATE TEMPORARY TABLE sent (number integer, text text)")
         yield
         self.own.close()
@@ -87,52 +89,43 @@ class SentStatementTests:
     def test_a_connection_that_the_server_ended_is_made_anew(self):
         pid = self.ask("SELECT pg_backend_pid()")[0][0]
         self.ask(f"SELECT pg_terminate_backend({pid}, 5000)", connection)
-        execute_single("CREATE TEMPORARY TABLE anew (number integer DEFAULT %s)", [1])
-        assert self.ask("SELECT * FROM anew") == []
+        execute_single("SELECT set_config('goodnews.said', %s, false)", ["anew"])
+        assert self.ask("SHOW goodnews.said") == [("anew",)]
         assert self.ask("SELECT pg_backend_pid()")[0][0] != pid
 
     def test_what_is_wrong_is_said_as_by_a_cursor(self):
         with pytest.raises(DataError):
             execute_single("INSERT INTO sent VALUES (1 / %s)", [0])
+        self.ask("SET statement_timeout = 20")
         with pytest.raises(OperationalError) as caught:
-            execute_single("SET statement_timeout = 20; SELECT pg_sleep(%s)", [5])
+            execute_single("SELECT pg_sleep(%s)", [5])
         assert is_busy(caught.value)
         self.ask("RESET statement_timeout")
         assert self.ask("SELECT * FROM sent") == []
 
-
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="planned once by PostgreSQL")
-@pytest.mark.django_db(transaction=True)
-class PreparedStatementTests:
-    SQL = "SELECT CAST(CAST(%s AS integer) + 1 AS text), CAST(NULL AS text), '100%%'"
-
-    def names(self) -> list[str]:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT name FROM pg_prepared_statements WHERE name LIKE 'goodnews%%'")
-            return [name for (name,) in cursor.fetchall()]
-
     def test_it_is_planned_once_for_a_connection(self):
-        connection.close()
         for number in (1, 2, 3):
-            rows = ask_prepared(self.SQL, [number])
-            assert rows == [(str(number + 1), None, "100%")]
-        assert len(self.names()) == 1
-        connection.close()
-        assert ask_prepared(self.SQL, [8]) == [("9", None, "100%")]
+            assert ask_prepared(PREPARED, [number]) == [(str(number + 1), None, "100%")]
+        names = "SELECT name FROM pg_prepared_statements WHERE statement LIKE '%100%'"
+        assert len(self.ask(names)) == 1
+        self.own.close()
+        assert ask_prepared(PREPARED, [8]) == [("9", None, "100%")]
+
+    def test_the_plans_of_a_connection_are_few(self, monkeypatch):
+        monkeypatch.setattr(prepared_statements, "MOST_KNOWN", 2)
+        for number in (*range(5), *range(5)):
+            assert ask_prepared(f"SELECT CAST({number} AS text) WHERE 1 = %s", [1]) == [
+                (str(number),)
+            ]
+        assert len(self.ask("SELECT name FROM pg_prepared_statements WHERE name != ''")) == 2
 
     def test_it_answers_and_fails_as_a_cursor_does(self):
         assert ask_prepared("SELECT 'á' WHERE %s = 'ấ'", ["ấ"]) == [("á",)]
         assert ask_prepared("SELECT 'a' WHERE %s = 'b'", ["c"]) == []
         with pytest.raises(DataError):
-            ask_prepared(self.SQL, ["one"])
+            ask_prepared(PREPARED, ["one"])
         with pytest.raises(ProgrammingError):
             ask_prepared("SELECT nothing FROM nowhere WHERE 1 = %s", [1])
-        with transaction.atomic():
-            assert ask_prepared(self.SQL, [1])[0][0] == "2"
-
-    def test_a_connection_that_was_cut_is_said_to_be(self):
-        ask_prepared(self.SQL, [1])
-        connection.connection.pgconn.finish()
+        self.own.connection.pgconn.finish()
         with pytest.raises((OperationalError, InterfaceError)):
-            ask_prepared(self.SQL, [1])
-        connection.close()
+            ask_prepared(PREPARED, [1])
