@@ -12,6 +12,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connections
 
+from goodnews.core.migrating import many_migrations
+
 
 def share_database(folder: Path) -> None:
     """Let the processes that know ``folder`` build the test database once."""
@@ -25,7 +27,8 @@ def share_database(folder: Path) -> None:
                 shared.copy()
             else:
                 # The rows that tests start from are kept in another way: see ``snapshot``.
-                build(*args, **{**options, "serialize": False})
+                with many_migrations():
+                    build(*args, **{**options, "serialize": False})
                 shared.keep()
         return connection.settings_dict["NAME"]
 

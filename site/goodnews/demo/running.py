@@ -18,6 +18,8 @@ from django.utils import timezone
 from gunicorn.app.base import BaseApplication
 from wagtail.models import Site
 
+from goodnews.core.migrating import many_migrations
+
 from .errors import DemoError, NotADemoError, NotOursError
 from .load import is_loaded, load_demo
 from .load.people import PASSWORD
@@ -111,7 +113,8 @@ def prepare(*, port: int, report: Callable[[str], None], verbosity: int = 1) -> 
     started = time.monotonic()
     Path(settings.VAR_DIR).mkdir(parents=True, exist_ok=True)
     report("Chuẩn bị cơ sở dữ liệu")
-    call_command("migrate", interactive=False, verbosity=max(0, verbosity - 1))
+    with many_migrations():
+        call_command("migrate", interactive=False, verbosity=max(0, verbosity - 1))
     if is_loaded():
         report("Nội dung minh họa đã có sẵn")
     else:
