@@ -7,7 +7,9 @@ from .contests import Contest, DrawLine, FixedQuestion, League, Prize, Round, Ru
 from .entrants import Entrant
 from .essays import EssayMark
 from .flags import Flag, FlagReview, FlagRun
+from .lost_codes import LostCode
 from .rankings import FrozenTruth, Ranking
+from .reminders import EntrantReminder
 from .rosters import ExcludedPerson, RosterLine
 from .running import EntrantMessage, EntryLink, HelpPhrase, HelpQuestion, MinuteCount
 
@@ -22,6 +24,7 @@ __all__ = [
     "DrawLine",
     "Entrant",
     "EntrantMessage",
+    "EntrantReminder",
     "EntryLink",
     "EssayMark",
     "ExcludedPerson",
@@ -34,6 +37,7 @@ __all__ = [
     "HelpQuestion",
     "League",
     "LinkChangedError",
+    "LostCode",
     "MinuteCount",
     "Prize",
     "Ranking",
