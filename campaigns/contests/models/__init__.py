@@ -7,6 +7,7 @@ from .contests import Contest, DrawLine, FixedQuestion, League, Prize, Round, Ru
 from .entrants import Entrant
 from .essays import EssayMark
 from .flags import Flag, FlagReview, FlagRun
+from .item_sums import RoundItem, SummedRound
 from .rankings import FrozenTruth, Ranking
 from .rosters import ExcludedPerson, RosterLine
 from .running import EntrantMessage, EntryLink, HelpPhrase, HelpQuestion, MinuteCount
@@ -39,6 +40,8 @@ __all__ = [
     "Ranking",
     "RosterLine",
     "Round",
+    "RoundItem",
     "RulesVersion",
+    "SummedRound",
     "UsedVersion",
 ]
