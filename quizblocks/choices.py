@@ -115,3 +115,10 @@ class AnnulmentKind(models.TextChoices):
 
     ANNUL = "annul", _("The question is annulled")
     CORRECTION = "correction", _("The key is corrected")
+
+
+class AnswerBasis(models.TextChoices):
+    """Which answers of people who may try several times are judged."""
+
+    FIRST = "first", _("first attempts")
+    COUNTING = "counting", _("attempts that count")

@@ -144,7 +144,14 @@ class QuestionEditView(EditView):
 
     @cached_property
     def header_more_buttons(self):
-        return [*super().header_more_buttons, *analysis_of(self.request.user, self.object)]
+        user = self.request.user
+        buttons = [*super().header_more_buttons, *analysis_of(user, self.object)]
+        if may_keep_keys(user):
+            url = reverse("wagtailsnippets_quizblocks_question:feedback", args=[self.object.pk])
+            label = _("Feedback in other languages")
+            icon = "wagtail-localize-language"
+            buttons.append(Button(label, url=url, icon_name=icon, priority=61))
+        return buttons
 
 
 class QuestionQueueView(QueueMixin, QuestionIndexView):

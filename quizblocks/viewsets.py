@@ -17,6 +17,7 @@ from .columns import LanguageColumn, YesNoColumn
 from .forms import ChoiceForm, QuestionForm
 from .importing.exports import EXPORTS, ExportFormat
 from .importing.views import QuestionImportView, QuestionTemplateView
+from .life.feedback_views import QuestionFeedbackView
 from .life.panels import LifePanel
 from .life.queues import (
     QUEUE_PAGE,
@@ -219,6 +220,7 @@ class QuestionViewSet(SnippetViewSet):
             "review": QuestionReviewView,
             "versions": QuestionVersionsView,
             "annul": QuestionAnnulmentView,
+            "feedback": QuestionFeedbackView,
         }
         queue = self.get_index_view_kwargs() | {
             "index_url_name": self.get_url_name("queue"),

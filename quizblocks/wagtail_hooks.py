@@ -16,8 +16,9 @@ from .life.queues import queue_menu_item
 from .models import Question, QuestionLife
 from .papers.admin import LOG_FORMATTERS, PapersMenuItem, PrintBulkAction, paper_urls
 from .rights import may_analyse
+from .statistics.item_view import ItemView
 from .statistics.learning_views import LearningReportView, may_read_learning
-from .statistics.views import ItemReportView, ItemView
+from .statistics.views import ItemReportView
 from .viewsets import QuestionBankViewSetGroup
 
 register_snippet(QuestionBankViewSetGroup)

@@ -21,6 +21,7 @@ class ContestsConfig(AppConfig):
         from .attempts.submitting import expire
         from .entrants import belongings
         from .evidence.chain import chain_all_attempts
+        from .item_sums import telling
         from .models import Contest
         from .question_uses import FixedQuestionUser
         from .rule_permissions import ContestPermissionPolicy
@@ -32,6 +33,7 @@ class ContestsConfig(AppConfig):
         register_question_user(FixedQuestionUser())
         bank.register()
         belongings.register()
+        telling.register()
         register_chore(Chore("turn_contests", timedelta(seconds=1), TurnWatch().look))
         register_chore(Chore("expire_attempts", timedelta(seconds=5), expire))
         register_chore(Chore("chain_contest_attempts", timedelta(minutes=1), chain_all_attempts))

@@ -73,7 +73,7 @@ def card_of(
         else said.get("stem", ""),
         kind_name=str(dict(QuestionKind.choices).get(kind, "")),
         choices=_choices(kind, rows, key, images or {}),
-        more=_more(kind, body) if body is not None else (),
+        more=(*_more(kind, body), *_elsewhere(key, language)) if body is not None else (),
         explanation=said.get("explanation", ""),
         source=said.get("source", ""),
         source_url=said.get("source_url", ""),
@@ -117,6 +117,15 @@ def _more(kind: str, body: Body) -> tuple[tuple[str, str], ...]:
         (_("Feedback to any other answer"), body.wrong_feedback),
     )
     return tuple((name, text) for name, text in said if text)
+
+
+def _elsewhere(key: Mapping[str, Any], language: str) -> list[tuple[str, str]]:
+    """Return the feedback in other languages than ``language``."""
+    return [
+        (_("Feedback (%(language)s)") % {"language": code}, "\n".join(said.values()))
+        for code, said in sorted(key.get("feedback", {}).items())
+        if code != language
+    ]
 
 
 def field_name(field: str) -> str:

@@ -7,12 +7,13 @@ quiz), discriminative efficiency, effective weight.
 """
 
 import statistics
-from collections.abc import Hashable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from math import copysign, inf, sqrt
 
-from .sums import SCALE, Attempt, ItemSums, Pair, Picks, Population, pairs_of, sums_of
+from .sums import SCALE, Attempt, ItemSums, Picks, Population, sums_of
 
 # Fewer answers tell nothing: at 30 a discrimination is still ± 0.35.
 ENOUGH = 30
@@ -104,9 +105,9 @@ class ItemFigures:
         spread: standard deviation of the share.
         discrimination: correlation with the rest of the quiz, −1 to 1.
         discrimination_error: its standard error.
-        efficiency: the discrimination as a share of what this facility allows; only from
-            attempts, sums do not tell it.
-        seconds: median time; only from attempts that have times.
+        efficiency: the discrimination as a share of what this facility allows; only where
+            attempts are kept.
+        seconds: median time; only where attempts tell it.
     """
 
     answers: int
@@ -175,6 +176,7 @@ def figures_of(sums: ItemSums, item: Item) -> ItemFigures:
         facility=mean / SCALE,
         facility_error=spread / sqrt(sums.answers),
         spread=spread,
+        seconds=_median(sums.seconds),
         choices=choices,
     )
     if compared >= ENOUGH:
@@ -183,6 +185,7 @@ def figures_of(sums: ItemSums, item: Item) -> ItemFigures:
             figures,
             discrimination=with_rest.correlation,
             discrimination_error=with_rest.error,
+            efficiency=_efficiency(sums.populations),
         )
     return replace(figures, findings=tuple(_findings(figures)))
 
@@ -196,33 +199,7 @@ def figures_of_attempts(
         first_only: leave out what people answered who knew the questions already.
     """
     counted = [attempt for attempt in attempts if attempt.number == 1 or not first_only]
-    figures = figures_of(sums_of(counted, name), item)
-    if figures.answers < ENOUGH:
-        return figures
-    times = [attempt.seconds[name] for attempt in counted if name in attempt.seconds]
-    return replace(
-        figures,
-        efficiency=_efficiency(pairs_of(counted, name)) if figures.compared >= ENOUGH else None,
-        seconds=statistics.median(times) if len(times) >= ENOUGH else None,
-    )
-
-
-def effective_weights(attempts: Sequence[Attempt]) -> dict[Hashable, float | None]:
-    """Return how much each question moves the total of one quiz, in shares that add up to 1.
-
-    None for a question whose covariance with the total is negative: it takes away.
-    """
-    names = list(dict.fromkeys(name for attempt in attempts for name in attempt.shares))
-    totals = [sum(attempt.shares.values()) for attempt in attempts]
-    roots: dict[Hashable, float | None] = {}
-    for name in names:
-        own = [float(attempt.shares.get(name, 0)) for attempt in attempts]
-        found = statistics.covariance(own, [float(total) for total in totals])
-        roots[name] = sqrt(found) if found >= 0 else None
-    whole = sum(root for root in roots.values() if root is not None)
-    return {
-        name: None if root is None or not whole else root / whole for name, root in roots.items()
-    }
+    return figures_of(sums_of(counted, name), item)
 
 
 def _of_item(populations: Sequence[Population]) -> Deviations:
@@ -277,18 +254,23 @@ def _choice_figures(choice: ItemChoice, sums: ItemSums, *, compared: int) -> Cho
     )
 
 
-def _efficiency(pairs: Sequence[Pair]) -> float | None:
+def _efficiency(populations: Sequence[Population]) -> float | None:
     """Return the covariance as a share of the greatest that these marks allow."""
     found = greatest = 0.0
-    for quiz in {pair.quiz for pair in pairs}:
-        shares = [pair.share for pair in pairs if pair.quiz == quiz]
-        rests = [pair.rest for pair in pairs if pair.quiz == quiz]
-        if len(shares) < 2:
+    for population in populations:
+        m = population.moments
+        if population.greatest is None or not m.count:
             continue
-        weight = len(shares) - 1
-        found += weight * statistics.covariance(shares, rests)
-        greatest += weight * statistics.covariance(sorted(shares), sorted(rests))
+        found += (m.count * m.product - m.share * m.rest) / m.count
+        greatest += (m.count * population.greatest - m.share * m.rest) / m.count
     return found / greatest if greatest > 0 else None
+
+
+def _median(seconds: Mapping[float, int]) -> float | None:
+    """Return the median time; None where too few are known."""
+    if sum(seconds.values()) < ENOUGH:
+        return None
+    return statistics.median(sorted(Counter(seconds).elements()))
 
 
 def _findings(figures: ItemFigures) -> Iterable[Finding]:

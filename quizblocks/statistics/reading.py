@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from quizblocks.choices import CHOICE_KINDS, ONE_ANSWER_KINDS
 from quizblocks.formats.markup import plain_of
@@ -14,6 +14,7 @@ from quizblocks.models import WHOLE_QUESTION, AnswerKey, Choice, Question, Quest
 from quizblocks.tallies import COUNT_COLUMNS
 
 from .items import Item, ItemChoice, ItemFigures, figures_of
+from .kept import KeptSums
 from .sums import ItemSums, Moments, Picks, Population
 
 # Where a question was asked: page and block.
@@ -30,6 +31,7 @@ class JudgedQuestion:
     topic: str
     use: str
     letters: Mapping[UUID, str]
+    item: Item
     figures: ItemFigures
 
 
@@ -113,11 +115,18 @@ def _population(counted: Counted) -> Population:
     )
 
 
-def judge(questions: QuerySet[Question], tallies: QuerySet) -> list[JudgedQuestion]:
-    """Return those of ``questions`` that were answered, with their figures: four queries."""
+def judge(
+    questions: QuerySet[Question], tallies: QuerySet, kept: Iterable[KeptSums] = ()
+) -> list[JudgedQuestion]:
+    """Return those of ``questions`` that were answered, with their figures: four queries.
+
+    Args:
+        kept: sums of answers in contests, which count like those of readers.
+    """
     own = tallies.filter(question_key=OuterRef("translation_key"))
+    elsewhere = sums_by_question(kept)
     # Oldest first: the original stands for its translations.
-    rows = questions.filter(Exists(own)).order_by("-pk")
+    rows = questions.filter(Exists(own) | Q(translation_key__in=elsewhere)).order_by("-pk")
     facts = {
         row[0]: row
         for row in rows.values_list("translation_key", "pk", "stem", "kind", "topic__name", "use")
@@ -133,11 +142,23 @@ def judge(questions: QuerySet[Question], tallies: QuerySet) -> list[JudgedQuesti
             topic=topic,
             use=use,
             letters=letters[key],
-            figures=figures_of(sums_of_places(counted[key].values()), items[key]),
+            item=items[key],
+            figures=figures_of(
+                sums_of_places(counted.get(key, {}).values()) + elsewhere.get(key, ItemSums()),
+                items[key],
+            ),
         )
         for key, pk, stem, _kind, topic, use in facts.values()
-        if key in counted
+        if key in counted or key in elsewhere
     ]
+
+
+def sums_by_question(kept: Iterable[KeptSums]) -> dict[UUID, ItemSums]:
+    """Return the sums of each question over all quizzes."""
+    found: dict[UUID, ItemSums] = {}
+    for each in kept:
+        found[each.question_key] = found.get(each.question_key, ItemSums()) + each.sums
+    return found
 
 
 def _items(questions: QuerySet, kinds: Mapping[UUID, str]) -> tuple[dict, dict]:

@@ -4,6 +4,7 @@ Shares of a mark are whole numbers of :data:`SCALE`, so that databases add them
 up exactly, whichever they are: every fraction of up to ten parts is whole.
 """
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -41,9 +42,10 @@ class Moments:
     product: int = 0
 
     @classmethod
-    def of(cls, share: int, rest: int) -> "Moments":
-        """Return the moments of one answer, both scaled."""
-        return cls(1, share, share * share, rest, rest * rest, share * rest)
+    def of(cls, share: int, rest: int, count: int = 1) -> "Moments":
+        """Return the moments of ``count`` equal answers, both scaled."""
+        sums = (1, share, share * share, rest, rest * rest, share * rest)
+        return cls(*(count * each for each in sums))
 
     def __add__(self, other: "Moments") -> "Moments":
         return Moments(
@@ -64,6 +66,11 @@ class Picks:
     rest: int = 0
     rest_square: int = 0
 
+    @classmethod
+    def of(cls, rest: int, count: int = 1) -> "Picks":
+        """Return what ``count`` people with the same rest add."""
+        return cls(count, count * rest, count * rest * rest)
+
     def __add__(self, other: "Picks") -> "Picks":
         return Picks(
             self.count + other.count, self.rest + other.rest, self.rest_square + other.rest_square
@@ -72,10 +79,16 @@ class Picks:
 
 @dataclass(frozen=True)
 class Population:
-    """The readers of one quiz: only they can be compared by the rest of their forms."""
+    """The readers of one quiz: only they can be compared by the rest of their forms.
+
+    Attributes:
+        greatest: what the sum of products would be if the best shares went with the best
+            rests; None where only sums were kept.
+    """
 
     moments: Moments = Moments()
     picks: Mapping[Hashable, Picks] = field(default_factory=dict)
+    greatest: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -89,14 +102,27 @@ class ItemSums:
         picked: how often each choice was picked in these answers.
         populations: the answers with a known rest, quiz by quiz.
         uses: in how many quizzes it was asked.
+        seconds: how often an answer took so long, where that is known.
     """
 
-    answers: int
-    share: int
-    share_square: int
-    picked: Mapping[Hashable, int]
-    populations: tuple[Population, ...]
-    uses: int
+    answers: int = 0
+    share: int = 0
+    share_square: int = 0
+    picked: Mapping[Hashable, int] = field(default_factory=dict)
+    populations: tuple[Population, ...] = ()
+    uses: int = 0
+    seconds: Mapping[float, int] = field(default_factory=dict, compare=False)
+
+    def __add__(self, other: "ItemSums") -> "ItemSums":
+        return ItemSums(
+            self.answers + other.answers,
+            self.share + other.share,
+            self.share_square + other.share_square,
+            Counter(self.picked) + Counter(other.picked),
+            self.populations + other.populations,
+            self.uses + other.uses,
+            Counter(self.seconds) + Counter(other.seconds),
+        )
 
 
 @dataclass(frozen=True)
@@ -120,23 +146,30 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One person's share in a question and in the rest of the quiz, both scaled."""
+    """What a person earned in a question and in the rest of the quiz, both scaled.
+
+    Attributes:
+        rest: None where the question was the only one.
+        count: how many people are alike in all of this.
+    """
 
     quiz: Hashable
     share: int
-    rest: int
+    rest: int | None
     picked: frozenset
+    count: int = 1
 
 
 def pairs_of(attempts: Iterable[Attempt], item: Hashable) -> list[Pair]:
-    """Return the pairs of ``item`` in the attempts that had it and something else."""
+    """Return the pairs of ``item`` in the attempts that had it."""
     pairs = []
     for attempt in attempts:
-        if item not in attempt.shares or len(attempt.shares) < 2:
+        if item not in attempt.shares:
             continue
         own = attempt.shares[item]
         others = sum(attempt.shares.values()) - own
-        rest = scaled(Fraction(others) / (len(attempt.shares) - 1))
+        count = len(attempt.shares) - 1
+        rest = scaled(Fraction(others) / count) if count else None
         picked = attempt.picked.get(item, frozenset())
         pairs.append(Pair(attempt.quiz, scaled(own), rest, picked))
     return pairs
@@ -144,24 +177,52 @@ def pairs_of(attempts: Iterable[Attempt], item: Hashable) -> list[Pair]:
 
 def sums_of(attempts: Sequence[Attempt], item: Hashable) -> ItemSums:
     """Return the sums of ``item`` over a matrix of attempts."""
-    answered = [attempt for attempt in attempts if item in attempt.shares]
-    shares = [scaled(attempt.shares[item]) for attempt in answered]
+    times = Counter(attempt.seconds[item] for attempt in attempts if item in attempt.seconds)
+    return sums_of_pairs(pairs_of(attempts, item), seconds=times)
+
+
+def sums_of_pairs(pairs: Iterable[Pair], *, seconds: Mapping[float, int] | None = None) -> ItemSums:
+    """Return the sums of one question."""
+    pairs = list(pairs)
     picked: dict[Hashable, int] = {}
-    for attempt in answered:
-        for choice in attempt.picked.get(item, ()):
-            picked[choice] = picked.get(choice, 0) + 1
-    moments: dict[Hashable, Moments] = {}
-    picks: dict[Hashable, dict[Hashable, Picks]] = {}
-    for pair in pairs_of(answered, item):
-        moments[pair.quiz] = moments.get(pair.quiz, Moments()) + Moments.of(pair.share, pair.rest)
-        own = picks.setdefault(pair.quiz, {})
+    compared: dict[Hashable, list[Pair]] = {}
+    for pair in pairs:
         for choice in pair.picked:
-            own[choice] = own.get(choice, Picks()) + Picks(1, pair.rest, pair.rest**2)
+            picked[choice] = picked.get(choice, 0) + pair.count
+        if pair.rest is not None:
+            compared.setdefault(pair.quiz, []).append(pair)
     return ItemSums(
-        answers=len(answered),
-        share=sum(shares),
-        share_square=sum(share * share for share in shares),
+        answers=sum(pair.count for pair in pairs),
+        share=sum(pair.count * pair.share for pair in pairs),
+        share_square=sum(pair.count * pair.share**2 for pair in pairs),
         picked=picked,
-        populations=tuple(Population(moments[quiz], picks[quiz]) for quiz in moments),
-        uses=len({attempt.quiz for attempt in answered}),
+        populations=tuple(_population(own) for own in compared.values()),
+        uses=len({pair.quiz for pair in pairs}),
+        seconds=seconds or {},
     )
+
+
+def _population(pairs: Sequence[Pair]) -> Population:
+    moments = Moments()
+    picks: dict[Hashable, Picks] = {}
+    for pair in pairs:
+        moments += Moments.of(pair.share, pair.rest, pair.count)
+        for choice in pair.picked:
+            picks[choice] = picks.get(choice, Picks()) + Picks.of(pair.rest, pair.count)
+    return Population(moments, picks, _greatest(pairs))
+
+
+def _greatest(pairs: Sequence[Pair]) -> int:
+    """Return the sum of products of the shares with the rests, both in their order."""
+    shares = sorted((pair.share, pair.count) for pair in pairs)
+    rests = sorted((pair.rest, pair.count) for pair in pairs)
+    total = 0
+    while shares:
+        (share, have), (rest, wanted) = shares.pop(), rests.pop()
+        met = min(have, wanted)
+        total += met * share * rest
+        if have > met:
+            shares.append((share, have - met))
+        if wanted > met:
+            rests.append((rest, wanted - met))
+    return total

@@ -2,15 +2,12 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import Button
 
@@ -22,9 +19,8 @@ from quizblocks.rights import may_analyse
 from .annulled import answers_not_counted
 from .filters import ItemFilterSet
 from .items import Flag
-from .places import places_of
-from .reading import JudgedQuestion, count_places, judge, tallies_between
-from .words import decimal, label_of, percent, sentence_of, with_error
+from .reading import JudgedQuestion, judge, tallies_between
+from .words import decimal, label_of, percent, sentence_of
 
 GRAVITY = {flag: place for place, flag in enumerate(Flag)}
 HARMLESS = len(GRAVITY)
@@ -182,84 +178,3 @@ def sort_value(row: JudgedQuestion, name: str):
         "facility": figures.facility,
         "discrimination": figures.discrimination,
     }[name]
-
-
-class ItemView(KeepersOnlyMixin, WagtailAdminTemplateMixin, TemplateView):
-    """One question: its figures, its choices and where it was asked."""
-
-    template_name = "quizblocks/admin/item.html"
-    header_icon = "table"
-    page_title = _("Analysis of a question")
-
-    def get_breadcrumbs_items(self):
-        index = {"url": reverse("quizblocks_statistics:items"), "label": ItemReportView.page_title}
-        return [*self.breadcrumbs_items, index, {"url": "", "label": self.page_title}]
-
-    def get_context_data(self, **kwargs):
-        question = get_object_or_404(Question, pk=self.kwargs["pk"])
-        tallies = tallies_between(None, None).filter(question_key=question.translation_key)
-        family = Question.objects.filter(translation_key=question.translation_key)
-        judged = next(iter(judge(family, tallies)), None)
-        return super().get_context_data(
-            question=question,
-            edit_url=reverse("wagtailsnippets_quizblocks_question:edit", args=[question.pk]),
-            judged=judged,
-            figures=figures_shown(judged) if judged else [],
-            findings=[sentence_of(f, judged.letters) for f in judged.figures.findings]
-            if judged
-            else [],
-            choices=choices_shown(question, judged) if judged else [],
-            not_counted=answers_not_counted(family, first=None, last=None),
-            places=places_of(count_places(tallies).get(question.translation_key, {})),
-            **kwargs,
-        )
-
-
-def figures_shown(judged: JudgedQuestion) -> list[tuple[str, str, str]]:
-    """Return name, value and meaning of each figure."""
-    figures = judged.figures
-    right = with_error(figures.facility, figures.facility_error, as_percent=True)
-    apart = with_error(figures.discrimination, figures.discrimination_error)
-    return [
-        (_("Answers"), str(figures.answers), _("First answers; later tries are counted apart.")),
-        (_("Uses"), str(figures.uses), _("In so many quizzes it was asked.")),
-        (
-            _("Right (facility)"),
-            right,
-            _("Mean share of the mark; the higher, the easier the question."),
-        ),
-        (_("By guessing"), percent(figures.guess), _("What somebody earns who ticks blindly.")),
-        (_("Standard deviation"), percent(figures.spread), _("How much the marks differ.")),
-        (
-            _("Discrimination"),
-            apart,
-            _(
-                "Do those who do well in the other questions do well in this one? 0.2 and more is good."
-            ),
-        ),
-        (
-            _("Answers compared"),
-            str(figures.compared),
-            _("Given together with others of the same quiz; only these tell the discrimination."),
-        ),
-    ]
-
-
-def choices_shown(question: Question, judged: JudgedQuestion) -> list[dict]:
-    """Return what the table says of each choice, in their order."""
-    texts = {choice.translation_key: str(choice) for choice in question.choices.all()}
-    named = {found.flag: found.choices for found in judged.figures.findings}
-    return [
-        {
-            "letter": judged.letters[figures.key],
-            "text": texts.get(figures.key, ""),
-            "is_right": figures.is_right,
-            "picked": figures.picked,
-            "percent": round(100 * figures.share),
-            "rest": percent(figures.rest),
-            "discrimination": decimal(figures.discrimination),
-            "is_weak": figures.key in named.get(Flag.WEAK_DISTRACTOR, ()),
-            "is_suspect": figures.key in named.get(Flag.SUSPECT_KEY, ()),
-        }
-        for figures in judged.figures.choices
-    ]

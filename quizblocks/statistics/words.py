@@ -66,3 +66,11 @@ def with_error(value: float | None, error: float | None, *, as_percent: bool = F
     if as_percent:
         return f"{percent(value)} ± {percent(error)}"
     return f"{decimal(value)} ± {decimal(error)}" if error is not None else decimal(value)
+
+
+def duration(seconds: float) -> str:
+    """Return a time as people read it: 45 s, 2 min 5 s."""
+    minutes, rest = divmod(round(seconds), 60)
+    if not minutes:
+        return gettext("%(seconds)s s") % {"seconds": rest}
+    return gettext("%(minutes)s min %(seconds)s s") % {"minutes": minutes, "seconds": rest}

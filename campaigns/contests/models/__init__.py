@@ -7,6 +7,7 @@ from .contests import Contest, DrawLine, FixedQuestion, League, Prize, Round, Ru
 from .entrants import Entrant
 from .essays import EssayMark
 from .flags import Flag, FlagReview, FlagRun
+from .item_sums import RoundItem, SummedRound
 from .lost_codes import LostCode
 from .rankings import FrozenTruth, Ranking
 from .reminders import EntrantReminder
@@ -43,6 +44,8 @@ __all__ = [
     "Ranking",
     "RosterLine",
     "Round",
+    "RoundItem",
     "RulesVersion",
+    "SummedRound",
     "UsedVersion",
 ]

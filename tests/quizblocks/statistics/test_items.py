@@ -14,7 +14,6 @@ from quizblocks.statistics.items import (
     Flag,
     Item,
     ItemChoice,
-    effective_weights,
     figures_of,
     figures_of_attempts,
 )
@@ -29,6 +28,7 @@ from quizblocks.statistics.sums import (
     scaled,
     sums_of,
 )
+from quizblocks.statistics.weights import effective_weights
 
 LETTERS = "ABCD"
 ITEM = Item(tuple(ItemChoice(letter, letter == "A") for letter in LETTERS))
