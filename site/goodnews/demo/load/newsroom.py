@@ -88,8 +88,8 @@ def load_royalties(*, users: dict[str, User], first: date, now: datetime) -> Non
     """Agree on rates, appraise two stories, and sign the royalties of last month."""
     settings = ReportSettings.load()
     settings.superior = "TRUNG ƯƠNG ĐOÀN TNCS HỒ CHÍ MINH"
-    settings.issuer = "TỈNH ĐOÀN LÂM VÂN"
-    settings.place = "Lâm Vân"
+    settings.issuer = "TỈNH ĐOÀN LAM VÂN"
+    settings.place = "Lam Vân"
     settings.recipients = "Ban Thường vụ Tỉnh Đoàn\nCác đơn vị trực thuộc"
     settings.save()
     month = next_sheet_month(now.date())
