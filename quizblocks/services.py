@@ -22,7 +22,8 @@ from .key_contents import Content, fits, without_strangers
 from .life.contents import is_original
 from .life.steps import note_saved, vouch_for
 from .life.versions import make_version
-from .models import AnswerKey, Choice, Question, Topic, refuse_locked
+from .models import AnswerKey, Choice, Question, QuestionLife, Topic, refuse_locked
+from .usage import lock_lifted
 
 # A row with a name that stays: of the bank, or about to be.
 Named = TypeVar("Named")
@@ -191,7 +192,9 @@ def create_question(
     if not fits(kind, content, rows):
         raise InvalidKeyError
     question.choices.set(rows)
-    _save_new(question, content, user=author, vouched_by=vouched_by if live else None)
+    # Nothing uses what is not there yet.
+    with lock_lifted([question.translation_key]):
+        _save_new(question, content, user=author, vouched_by=vouched_by if live else None)
     return question
 
 
@@ -208,12 +211,12 @@ def _save_new(question: Question, content: Content | None, *, user, vouched_by: 
     question.save()
     if content is not None:
         set_draft_keys({question.translation_key: content})
-    note_saved(question, user=user, now=timezone.now())
+    life = note_saved(question, user=user, now=timezone.now())
     if vouched_by is not None:
-        _publish_vouched(question, vouched_by)
+        _publish_vouched(question, vouched_by, life)
 
 
-def _publish_vouched(question: Question, voucher: str) -> None:
+def _publish_vouched(question: Question, voucher: str, life: QuestionLife) -> None:
     """Publish what ``voucher`` answers for.
 
     Raises:
@@ -222,7 +225,7 @@ def _publish_vouched(question: Question, voucher: str) -> None:
     if not voucher:
         raise UnreviewedError
     now = timezone.now()
-    vouch_for(question=question, voucher=voucher, now=now)
+    vouch_for(question=question, voucher=voucher, now=now, life=life)
     question.live = True
     question.save()
     if is_original(question):

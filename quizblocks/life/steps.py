@@ -29,9 +29,14 @@ def record(
     now: datetime,
     reason: str = "",
     voucher: str = "",
+    life: QuestionLife | None = None,
 ) -> QuestionReview:
-    """Write down ``verdict`` on the last saved content of ``question``; earlier ones end."""
-    life = note_saved(question, user=None, now=now)
+    """Write down ``verdict`` on the last saved content of ``question``; earlier ones end.
+
+    Args:
+        life: where the question stands, if its last saved content was just noted.
+    """
+    life = life or note_saved(question, user=None, now=now)
     end_reviews([question.pk], now=now)
     review = QuestionReview.objects.create(
         question=question,
@@ -64,9 +69,13 @@ def end_reviews(question_ids, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def vouch_for(*, question: Question, voucher: str, now: datetime) -> None:
+def vouch_for(
+    *, question: Question, voucher: str, now: datetime, life: QuestionLife | None = None
+) -> None:
     """Approve the saved content of ``question`` where no person reviews it: a site's set-up.
 
     The review shows ``voucher`` in the place of a name. Nothing in the admin leads here.
+    ``life`` as in :func:`record`.
     """
-    record(question=question, verdict=Verdict.APPROVED, user=None, now=now, voucher=voucher)
+    approved = Verdict.APPROVED
+    record(question=question, verdict=approved, user=None, now=now, voucher=voucher, life=life)
