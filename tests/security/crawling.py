@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from django.core.files.storage import default_storage
 from django.test import Client
@@ -40,7 +41,14 @@ def text_of(response) -> str:
     if body.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             body = b"\n".join(packed.read(name) for name in packed.namelist())
-    return fold(f"{body.decode(errors='replace')}\n{response.headers}")
+    text = f"{body.decode(errors='replace')}\n{response.headers}"
+    return "\n".join(map(_folded, text.split("\n")))
+
+
+@lru_cache(maxsize=100_000)
+def _folded(line: str) -> str:
+    """Return a line folded: most lines of a page stand on hundreds of others, too."""
+    return fold(line)
 
 
 def met_at(addresses: Iterable[str], marks: Collection[str], *, user=None) -> dict[str, list[str]]:
