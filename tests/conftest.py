@@ -9,7 +9,7 @@ from django.core.cache import caches
 
 from . import late_indexes
 from .order import pure_tests_meanwhile
-from .shared_database import share_database
+from .shared_database import build_quickly, share_database
 from .snapshot import keep_fresh_rows
 
 # Playwright's synchronous API runs an event loop; Django would refuse the database in it.
@@ -91,6 +91,7 @@ def django_db_modify_db_settings(
     request, django_db_modify_db_settings_parallel_suffix, django_db_keepdb, tmp_path_factory
 ):
     """Build one database for all processes of a run."""
+    build_quickly()
     if hasattr(request.config, "workerinput") and not django_db_keepdb:
         share_database(tmp_path_factory.getbasetemp().parent)
 

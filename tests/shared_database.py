@@ -15,6 +15,12 @@ from django.db import connections
 from goodnews.core.migrating import many_migrations
 
 
+def build_quickly() -> None:
+    """Let this process build its test database in two thirds of the time."""
+    creation = connections["default"].creation
+    creation.create_test_db = many_migrations()(creation.create_test_db)
+
+
 def share_database(folder: Path) -> None:
     """Let the processes that know ``folder`` build the test database once."""
     connection = connections["default"]
@@ -27,8 +33,7 @@ def share_database(folder: Path) -> None:
                 shared.copy()
             else:
                 # The rows that tests start from are kept in another way: see ``snapshot``.
-                with many_migrations():
-                    build(*args, **{**options, "serialize": False})
+                build(*args, **{**options, "serialize": False})
                 shared.keep()
         return connection.settings_dict["NAME"]
 

@@ -20,7 +20,7 @@ from tests.accounts.factories import make_user
 from tests.exemplars.nominations.factories import make_standing, typed
 from tests.workflows.factories import NOW
 
-from .tables import HOW_TO_ADD, IS_WRITING, Table, differences
+from .tables import HOW_TO_ADD, IS_WRITING, Table, differences, unrendered
 from .world import WHO, make_room
 
 TABLE = Table("nominations.tsv", ("unit", "state", "action"))
@@ -182,7 +182,7 @@ class NominationTableTests(TestCase):
 
     def attempt(self, action: Callable, client: Client, nomination) -> str:
         """Try ``action`` and undo it."""
-        with transaction.atomic():
+        with transaction.atomic(), unrendered():
             fresh = Nomination.objects.select_related("round").get(pk=nomination.pk)
             answer = action(client, fresh)
             transaction.set_rollback(True)

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 
 from django.core.files.storage import default_storage
 from django.test import Client
@@ -46,7 +47,14 @@ def text_of(response) -> str:
             body = b"\n".join(packed.read(name) for name in packed.namelist())
     if body.startswith(b"%PDF-"):
         body = "\n".join(written_in(body)).encode()
-    return fold(f"{body.decode(errors='replace')}\n{response.headers}")
+    text = f"{body.decode(errors='replace')}\n{response.headers}"
+    return "\n".join(map(_folded, text.split("\n")))
+
+
+@lru_cache(maxsize=100_000)
+def _folded(line: str) -> str:
+    """Return a line folded: most lines of a page stand on hundreds of others, too."""
+    return fold(line)
 
 
 def written_in(content: bytes) -> Iterator[str]:

@@ -287,7 +287,17 @@ def plant_certificate(ranking) -> None:
     go_on_after(Certificate)
 
 
-def marks(planted: Planted) -> dict[str, re.Pattern]:
+class AnyOf:
+    """Words that are looked for one after the other, in half the time of one expression."""
+
+    def __init__(self, words: list[str]):
+        self.words = words
+
+    def search(self, text: str) -> bool:
+        return any(word in text for word in self.words)
+
+
+def marks(planted: Planted) -> dict[str, AnyOf | re.Pattern]:
     """Return what is looked for in folded text, by what it tells."""
     codes = [code.lower() for code in planted.codes]
     said = {
@@ -298,9 +308,9 @@ def marks(planted: Planted) -> dict[str, re.Pattern]:
         "contact": [PHONE, GUARDIAN, EMAIL],
         "code": [*codes, *(code.replace("-", "") for code in codes)],
     }
-    found = {what: re.compile("|".join(map(re.escape, each))) for what, each in said.items()}
-    # Whole numbers only, or any fingerprint may hold them.
-    found["count"] = re.compile(r"(?<![\w-])1[., ]?23[78](?![\w-])")
-    found["id"] = re.compile(r"73400[01]\d{3}")
-    found["score"] = re.compile(r"(?<![\w-])1[., ]?013/")
-    return found
+    # Whole numbers only, or any fingerprint may hold them. Each begins with what is found fastest.
+    return {what: AnyOf(words) for what, words in said.items()} | {
+        "count": re.compile(r"1(?<![\w-]1)[., ]?23[78](?![\w-])"),
+        "id": re.compile(r"73400[01]\d{3}"),
+        "score": re.compile(r"1(?<![\w-]1)[., ]?013/"),
+    }
