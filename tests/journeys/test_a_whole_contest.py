@@ -214,7 +214,7 @@ def test_a_whole_contest(clock, world, live_server, new_context, subtests):
         check_accessible(checks)
     with subtests.test("one question is annulled and version 2 says what it changed"):
         annul(questions[-1], lan, minh, now=clock.moment())
-        admin.reload()
+        admin.goto(f"/admin/ket-qua-thi/{contest.pk}/vong/1/")
         admin.locator("[name=reason]").fill("Câu số 5 sai đáp án.")
         admin.get_by_role("button", name="Công bố bản tiếp theo").click()
         expect(admin.get_by_role("heading", name="Phiên bản 2")).to_be_visible()

@@ -6,6 +6,7 @@ sends it, and nobody gets it twice.
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -18,7 +19,7 @@ from campaigns.contests.choices import RoundKind, Standing
 from campaigns.contests.models import Attempt, Entrant, EntrantReminder, Round
 from campaigns.reminders.models import ReminderSettings
 from goodnews.core.addresses import absolute
-from goodnews.workflows.mails import Notice, send_to_address
+from goodnews.workflows.mails import Notice, send_to_addresses
 
 from .choices import ReminderKind
 
@@ -83,12 +84,8 @@ def _remind(round_: Round, kind: ReminderKind, now: datetime) -> int:
     try:
         with transaction.atomic():
             EntrantReminder.objects.bulk_create(rows)
-            for row in rows:
-                send_to_address(
-                    row.entrant.email,
-                    lambda row=row: _notice(row, round_),
-                    language=settings.LANGUAGE_CODE,
-                )
+            letters = [(row.entrant.email, partial(_notice, row, round_)) for row in rows]
+            send_to_addresses(letters, language=settings.LANGUAGE_CODE)
     except IntegrityError:
         # Another scheduler was quicker; what is left comes with the next round.
         return 0

@@ -94,11 +94,10 @@ class Planted:
     def check_addresses(self) -> list[str]:
         """Return where the certificates of the child and of somebody of the crowd are checked."""
         table = certified_table(self.contest, self.contest.rounds.get(number=1))
-        wanted = (self.attempt.entrant_id, FIRST_ID)
-        said = [(pk, table.of(pk)) for pk in wanted] if table else []
-        made = (
-            issue_certificates(ranking=table.ranking, statements=said, now=CLOSES) if said else []
-        )
+        if table is None:
+            return []
+        said = [(pk, table.of(pk)) for pk in (self.attempt.entrant_id, FIRST_ID)]
+        made = issue_certificates(ranking=table.ranking, statements=said, now=CLOSES)
         return [
             reverse("contest_certificates:check", args=[shown_code(each.code)]) for each in made
         ]
