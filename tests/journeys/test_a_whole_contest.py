@@ -4,8 +4,12 @@ An organiser types the rules; thirty people of five units take part, three of th
 a pupil with a guardian whose phone loses the signal, somebody who submits twice, and somebody
 who knows less. The round closes, the truth is frozen, the table says why the third stands ahead
 of the fourth; a question is annulled and version 2 says what it changed; the prize of the units
-goes by the headcounts of that week.
+goes by the headcounts of that week. Certificates say what is true of them under either version.
 """
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import call_command
@@ -23,6 +27,7 @@ from tests.campaigns.contests.moved_clock import running_clock
 
 from .contest_form import ContestForm, open_admin
 from .desk_phone import sign_in
+from .looks import check_accessible
 from .whole_contest import (
     CLOSES,
     DAY,
@@ -46,6 +51,8 @@ SLUG = "tuoi-tre-minh-hoa"
 ENTER, RESULTS = f"/cuoc-thi/{SLUG}/vao-thi/", f"/cuoc-thi/{SLUG}/ket-qua/1/"
 SAVED = "Đã lưu trên máy chủ"
 GUARDIAN = "Số điện thoại của cha"
+OWN = f"{ENTER}ket-qua/1/"
+IN_FORCE = "Giấy chứng nhận là thật và đang có giá trị."
 
 
 @pytest.fixture
@@ -63,14 +70,24 @@ def world(clock, settings):
 
 
 class Phone:
-    """The phone of one entrant."""
+    """The phone of one entrant.
 
-    def __init__(self, new_context, live_server):
+    Attributes:
+        looks: whether every page that it opens is looked at.
+    """
+
+    def __init__(self, new_context, live_server, *, looks=False):
         self.context = new_context(base_url=live_server.url, **PHONE)
         self.page = self.context.new_page()
+        self.looks = looks
+
+    def look(self):
+        if self.looks:
+            check_accessible(self.page)
 
     def register(self, name, *, born, unit, guardian=""):
         self.page.goto(ENTER)
+        self.look()
         self.page.get_by_label("Họ và tên").fill(name)
         self.page.get_by_label("Ngày sinh").fill(born)
         self.page.get_by_label("Đơn vị").fill(unit)
@@ -79,9 +96,12 @@ class Phone:
         self.page.get_by_label("Tôi đã đọc thể lệ").check()
         self.page.get_by_role("button", name="Đăng ký dự thi").click()
         expect(self.page.get_by_role("heading", name="Bạn đã đăng ký xong")).to_be_visible()
+        self.look()
         self.page.get_by_role("link", name="Tôi đã lưu mã").click()
+        self.look()
         self.page.get_by_role("button", name="Bắt đầu làm bài").click()
         expect(self.page.locator("[data-state]")).to_have_text(SAVED)
+        self.look()
 
     def answer(self, *, guess, wrong=()):
         questions = self.page.locator("[data-quiz-question]")
@@ -91,11 +111,19 @@ class Phone:
             question.get_by_label("Bấm vào để xem" if is_wrong else RIGHT).check()
         self.page.locator("[name=du_doan]").fill(str(guess))
 
+    def certificate(self) -> str:
+        """Take the own certificate; return the path to which its square leads."""
+        self.page.goto(OWN)
+        self.look()
+        (path,) = download(self.page, self.page.get_by_role("button", name="Tải giấy chứng nhận"))
+        return path
+
     def submit(self, page=None):
         page = page or self.page
         page.get_by_role("button", name="Nộp bài").click()
         receipt = page.get_by_role("link", name="Biên nhận kiểm tra được")
         expect(receipt).to_be_visible()
+        self.look()
         return receipt.get_attribute("href")
 
 
@@ -112,7 +140,7 @@ def test_a_whole_contest(clock, world, live_server, new_context, subtests):
     attempts = Attempt.objects.filter(round__contest=contest)
     clock.move(OPENS + MINUTE)
     with subtests.test("a pupil with a guardian loses the signal"):
-        mai = Phone(new_context, live_server)
+        mai = Phone(new_context, live_server, looks=True)
         mai.register("Lò Thị Mai", born="26/03/2014", unit="sin chai", guardian="0912 345 678")
         mai.context.set_offline(True)
         mai.answer(guess=33)
@@ -153,6 +181,7 @@ def test_a_whole_contest(clock, world, live_server, new_context, subtests):
         admin.get_by_role("button", name="Công bố bảng xếp hạng").click()
         expect(admin.get_by_role("heading", name="Phiên bản 1")).to_be_visible()
         page.goto(RESULTS)
+        check_accessible(page)
         rows = page.locator("#bang-xep-hang ~ table tbody tr")
         expect(rows.nth(0)).to_contain_text("Hoàng Thị Nhất")
         expect(rows.nth(2)).to_contain_text("L. T. M.")
@@ -171,19 +200,45 @@ def test_a_whole_contest(clock, world, live_server, new_context, subtests):
         expect(table.locator("tr", has_text=UNITS[4])).to_contain_text("30 %")
         prize = page.locator(".results__prize", has_text="Đơn vị dẫn đầu")
         expect(prize).to_contain_text(UNITS[4])
+    checks = new_context(base_url=live_server.url, **PHONE).new_page()
+    with subtests.test("certificates verify"):
+        admin.goto(f"/admin/ket-qua-thi/{contest.pk}/giay-chung-nhan/vong/1/")
+        printed = download(admin, admin.get_by_role("button", name="Tải về (PDF)").first)
+        assert len(printed) == 3
+        assert mai.certificate() == printed[2]
+        checks.goto(printed[2])
+        expect(checks.get_by_text(IN_FORCE)).to_be_visible()
+        expect(checks.locator(".contest-facts")).to_contain_text("L. T. M.")
+        expect(checks.locator(".contest-facts")).to_contain_text("Giải Ba")
+        assert "Lò Thị Mai" not in checks.content()
+        check_accessible(checks)
     with subtests.test("one question is annulled and version 2 says what it changed"):
         annul(questions[-1], lan, minh, now=clock.moment())
-        admin.reload()
+        admin.goto(f"/admin/ket-qua-thi/{contest.pk}/vong/1/")
         admin.locator("[name=reason]").fill("Câu số 5 sai đáp án.")
         admin.get_by_role("button", name="Công bố bản tiếp theo").click()
         expect(admin.get_by_role("heading", name="Phiên bản 2")).to_be_visible()
         page.reload()
+        check_accessible(page)
         expect(page.locator(".results__changes")).to_contain_text("Câu số 5 sai đáp án.")
         expect(page.locator(".results__changes")).to_contain_text("Lê V. B.")
         expect(rows.nth(1)).to_contain_text("Lê V. B.")
         page.goto(f"{RESULTS}ban-1/")
         expect(page.get_by_text("Bản này đã được sửa.").first).to_be_visible()
         expect(rows.nth(1)).to_contain_text("Tẩn A Hai")
+    with subtests.test("certificates say what version 2 made of them"):
+        checks.goto(printed[0])
+        expect(checks.get_by_text(IN_FORCE)).to_be_visible()
+        expect(checks.get_by_text("Phiên bản 2 của bảng")).to_be_visible()
+        for path, said in ((printed[1], "Giải Ba, hạng 3"), (printed[2], "không có giấy")):
+            checks.goto(path)
+            warning = checks.get_by_role("alert")
+            expect(warning).to_contain_text("đã được đính chính")
+            expect(warning).to_contain_text(said)
+        check_accessible(checks)
+        checks.goto(binh.certificate())
+        expect(checks.get_by_text(IN_FORCE)).to_be_visible()
+        expect(checks.locator(".contest-facts")).to_contain_text("Giải Nhì")
     assert verify_chain(contest, clock.moment()).breaks == []
 
 
@@ -192,6 +247,14 @@ def sign_in_again(page, user, live_server):
     client = Client()
     client.force_login(user)
     sign_in(client, page.context, live_server.url)
+
+
+def download(page, button) -> list[str]:
+    """Press ``button``; return the paths to which the squares of the certificates lead."""
+    with page.expect_download() as started:
+        button.click()
+    content = Path(started.value.path()).read_bytes()
+    return [urlsplit(each.decode()).path for each in re.findall(rb"/URI \((.*?)\)", content)]
 
 
 def annul(question, first, second, *, now):

@@ -195,16 +195,21 @@ def _signature(canvas: Canvas, sheet: Sheet) -> None:
 
 
 def _proof(canvas: Canvas, sheet: Sheet, each: Issued) -> None:
-    """Draw the code for telephones, and the address and code for whoever has none."""
+    """Draw the code for telephones, and the address and code for whoever has none.
+
+    On a screen the square leads to the check: nobody photographs their own telephone.
+    """
     left, bottom = EDGE, 14 * mm
     code = shown_code(each.code)
-    side, runs = dark_runs(f"{sheet.address}{code}/")
+    address = f"{sheet.address}{code}/"
+    side, runs = dark_runs(address)
     module = QR_SIDE / side
     canvas.setFillColor(INK)
     path = canvas.beginPath()
     for x, y, width in runs:
         path.rect(left + x * module, bottom + QR_SIDE - (y + 1) * module, width * module, module)
     canvas.drawPath(path, stroke=0, fill=1)
+    canvas.linkURL(address, (left, bottom, left + QR_SIDE, bottom + QR_SIDE))
     beside, top = left + QR_SIDE + 3 * mm, bottom + QR_SIDE - 4 * mm
     said = each.statement
     plain = sheet.address.removeprefix("https://").removeprefix("http://")
