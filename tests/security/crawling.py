@@ -2,10 +2,11 @@
 
 import io
 import zipfile
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from django.core.files.storage import default_storage
 from django.test import Client
+from pypdf import PdfReader
 
 from goodnews.core.folding import fold
 from tests.permissions.routes import all_routes
@@ -35,12 +36,26 @@ def staff_routes(arguments: dict[str, dict[str, object]], *, holding: Collection
 
 
 def text_of(response) -> str:
-    """Return what an answer says, headers and packed files too, without marks and in small letters."""
+    """Return what an answer says, headers and packed files too, without marks and in small letters.
+
+    Of a PDF: what is written on its sheets and beside them, for its bytes hold chance numbers.
+    """
     body = b"".join(response) if response.streaming else response.content
     if body.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             body = b"\n".join(packed.read(name) for name in packed.namelist())
+    if body.startswith(b"%PDF-"):
+        body = "\n".join(written_in(body)).encode()
     return fold(f"{body.decode(errors='replace')}\n{response.headers}")
+
+
+def written_in(content: bytes) -> Iterator[str]:
+    """Yield what a PDF file says of itself, on each sheet, and in its links."""
+    reader = PdfReader(io.BytesIO(content))
+    yield str(reader.metadata)
+    for page in reader.pages:
+        yield page.extract_text()
+        yield from (str(note.get_object()) for note in page.annotations or ())
 
 
 def met_at(addresses: Iterable[str], marks: Collection[str], *, user=None) -> dict[str, list[str]]:

@@ -1,7 +1,7 @@
 """A contest in which everything that is nobody's to see carries a mark."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 from urllib.parse import urlencode
@@ -13,9 +13,12 @@ from django.urls import reverse
 
 from campaigns.contests.attempts.receipts import receipt_of
 from campaigns.contests.attempts.submitting import submit_attempt
+from campaigns.contests.certificates.codes import shown_code
+from campaigns.contests.certificates.issuing import issue_certificates
+from campaigns.contests.certificates.statements import Statement, certified_table
 from campaigns.contests.choices import AttemptState
-from campaigns.contests.models import Attempt, AttemptAnswer, Contest, Entrant
-from campaigns.contests.rules import DrawRules
+from campaigns.contests.models import Attempt, AttemptAnswer, Certificate, Contest, Entrant
+from campaigns.contests.rules import DrawRules, PrizeRules
 from campaigns.contests.services import build_contest, publish_contest
 from quizblocks.bodies import Body
 from quizblocks.choices import QuestionKind, QuestionUse
@@ -74,7 +77,12 @@ class Planted:
     def own_addresses(self) -> list[str]:
         """Return what an entrant's device opens in this contest."""
         names = (("register",), ("come_back",), ("mine",), ("attempt", 1, 1), ("receipt", 1, 1))
-        return [self.url(*each) for each in names]
+        return [self.url(*each) for each in (*names, ("own_result", 1))]
+
+    @property
+    def certificate_address(self) -> str:
+        """Where an entrant's device asks for the own certificate."""
+        return self.url("own_certificate", 1)
 
     def url(self, name: str, *args) -> str:
         return reverse(f"contest_attempts:{name}", args=[self.contest.slug, *args])
@@ -82,6 +90,17 @@ class Planted:
     def receipt_addresses(self) -> list[str]:
         ended = Attempt.objects.ended().filter(entrant__email=EMAIL)
         return [self.url("check", receipt_of(each)) for each in ended]
+
+    def check_addresses(self) -> list[str]:
+        """Return where the certificates of the child and of somebody of the crowd are checked."""
+        table = certified_table(self.contest, self.contest.rounds.get(number=1))
+        if table is None:
+            return []
+        said = [(pk, table.of(pk)) for pk in (self.attempt.entrant_id, FIRST_ID)]
+        made = issue_certificates(ranking=table.ranking, statements=said, now=CLOSES)
+        return [
+            reverse("contest_certificates:check", args=[shown_code(each.code)]) for each in made
+        ]
 
     def rows_of_keys(self) -> set[str]:
         """Return the names of the right rows of all questions that were asked."""
@@ -151,6 +170,8 @@ def plant_contest(slug: str, count: int) -> Contest:
         asks_phone=True,
         asks_email=True,
         guardian_below=16,
+        certifies_participation=True,
+        prizes=(PrizeRules("Giải Nhất", 1, 1, round=1),),
     )
     contest = build_contest(
         rules=rules, slug=slug, organiser_name="Tỉnh Đoàn", complaint_contact="Văn phòng"
@@ -247,6 +268,22 @@ def let_all_answer(planted: Planted) -> None:
         for place, entrant in enumerate(crowd.order_by("pk"))
     )
     go_on_after(Attempt)
+
+
+def plant_certificate(ranking) -> None:
+    """Revoke a certificate whose id every later one is counted on from."""
+    Certificate.objects.create(
+        pk=FIRST_ID,
+        contest_id=ranking.contest_id,
+        ranking=ranking,
+        entrant_id=FIRST_ID,
+        code_hash="0",
+        content=asdict(Statement(contest="Cuộc thi", round="Tuần 1", version=1)),
+        issued_at=CLOSES,
+        revoked_at=CLOSES,
+        revoked_reason="In nhầm.",
+    )
+    go_on_after(Certificate)
 
 
 def marks(planted: Planted) -> dict[str, re.Pattern]:

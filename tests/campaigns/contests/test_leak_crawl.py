@@ -23,11 +23,20 @@ from tests.units.factories import make_unit
 
 from .attempts.factories import CLOSES, OPENS
 from .moved_clock import clock_at
-from .planted_contest import MIDDLE, begin_own, let_all_answer, marks, plant
+from .planted_contest import (
+    FIRST_ID,
+    MIDDLE,
+    begin_own,
+    let_all_answer,
+    marks,
+    plant,
+    plant_certificate,
+)
 
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
+PDF = "application/pdf"
 STAFF = (Role.CORRESPONDENT, Role.REVIEWER, Role.EDITOR, Role.APPROVER, Role.TRANSLATOR)
 WORDS = ("chim", "giang", "luat")
 
@@ -37,13 +46,14 @@ def close(planted):
 
 
 def publish(planted):
-    make_ranking(
+    ranking = make_ranking(
         contest=planted.contest,
         round_=Round.objects.get(contest=planted.contest, number=1),
         reason="",
         user=None,
         now=CLOSES,
     )
+    plant_certificate(ranking)
 
 
 # What happens at each moment, and what the child's own device may show since.
@@ -79,12 +89,21 @@ class Crawl:
 
     def read(self, who, client, addresses, allowed=()):
         for address in addresses:
-            said = text_of(client.get(address))
-            self.met |= {
-                (self.moment, who, what, address)
-                for what, mark in self.marks.items()
-                if what not in allowed and mark.search(said)
-            }
+            self.look(who, address, client.get(address), allowed)
+
+    def take(self, who, client, address, fields=None, allowed=()) -> bool:
+        """Press a button that sends a certificate; tell whether one came."""
+        answer = client.post(address, fields)
+        self.look(who, address, answer, allowed)
+        return answer.headers.get("Content-Type") == PDF
+
+    def look(self, who, address, answer, allowed):
+        said = text_of(answer)
+        self.met |= {
+            (self.moment, who, what, address)
+            for what, mark in self.marks.items()
+            if what not in allowed and mark.search(said)
+        }
 
     def signed_in(self, user) -> Client:
         client = Client(raise_request_exception=False)
@@ -107,7 +126,8 @@ def public_addresses(planted, *, everything: bool) -> list[str]:
 
 def staff_addresses(planted, *, everything: bool) -> list[str]:
     """Return every address of contests for the staff, with those of a question of theirs."""
-    contest, question = {"pk": planted.contest.pk, "number": 1}, {"pk": planted.question_pk}
+    contest = {"pk": planted.contest.pk, "number": 1, "certificate_pk": FIRST_ID}
+    question = {"pk": planted.question_pk}
     arguments = {
         "": contest,
         "wagtailsnippets_quizblocks_question": question,
@@ -125,9 +145,35 @@ def staff_addresses(planted, *, everything: bool) -> list[str]:
     ]
 
 
+def take_certificates(crawl, world, people, organiser, public) -> set[str]:
+    """Let everybody try for the certificates; return who was given some."""
+    address = f"/admin/ket-qua-thi/{world.contest.pk}/giay-chung-nhan/vong/1/"
+    lots = [{"part": part, "lot": "1"} for part in ("giai", "tham-gia")]
+    devices = (
+        ("anonymous", Client(raise_request_exception=False), set()),
+        ("the child", world.child, {"name"}),
+        ("another entrant", world.other, set()),
+        ("entrant elsewhere", world.neighbour, set()),
+    )
+    given = set()
+    for who, device, own in devices:
+        if crawl.take(who, device, world.certificate_address, allowed=own):
+            given.add(who)
+    for who, user in people.items():
+        client = crawl.signed_in(user)
+        for lot in lots:
+            if crawl.take(who, client, address, lot, public):
+                given.add(who)
+    # Whose own sheets bear the names.
+    office = crawl.signed_in(organiser)
+    if crawl.take("organiser", office, address, lots[0], {"name"}):
+        given.add("organiser")
+    return given
+
+
 def test_nobody_sees_more_than_is_theirs_at_any_moment(planted):
     world, people, organiser = planted
-    met, seen_by_organiser = set(), set()
+    met, seen_by_organiser, certified = set(), set(), {}
     for name, moment, happens, own in MOMENTS:
         with clock_at(moment):
             if happens:
@@ -140,17 +186,22 @@ def test_nobody_sees_more_than_is_theirs_at_any_moment(planted):
             crawl.read(
                 "anonymous", stranger, public_addresses(world, everything=everything), public
             )
+            # Who holds a certificate is told what it says, and nothing of the table.
+            crawl.read("anonymous", stranger, world.check_addresses())
             crawl.read("the child", world.child, world.own_addresses(), own | public)
             crawl.read("another entrant", world.other, world.own_addresses(), public)
             crawl.read("entrant elsewhere", world.neighbour, world.own_addresses(), public)
             addresses = staff_addresses(world, everything=name == "running")
             for who, user in people.items():
                 crawl.read(who, crawl.signed_in(user), addresses, public)
+            certified[name] = take_certificates(crawl, world, people, organiser, public)
             met |= crawl.met
             entitled = Crawl(world, name)
             entitled.read("organiser", entitled.signed_in(organiser), addresses)
             seen_by_organiser |= {what for _moment, _who, what, _address in entitled.met}
     assert sorted(met) == []
+    assert certified.pop("published") == {"the child", "organiser"}
+    assert not any(certified.values())
     # What is looked for is there to be found.
     assert seen_by_organiser >= {"key", "reason", "text", "name", "count"}
     files = b"".join(stored_files().values()).decode(errors="replace").lower()
