@@ -56,11 +56,12 @@ def register(request: HttpRequest, contest: Contest) -> HttpResponse:
     with SLOTS.taken(patience=REGISTRATION_PATIENCE) as has_slot:
         if not has_slot:
             return try_again(request)
-        response = _register(request, contest, form, now=now)
-    return mark_device(request, response, contest, mark)
+        return _register(request, contest, form, mark=mark, now=now)
 
 
-def _register(request: HttpRequest, contest: Contest, form, *, now: datetime) -> HttpResponse:
+def _register(
+    request: HttpRequest, contest: Contest, form, *, mark: str, now: datetime
+) -> HttpResponse:
     if not form.is_valid():
         return _show_form(request, contest, form, status=422)
     try:
@@ -76,7 +77,7 @@ def _register(request: HttpRequest, contest: Contest, form, *, now: datetime) ->
         form.add_error(error.field if error.field in form.fields else None, error.message)
         return _show_form(request, contest, form, status=422)
     count(contest.slug, REGISTERED)
-    return _show_code(request, entrant, code)
+    return mark_device(request, _show_code(request, entrant, code), contest, mark)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

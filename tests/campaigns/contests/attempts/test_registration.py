@@ -118,6 +118,12 @@ class RegistrationTests(PageCase):
         self.assertEqual(self.register().status_code, 422)
         self.assertFalse(Entrant.objects.exists())
 
+    def test_a_device_is_marked_once_somebody_has_entered_with_it(self):
+        mark = f"thiet-bi-{self.contest.slug}"
+        self.assertNotIn(mark, self.register(birth_date="01/01/1980").cookies)
+        self.assertNotIn(mark, self.register(email="không phải").cookies)
+        self.assertIn(mark, self.register().cookies)
+
     def test_a_form_of_another_site_or_of_a_megabyte_is_refused(self):
         response = self.client.post(
             self.url("register"), {"full_name": "x"}, headers={"origin": "https://else.example"}

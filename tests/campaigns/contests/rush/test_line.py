@@ -136,6 +136,20 @@ class KeepingTests:
             thread.join()
         assert sorted(numbers) == list(range(1, 41))
 
+    def test_looking_on_moves_nobody_and_writes_nothing(self, settings, tmp_path, monkeypatch):
+        settings.CONTEST_LINE_FILE = tmp_path / "line"
+        settings.CONTEST_STARTS_PER_SECOND = 1
+        if not os.environ.get("REDIS_URL"):
+            assert keeping.people_waiting() == 0
+            assert not settings.CONTEST_LINE_FILE.exists()
+        for _each in range(40):
+            keeping.take_place(None)
+        before = keeping._look()[0]
+        assert 0 < keeping.people_waiting() < 40
+        assert keeping._look()[0] == before
+        monkeypatch.setattr(keeping, "_look", lambda: ("{", 100.0))
+        assert keeping.people_waiting() == 0
+
     def test_whoever_comes_is_let_in_where_nothing_can_be_kept(
         self, settings, tmp_path, monkeypatch
     ):
