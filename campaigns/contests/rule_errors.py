@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from .findings import Finding
+from .told_errors import ToldError
 
 
-class RulesError(Exception):
+class RulesError(ToldError):
     """Parent of the errors of rules; ``message`` is for the organiser."""
 
     message = _("This cannot be done with these rules.")
@@ -46,7 +47,10 @@ class FoundWrongError(RulesError):
 
     def __init__(self, findings: Sequence[Finding]):
         self.findings = tuple(findings)
-        super().__init__(*(f"{each.path}: {each.message}" for each in findings))
+        super().__init__()
+
+    def __str__(self):
+        return "; ".join(f"{each.path}: {each.message}" for each in self.findings)
 
 
 class NotReadyError(FoundWrongError):

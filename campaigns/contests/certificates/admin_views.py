@@ -14,9 +14,9 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 
 from campaigns.contests.choices import RoundKind
+from campaigns.contests.form_pages import FormPageMixin
 from campaigns.contests.models import Certificate, Round
 from campaigns.contests.results.admin_views import ResultAdminMixin
-from campaigns.contests.results.errors import ResultError
 from campaigns.contests.results.files import PDF
 from campaigns.contests.results.ranking import ALL_ROUNDS
 from goodnews.core.spreadsheets.writing import as_download
@@ -155,7 +155,7 @@ class CertificateSearchView(ResultAdminMixin, TemplateView):
         return list(rows.select_related("entrant__unit").order_by("-pk")[:MOST_FOUND])
 
 
-class CertificateRevokeView(ResultAdminMixin, TemplateView):
+class CertificateRevokeView(FormPageMixin, ResultAdminMixin, TemplateView):
     """One certificate; takes it back for a reason that everybody may read."""
 
     template_name = "contests/admin/certificate.html"
@@ -167,28 +167,22 @@ class CertificateRevokeView(ResultAdminMixin, TemplateView):
         rows = Certificate.objects.select_related("entrant__unit")
         return get_object_or_404(rows, contest=self.contest, pk=self.kwargs["certificate_pk"])
 
+    def make_form(self, data=None):
+        return RevokeForm(data)
+
+    def keep(self, said):
+        revoke_certificate(
+            certificate=self.certificate,
+            reason=said["reason"],
+            user=self.request.user,
+            now=timezone.now(),
+        )
+        return _("The certificate is revoked.")
+
     def get_context_data(self, **kwargs):
-        kwargs.setdefault("form", RevokeForm())
         return super().get_context_data(
             contest=self.contest,
             certificate=self.certificate,
             said=Statement(**self.certificate.content),
             **kwargs,
         )
-
-    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        form = RevokeForm(request.POST)
-        if form.is_valid():
-            try:
-                revoke_certificate(
-                    certificate=self.certificate,
-                    reason=form.cleaned_data["reason"],
-                    user=request.user,
-                    now=timezone.now(),
-                )
-            except ResultError as error:
-                form.add_error(None, error.messages)
-            else:
-                messages.success(request, _("The certificate is revoked."))
-                return redirect(request.path)
-        return self.render_to_response(self.get_context_data(form=form))

@@ -8,4 +8,4 @@ from campaigns.contests.results.errors import ResultError
 class AlreadyRevokedError(ResultError):
     """The certificate was revoked before."""
 
-    default_message = _("This certificate has been revoked already.")
+    message = _("This certificate has been revoked already.")

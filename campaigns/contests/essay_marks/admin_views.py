@@ -83,10 +83,10 @@ class EssayMarksView(ResultAdminMixin, TemplateView):
                     now=database_now(),
                 )
             except (EssayDoneError, MarkedBeforeError) as error:
-                messages.warning(request, error.sentence)
+                messages.warning(request, error.message)
                 return redirect(request.path)
             except ResultError as error:
-                form.add_error("points", error.messages)
+                form.add_error("points", error.message)
             else:
                 messages.success(request, _("Your mark is written down."))
                 return redirect(request.path)

@@ -15,12 +15,13 @@ from wagtail.admin import messages
 from campaigns.contests.choices import RoundKind
 from campaigns.contests.clock import database_now
 from campaigns.contests.evidence.choices import ActKind
+from campaigns.contests.form_pages import FormPageMixin
 from campaigns.contests.models import Attempt, ContestAct, Flag, FlagReview, FlagRun, Round
 from campaigns.contests.results.admin_views import ResultAdminMixin
 
 from .admin_forms import FlagFilterForm, ReviewForm
 from .choices import Verdict
-from .reviewing import ReviewError, clear_group, review_flag
+from .reviewing import clear_group, review_flag
 from .tasks import search_round
 from .words import explanation
 
@@ -86,7 +87,7 @@ class FlagListView(ResultAdminMixin, TemplateView):
         return redirect(request.path)
 
 
-class FlagView(ResultAdminMixin, TemplateView):
+class FlagView(FormPageMixin, ResultAdminMixin, TemplateView):
     """One sign: why it is one, whom it concerns, and what was said of it."""
 
     page_title = gettext_lazy("Sign to look at")
@@ -112,9 +113,11 @@ class FlagView(ResultAdminMixin, TemplateView):
     def other_count(self) -> int:
         return self.others.count()
 
+    def make_form(self, data=None):
+        return ReviewForm(data, has_group=self.other_count > 0)
+
     def get_context_data(self, **kwargs):
         reviews = list(self.flag.reviews.select_related("reviewer"))
-        kwargs.setdefault("form", ReviewForm(has_group=self.other_count > 0))
         attempts = Attempt.objects.ended().filter(
             entrant=self.flag.entrant_id, round=self.flag.round_id
         )
@@ -130,27 +133,13 @@ class FlagView(ResultAdminMixin, TemplateView):
             **kwargs,
         )
 
-    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        form = ReviewForm(request.POST, has_group=self.other_count > 0)
-        if form.is_valid():
-            try:
-                self._review(form.cleaned_data)
-            except ReviewError as error:
-                form.add_error(None, error.message)
-            else:
-                return redirect(request.path)
-        return self.render_to_response(self.get_context_data(form=form))
-
-    def _review(self, said: dict) -> None:
+    def keep(self, said):
         values = {"reason": said["reason"], "user": self.request.user, "now": database_now()}
         flag = review_flag(flag=self.flag, verdict=Verdict(said["verdict"]), **values)
         count = 1
         if said.get("whole_group"):
             count += clear_group(flag=flag, **values)
-        messages.success(
-            self.request,
-            ngettext("%(count)d sign is judged.", "%(count)d signs are judged.", count)
-            % {"count": count},
-        )
         if flag.outcome == Verdict.DISQUALIFY:
             messages.warning(self.request, _("The entrant is out. Publish the tables anew."))
+        judged = ngettext("%(count)d sign is judged.", "%(count)d signs are judged.", count)
+        return judged % {"count": count}

@@ -15,6 +15,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from campaigns.contests.choices import RoundKind
 from campaigns.contests.evidence.act_words import act_detail
 from campaigns.contests.flags.tasks import search_round
+from campaigns.contests.form_pages import FormPageMixin
 from campaigns.contests.models import Contest, Entrant, FrozenTruth, Ranking, Round
 from goodnews.core.spreadsheets.writing import as_download
 
@@ -90,7 +91,7 @@ class ResultBoardView(ResultAdminMixin, TemplateView):
         return list(people.select_related("unit").order_by("folded_name", "pk")[:MOST_FOUND])
 
 
-class RoundResultView(ResultAdminMixin, TemplateView):
+class RoundResultView(FormPageMixin, ResultAdminMixin, TemplateView):
     """One round, or the sum: its findings, a look at its table, its versions."""
 
     template_name = "contests/admin/round_results.html"
@@ -105,6 +106,20 @@ class RoundResultView(ResultAdminMixin, TemplateView):
 
     def get_page_title(self):
         return self.round.title if self.round else _("All rounds together")
+
+    def make_form(self, data=None):
+        published = Ranking.objects.of(self.contest, self.round).exists()
+        return PublishForm(data, needs_reason=published)
+
+    def keep(self, said):
+        ranking = make_ranking(
+            contest=self.contest,
+            round_=self.round,
+            reason=said["reason"],
+            user=self.request.user,
+            now=timezone.now(),
+        )
+        return _("Version %(number)s is published.") % {"number": ranking.number}
 
     def get_context_data(self, **kwargs):
         versions = list(
@@ -125,7 +140,6 @@ class RoundResultView(ResultAdminMixin, TemplateView):
             **kwargs,
         )
         context["number"] = self.kwargs["number"]
-        context.setdefault("form", PublishForm(needs_reason=bool(versions)))
         # A large table takes seconds: it is looked at when asked for.
         if "preview" in self.request.GET:
             self._add_preview(context)
@@ -135,29 +149,12 @@ class RoundResultView(ResultAdminMixin, TemplateView):
         try:
             context["preview"] = preview_of(self.contest, self.round, timezone.now())
         except ResultError as error:
-            context["preview_refusal"] = error.sentence
+            context["preview_refusal"] = error.message
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if request.POST.get("do") == "close":
             return self._close()
-        published = Ranking.objects.of(self.contest, self.round).exists()
-        form = PublishForm(request.POST, needs_reason=published)
-        if form.is_valid():
-            try:
-                ranking = make_ranking(
-                    contest=self.contest,
-                    round_=self.round,
-                    reason=form.cleaned_data["reason"],
-                    user=request.user,
-                    now=timezone.now(),
-                )
-            except ResultError as error:
-                form.add_error(None, error.messages)
-            else:
-                said = _("Version %(number)s is published.") % {"number": ranking.number}
-                messages.success(request, said)
-                return redirect(request.path)
-        return self.render_to_response(self.get_context_data(form=form))
+        return super().post(request, *args, **kwargs)
 
     def _close(self) -> HttpResponse:
         if self.round is None:
@@ -165,7 +162,7 @@ class RoundResultView(ResultAdminMixin, TemplateView):
         try:
             truth = close_round(round_=self.round, user=self.request.user, now=timezone.now())
         except ResultError as error:
-            messages.error(self.request, error.sentence)
+            messages.error(self.request, error.message)
         else:
             said = _("The round is closed.")
             if truth:
@@ -177,7 +174,7 @@ class RoundResultView(ResultAdminMixin, TemplateView):
         return redirect(self.request.path)
 
 
-class StandingView(ResultAdminMixin, TemplateView):
+class StandingView(FormPageMixin, ResultAdminMixin, TemplateView):
     """Puts one entrant out, or takes one back, with a reason; the row stays."""
 
     template_name = "contests/admin/standing.html"
@@ -188,8 +185,23 @@ class StandingView(ResultAdminMixin, TemplateView):
         people = Entrant.objects.select_related("unit", "league")
         return get_object_or_404(people, contest=self.contest, pk=self.kwargs["entrant_pk"])
 
+    def make_form(self, data=None):
+        return StandingForm(data)
+
+    def keep(self, said):
+        act = {"out": disqualify, "back": reinstate}[said["do"]]
+        act(
+            entrant=self.entrant,
+            reason=said["reason"],
+            user=self.request.user,
+            now=timezone.now(),
+        )
+        return _("Written down. Publish the tables anew.")
+
+    def get_success_url(self):
+        return reverse("contest_results_admin:board", args=[self.contest.pk])
+
     def get_context_data(self, **kwargs):
-        kwargs.setdefault("form", StandingForm())
         return super().get_context_data(
             contest=self.contest,
             entrant=self.entrant,
@@ -200,24 +212,6 @@ class StandingView(ResultAdminMixin, TemplateView):
             attempts=self.entrant.attempts.select_related("round").order_by("pk")[:100],
             **kwargs,
         )
-
-    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        form = StandingForm(request.POST)
-        if form.is_valid():
-            act = {"out": disqualify, "back": reinstate}[form.cleaned_data["do"]]
-            try:
-                act(
-                    entrant=self.entrant,
-                    reason=form.cleaned_data["reason"],
-                    user=request.user,
-                    now=timezone.now(),
-                )
-            except ResultError as error:
-                form.add_error(None, error.messages)
-            else:
-                messages.success(request, _("Written down. Publish the tables anew."))
-                return redirect("contest_results_admin:board", self.contest.pk)
-        return self.render_to_response(self.get_context_data(form=form))
 
 
 class ResultFileView(ResultAdminMixin, View):

@@ -1,33 +1,24 @@
 """What can go wrong on the way to results; the messages are for the organiser who acts."""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.contests.told_errors import ToldError
 
-class ResultError(ValidationError):
+
+class ResultError(ToldError):
     """Parent of the errors of closing, ranking and disqualifying."""
-
-    default_message = _("This is not possible now.")
-
-    def __init__(self, message=None):
-        super().__init__(message or self.default_message)
-
-    @property
-    def sentence(self) -> str:
-        """The message as it is shown."""
-        return " ".join(self.messages)
 
 
 class RoundRunningError(ResultError):
     """The round has not reached its closing moment."""
 
-    default_message = _("This round is still open. Results are made after it has closed.")
+    message = _("This round is still open. Results are made after it has closed.")
 
 
 class OpenAttemptsError(ResultError):
     """Attempts past their deadline wait to be submitted by themselves."""
 
-    default_message = _(
+    message = _(
         "Some attempts are not submitted by themselves yet. This takes a minute: try again then."
     )
 
@@ -35,30 +26,28 @@ class OpenAttemptsError(ResultError):
 class RoundNotClosedError(ResultError):
     """Nobody has closed the round, so that nothing is counted."""
 
-    default_message = _("Close the round first: its numbers are counted then.")
+    message = _("Close the round first: its numbers are counted then.")
 
 
 class PracticeRoundError(ResultError):
     """Practice has no results."""
 
-    default_message = _("A round for practice has no results.")
+    message = _("A round for practice has no results.")
 
 
 class ReasonMissingError(ResultError):
     """What corrects something published must say why."""
 
-    default_message = _("Say why. The reason is published.")
+    message = _("Say why. The reason is published.")
 
 
 class NothingChangedError(ResultError):
     """A further version would say the same."""
 
-    default_message = _(
-        "Nothing has changed since the last version, so there is nothing to publish."
-    )
+    message = _("Nothing has changed since the last version, so there is nothing to publish.")
 
 
 class StandingError(ResultError):
     """The entrant is already where the act would put them."""
 
-    default_message = _("This entrant already has that standing.")
+    message = _("This entrant already has that standing.")

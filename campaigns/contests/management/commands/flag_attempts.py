@@ -29,5 +29,5 @@ class Command(BaseCommand):
         try:
             count = find_flags(round_=round_, now=database_now())
         except ResultError as error:
-            raise CommandError(error.sentence) from error
+            raise CommandError(str(error)) from error
         self.stdout.write(self.style.SUCCESS(f"{count} signs are noted."))
