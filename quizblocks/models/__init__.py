@@ -1,5 +1,6 @@
 """The question bank: topics, questions, choices, keys, lives, imports and counts."""
 
+from .figures import FiguresRun, QuestionFigures
 from .imports import QuestionImport
 from .keys import AnswerKey
 from .lives import QuestionLife, originals_among
@@ -18,9 +19,11 @@ __all__ = [
     "Annulment",
     "AnswerKey",
     "Choice",
+    "FiguresRun",
     "HeldPicture",
     "Paper",
     "Question",
+    "QuestionFigures",
     "QuestionImport",
     "QuestionLife",
     "QuestionReview",

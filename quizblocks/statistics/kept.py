@@ -38,7 +38,11 @@ class AnswerKeeper(Protocol):
     """What a room that keeps attempts answers."""
 
     def sums_of(self, question_keys: Collection[UUID], *, basis: AnswerBasis) -> Iterable[KeptSums]:
-        """Return the sums of every quiz that is over: a constant number of queries."""
+        """Return the sums of every quiz that is over: a constant number of queries.
+
+        Args:
+            question_keys: keys, or a query for them.
+        """
 
     def waiting_for(self, question_keys: Collection[UUID]) -> Iterable[str]:
         """Return the names of quizzes that ask these questions and tell nothing yet."""

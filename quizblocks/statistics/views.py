@@ -13,17 +13,13 @@ from wagtail.admin.widgets.button import Button
 
 from goodnews.core.spreadsheets.tables import Column as SheetColumn
 from goodnews.core.spreadsheets.writing import as_download, write_table
-from quizblocks.models import Question
+from quizblocks.models import FiguresRun, Question
 from quizblocks.rights import may_analyse
 
 from .annulled import answers_not_counted
 from .filters import ItemFilterSet
-from .items import Flag
-from .reading import JudgedQuestion, judge, tallies_between
-from .words import decimal, label_of, percent, sentence_of
-
-GRAVITY = {flag: place for place, flag in enumerate(Flag)}
-HARMLESS = len(GRAVITY)
+from .listed import KeptRows, ListedQuestion, rows_of_period
+from .words import decimal, label_of, lettered_sentence, percent
 
 
 class KeepersOnlyMixin:
@@ -96,68 +92,65 @@ class ItemReportView(KeepersOnlyMixin, XlsxOnlyMixin, ReportView):
         return [
             TitleColumn("stem", label=capfirst(_("question")), accessor="stem", get_url=detail_url),
             Column("topic", label=capfirst(_("topic")), accessor="topic", sort_key="topic"),
-            Column("answers", label=_("Answers"), accessor="figures.answers", sort_key="answers"),
-            Column("uses", label=_("Uses"), accessor="figures.uses", sort_key="uses"),
+            Column("answers", label=_("Answers"), sort_key="answers"),
+            Column("uses", label=_("Uses"), sort_key="uses"),
             Column(
                 "facility",
                 label=_("Right"),
-                accessor=lambda row: percent(row.figures.facility),
+                accessor=lambda row: percent(row.facility),
                 sort_key="facility",
             ),
             Column(
                 "discrimination",
                 label=_("Discrimination"),
-                accessor=lambda row: decimal(row.figures.discrimination),
+                accessor=lambda row: decimal(row.discrimination),
                 sort_key="discrimination",
             ),
             Column(
                 "flag",
                 label=_("Hint"),
-                accessor=lambda row: label_of(row.figures),
+                accessor=lambda row: label_of(row.findings),
                 sort_key="flag",
             ),
         ]
 
+    @cached_property
+    def run(self) -> FiguresRun | None:
+        """The last time at which figures were kept."""
+        return FiguresRun.objects.order_by("began_at").last()
+
     def get_filtered_queryset(self):
         questions = self.filter_queryset(Question.objects.all())
         chosen = self.filters.chosen
-        rows = judge(questions, tallies_between(chosen("since"), chosen("until")))
-        self.not_counted = answers_not_counted(
-            questions, first=chosen("since"), last=chosen("until")
-        )
-        if flag := chosen("flag"):
-            rows = [row for row in rows if any(f.flag.value == flag for f in row.figures.findings)]
-        return self.sorted_rows(rows)
+        days = {"first": chosen("since"), "last": chosen("until")}
+        asked = {"ordering": self.ordering, "flag": chosen("flag") or ""}
+        self.not_counted = answers_not_counted(questions, **days)
+        # Before the first run nothing is kept yet.
+        if any(days.values()) or self.run is None:
+            return rows_of_period(questions, **days, **asked)
+        return KeptRows(questions, **asked)
 
     def get_context_data(self, *args, **kwargs):
-        return {**super().get_context_data(*args, **kwargs), "not_counted": self.not_counted}
+        return {
+            **super().get_context_data(*args, **kwargs),
+            "not_counted": self.not_counted,
+            "summed_at": self.run and self.run.began_at,
+        }
 
-    def sorted_rows(self, rows: list[JudgedQuestion]) -> list[JudgedQuestion]:
-        """Return ``rows`` in the order asked for; what is not known stands last."""
-        name = self.ordering.lstrip("-")
-        known = [row for row in rows if sort_value(row, name) is not None]
-        unknown = [row for row in rows if sort_value(row, name) is None]
-        # The question's number decides among equals.
-        known.sort(key=lambda row: row.pk)
-        is_backwards = self.ordering.startswith("-")
-        known.sort(key=lambda row: sort_value(row, name), reverse=is_backwards)
-        return known + sorted(unknown, key=lambda row: row.pk)
-
-    def cells_of(self, row: JudgedQuestion) -> dict:
-        figures = row.figures
+    def cells_of(self, row: ListedQuestion) -> dict:
         return {
             "stem": row.stem,
             "topic": row.topic,
-            "answers": figures.answers,
-            "uses": figures.uses,
-            "facility": rounded(figures.facility, 3, times=100),
-            "discrimination": rounded(figures.discrimination, 3),
-            "error": rounded(figures.discrimination_error, 3),
-            "hints": " ".join(sentence_of(found, row.letters) for found in figures.findings),
+            "answers": row.answers,
+            "uses": row.uses,
+            "facility": rounded(row.facility, 3, times=100),
+            "discrimination": rounded(row.discrimination, 3),
+            "error": rounded(row.discrimination_error, 3),
+            "hints": " ".join(lettered_sentence(found) for found in row.findings),
         }
 
 
-def detail_url(row: JudgedQuestion) -> str:
+def detail_url(row: ListedQuestion) -> str:
     """Return where one question is analysed."""
     return reverse("quizblocks_statistics:item", args=[row.pk])
 
@@ -165,16 +158,3 @@ def detail_url(row: JudgedQuestion) -> str:
 def rounded(value: float | None, places: int, *, times: int = 1):
     """Return a number for a spreadsheet; nothing where too few answers tell it."""
     return None if value is None else round(value * times, places)
-
-
-def sort_value(row: JudgedQuestion, name: str):
-    """Return what ``row`` is sorted by."""
-    figures = row.figures
-    return {
-        "flag": GRAVITY.get(figures.gravest, HARMLESS),
-        "topic": row.topic,
-        "answers": figures.answers,
-        "uses": figures.uses,
-        "facility": figures.facility,
-        "discrimination": figures.discrimination,
-    }[name]

@@ -1,13 +1,12 @@
 """What the figures say, in the words of people who write questions."""
 
-from collections.abc import Mapping
-from uuid import UUID
+from collections.abc import Hashable, Mapping, Sequence
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .items import Finding, Flag, ItemFigures
+from .items import Finding, Flag
 
 LABELS = {
     Flag.SUSPECT_KEY: _("Key may be wrong"),
@@ -38,15 +37,20 @@ SENTENCES = {
 CHOICES = [(flag.value, label) for flag, label in LABELS.items()]
 
 
-def sentence_of(finding: Finding, letters: Mapping[UUID, str]) -> str:
+def sentence_of(finding: Finding, letters: Mapping[Hashable, str]) -> str:
     """Return what ``finding`` says, with the letters of its choices."""
     named = ", ".join(letters[choice] for choice in finding.choices if choice in letters)
     return str(SENTENCES[finding.flag]) % {"choices": named}
 
 
-def label_of(figures: ItemFigures) -> str:
+def lettered_sentence(finding: Finding) -> str:
+    """Return what ``finding`` says whose choices are letters already."""
+    return sentence_of(finding, {letter: letter for letter in finding.choices})
+
+
+def label_of(findings: Sequence[Finding]) -> str:
     """Return the gravest flag in a word or two; empty where all is well."""
-    return str(LABELS[figures.gravest]) if figures.gravest else ""
+    return str(LABELS[findings[0].flag]) if findings else ""
 
 
 def percent(share: float | None) -> str:

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime
 
-from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, Site
 
 from campaigns.choices import SlotKind
@@ -41,30 +40,6 @@ def make_campaign(title: str = "Mỗi ngày một tin tốt", **values) -> Campa
 def make_story(title: str = "Đèn sáng bản Sín Chải", *, live: bool = True) -> Page:
     """Return a page that stands for a story; this room knows no more of it."""
     return root_page().add_child(instance=Page(title=title, live=live))
-
-
-def make_many_stories(count: int) -> list[Page]:
-    """Return pages that stand for stories, written past the signals: they only make tables large."""
-    root = root_page()
-    first_step = Page._str2int(root.get_last_child().path[-Page.steplen :]) + 1
-    content_type = ContentType.objects.get_for_model(Page)
-    pages = [
-        Page(
-            path=Page._get_path(root.path, root.depth + 1, first_step + number),
-            depth=root.depth + 1,
-            title=f"Thêm {number}",
-            draft_title=f"Thêm {number}",
-            slug=f"them-{number}",
-            url_path=f"{root.url_path}them-{number}/",
-            live=True,
-            content_type=content_type,
-            locale_id=root.locale_id,
-        )
-        for number in range(count)
-    ]
-    Page.objects.bulk_create(pages)
-    Page.objects.filter(pk=root.pk).update(numchild=root.numchild + count)
-    return pages
 
 
 def make_entry(

@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from campaigns.choices import SlotKind
 from campaigns.models import CampaignEntry
+from tests.core.many_pages import make_many_pages
 from tests.units.factories import make_unit
 
-from .factories import NOW, STARTS_ON, TODAY, make_campaign, make_entry, make_many_stories
+from .factories import NOW, STARTS_ON, TODAY, make_campaign, make_entry, root_page
 
 BAD_QUERIES = [
     "thang=abc",
@@ -138,7 +139,9 @@ def fill(campaign, unit, *, count: int) -> None:
             published_on=TODAY - timedelta(days=number % 20),
             entered_at=NOW,
         )
-        for number, page in enumerate(make_many_stories(count))
+        for number, page in enumerate(
+            make_many_pages(root_page(), count, title="Thêm", slug="them")
+        )
     ]
     CampaignEntry.objects.bulk_create(entries)
 

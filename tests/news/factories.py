@@ -2,14 +2,12 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from django.contrib.contenttypes.models import ContentType
-from wagtail.models import Page
-
 from goodnews.home.services import SiteTree, build_site
 from goodnews.units.models import Unit
 from goodnews.workflows.choices import ApprovalChannel
 from goodnews.workflows.services import approve_and_publish
 from news.models import StoryPage, StoryTheme, Theme
+from tests.core.many_pages import make_many_pages
 
 # Noon of 21 November 2026 in Viet Nam.
 NOW = datetime(2026, 11, 21, 5, tzinfo=UTC)
@@ -61,29 +59,15 @@ def make_many_stories(
     Written row by row, past the gate and the signals: thousands of them are
     only there to make the tables large.
     """
-    index = type(index).objects.get(pk=index.pk)
-    content_type = ContentType.objects.get_for_model(StoryPage)
-    known = Page.objects.latest("pk").pk
-    pages = []
-    for number in range(count):
-        day = TODAY - timedelta(days=number // per_day)
-        pages.append(
-            Page(
-                path=index._get_path(index.path, index.depth + 1, index.numchild + 1 + number),
-                depth=index.depth + 1,
-                title=f"Tin tốt số {number}",
-                draft_title=f"Tin tốt số {number}",
-                slug=f"tin-tot-so-{number}",
-                url_path=f"{index.url_path}tin-tot-so-{number}/",
-                live=True,
-                content_type=content_type,
-                locale_id=index.locale_id,
-                first_published_at=datetime(day.year, day.month, day.day, 5, tzinfo=UTC),
-                last_published_at=datetime(day.year, day.month, day.day, 5, tzinfo=UTC),
-            )
-        )
-    Page.objects.bulk_create(pages, batch_size=500)
-    ids = list(Page.objects.filter(pk__gt=known).order_by("path").values_list("pk", flat=True))
+    pages = make_many_pages(
+        index,
+        count,
+        title="Tin tốt số",
+        slug="tin-tot-so",
+        model=StoryPage,
+        day_of=lambda number: TODAY - timedelta(days=number // per_day),
+    )
+    ids = [page.pk for page in pages]
     links = []
     for number, page_id in enumerate(ids):
         story = StoryPage(
@@ -98,5 +82,4 @@ def make_many_stories(
         if themes:
             links.append(StoryTheme(tag=themes[number % len(themes)], content_object_id=page_id))
     StoryTheme.objects.bulk_create(links, batch_size=500)
-    Page.objects.filter(pk=index.pk).update(numchild=index.numchild + count)
     return ids

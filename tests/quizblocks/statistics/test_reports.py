@@ -1,11 +1,13 @@
 """The reports on answers: who sees them, what they say, what they cost."""
 
 from datetime import date
-from io import BytesIO
+from io import BytesIO, StringIO
 
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from quizblocks.choices import QuestionUse
@@ -136,6 +138,53 @@ class ItemReportTests(ReportsCase):
             self.client.force_login(person)
             for url in (ITEMS, reverse("quizblocks_statistics:item", args=[self.bad.pk])):
                 self.assertEqual(self.client.get(url).status_code, 302)
+
+
+class KeptFiguresTests(ReportsCase):
+    """The list reads what a command kept."""
+
+    def keep(self, *arguments: str) -> str:
+        out = StringIO()
+        call_command("keep_figures", *arguments, stdout=out)
+        return out.getvalue()
+
+    def test_kept_figures_are_those_that_are_summed_up_at_once(self):
+        queries = [
+            {"ordering": order} for order in ("flag", "-flag", "facility", "-discrimination")
+        ]
+        queries += [{"ordering": "-answers"}, {"flag": "suspect_key"}, {"topic": self.topic.pk}]
+        live = [list(self.client.get(ITEMS, query).context["object_list"]) for query in queries]
+        self.assertIn("2 questions", self.keep())
+        for query, rows in zip(queries, live, strict=True):
+            with self.subTest(query=query):
+                kept = list(self.client.get(ITEMS, query).context["object_list"])
+                self.assertEqual(kept, rows)
+        self.assertContains(self.client.get(ITEMS), "Cộng lúc")
+        content = self.client.get(ITEMS, {"export": "xlsx"}).content
+        self.assertEqual(load_workbook(BytesIO(content)).active.max_row, 3)
+
+    def test_what_is_new_is_added_and_what_is_gone_is_left_out(self):
+        self.keep()
+        new = make_question(self.topic, "Câu mới có người trả lời?")
+        count(new, page_id=1, picks=[(5, 30), (60, 20), (5, 30)], day=timezone.localdate())
+        QuestionTally.objects.filter(question_key=self.bad.translation_key).delete()
+        self.assertEqual(self.rows(), [self.bad.stem, self.good.stem])
+        self.keep()
+        self.assertIn(new.stem, self.rows())
+        self.keep("--all")
+        self.assertIn(new.stem, self.rows())
+
+    def test_a_page_reads_nothing_but_its_rows(self):
+        for number in range(3):
+            more = make_question(self.topic, f"Câu hỏi thêm, số {number}?")
+            count(more, page_id=number, picks=[(5, 30), (60, 20), (5, 30)])
+        self.keep()
+        self.client.get(ITEMS)
+        with CaptureQueriesContext(connection) as captured:
+            self.client.get(ITEMS)
+        read = [query["sql"] for query in captured if "questiontally" in query["sql"]]
+        self.assertEqual(read, [])
+        self.assertLessEqual(len(captured), 16)
 
 
 class LearningReportTests(ReportsCase):
