@@ -14,6 +14,7 @@ app_name = "contest_attempts"
 urlpatterns = [
     path("", entrant_views.register, name="register"),
     path("ma/", entrant_views.come_back, name="come_back"),
+    path("mat-ma/", running_views.lost_code, name="lost_code"),
     path("ma-moi/", entrant_views.new_code, name="new_code"),
     path("thoat/", entrant_views.leave, name="leave"),
     path("cua-toi/", entrant_views.mine, name="mine"),

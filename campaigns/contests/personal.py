@@ -20,16 +20,16 @@ from goodnews.core.clients import client_address
 
 from .models import Contest
 from .running.counting import count_refusal, count_step
+from .told_errors import ToldError
 
 AN_HOUR = 3600
 
 
-class PostRefusedError(Exception):
+class PostRefusedError(ToldError):
     """A post that our own page never sends.
 
     Attributes:
         status: of the reply.
-        message: the sentence for the person.
     """
 
     status = 400
@@ -114,14 +114,17 @@ def refuse_strangers(request: HttpRequest) -> None:
         raise PostRefusedError
 
 
-def count_form(request: HttpRequest, name: str, *, now: datetime) -> None:
+def count_form(request: HttpRequest, name: str, *, now: datetime, most: int | None = None) -> None:
     """Note one more form from this address.
 
+    Args:
+        most: so many within an hour; what a school sends unless said otherwise.
+
     Raises:
-        TooManyError: more within the hour than a school sends.
+        TooManyError: more than that.
     """
     sent = open_forms.count_sent(name, client_address(request), seconds=AN_HOUR, now=now)
-    if sent > settings.CONTEST_FORMS_PER_HOUR:
+    if sent > (settings.CONTEST_FORMS_PER_HOUR if most is None else most):
         raise TooManyError
 
 

@@ -48,7 +48,8 @@ def issue_certificates(
     for pk, said in statements:
         entrant = people[pk]
         if entrant.standing == Standing.IN and entrant.full_name != NAMELESS:
-            made.append((entrant, said, code_for(f"{entrant.key.hex}:{ranking.pk}:{said.text}")))
+            key = entrant.first_key or entrant.key
+            made.append((entrant, said, code_for(f"{key.hex}:{ranking.pk}:{said.text}")))
     rows = [
         Certificate(
             contest_id=ranking.contest_id,

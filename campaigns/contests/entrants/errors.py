@@ -21,8 +21,8 @@ class AlreadyRegisteredError(RegistrationError):
 
     field = "full_name"
     message = _(
-        "This person is registered already. Come back with the return code; if it is lost, "
-        "ask the organisers."
+        "This person is registered already. Come back with the return code; if it is lost, the "
+        "page for coming back leads on."
     )
 
 

@@ -7,7 +7,14 @@ from django.db import transaction
 from django.db.models import CharField, Max, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
-from campaigns.contests.models import Entrant, ExcludedPerson, Flag, HelpQuestion, RosterLine
+from campaigns.contests.models import (
+    Entrant,
+    ExcludedPerson,
+    Flag,
+    HelpQuestion,
+    LostCode,
+    RosterLine,
+)
 
 NAMELESS = "Đã ẩn danh"
 
@@ -28,6 +35,7 @@ def forget_entrants(*, keys: Collection[int], before: datetime) -> int:
     due = named_entrants().filter(pk__in=keys, ended_at__lte=before).order_by()
     pks = list(due.values_list("pk", flat=True))
     HelpQuestion.objects.filter(entrant__in=pks).delete()
+    LostCode.objects.filter(entrant__in=pks).delete()
     # What a group has in common is made of phones and devices.
     Flag.objects.filter(entrant__in=pks).update(group="")
     return Entrant.objects.filter(pk__in=pks).update(
@@ -64,6 +72,14 @@ def forget_listed(*, keys: Collection[int], before: datetime) -> int:
 def forget_excluded(*, keys: Collection[int], before: datetime) -> int:
     """Delete excluded people of contests that were over by ``before``; return how many."""
     return _delete(excluded_people(), ExcludedPerson, keys, before)
+
+
+@transaction.atomic
+def forget_lost_codes(*, keys: Collection[int], before: datetime) -> int:
+    """Delete requests for a new code that were sent by ``before``; return how many."""
+    due = LostCode.objects.filter(pk__in=keys, asked_at__lte=before)
+    deleted, _by_model = due.delete()
+    return deleted
 
 
 def _delete(rows: QuerySet, model, keys: Collection[int], before: datetime) -> int:

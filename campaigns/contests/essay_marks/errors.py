@@ -8,22 +8,22 @@ from campaigns.contests.results.errors import ResultError
 class EssayDoneError(ResultError):
     """Others have marked the essay meanwhile."""
 
-    default_message = _("Others have marked this essay meanwhile. Here is the next one.")
+    message = _("Others have marked this essay meanwhile. Here is the next one.")
 
 
 class MarkedBeforeError(ResultError):
     """The same person has marked the essay."""
 
-    default_message = _("You have marked this essay: somebody else marks it next.")
+    message = _("You have marked this essay: somebody else marks it next.")
 
 
 class PointsError(ResultError):
     """More points than the essay is worth, or fewer than none."""
 
-    default_message = _("Give no more points than the essay is worth.")
+    message = _("Give no more points than the essay is worth.")
 
 
 class RoundOpenError(ResultError):
     """Essays are read once all are there."""
 
-    default_message = _("The round is still open. Essays are marked after it has closed.")
+    message = _("The round is still open. Essays are marked after it has closed.")

@@ -25,6 +25,7 @@ class ActKind(models.TextChoices):
     EXTRA_TIME = "extra_time", _("gave extra time")
     REVIEWED = "reviewed", _("looked at a sign")
     IDENTIFIED = "identified", _("checked who a winner is")
+    NEW_CODE = "new_code", _("issued a new return code")
     INCIDENT = "incident", _("noted an incident")
     OTHER = "other", _("something else")
 

@@ -7,6 +7,7 @@ from .contests import Contest, DrawLine, FixedQuestion, League, Prize, Round, Ru
 from .entrants import Entrant
 from .essays import EssayMark
 from .flags import Flag, FlagReview, FlagRun
+from .lost_codes import LostCode
 from .rankings import FrozenTruth, Ranking
 from .rosters import ExcludedPerson, RosterLine
 from .running import EntrantMessage, EntryLink, HelpPhrase, HelpQuestion, MinuteCount
@@ -34,6 +35,7 @@ __all__ = [
     "HelpQuestion",
     "League",
     "LinkChangedError",
+    "LostCode",
     "MinuteCount",
     "Prize",
     "Ranking",

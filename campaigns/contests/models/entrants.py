@@ -17,6 +17,8 @@ class Entrant(models.Model):
 
     # What their device knows them by; the counted id would tell how many there are.
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
+    # Where organisers gave a new one: certificates printed again bear the code of before.
+    first_key = models.UUIDField(null=True, editable=False)
     contest = models.ForeignKey(Contest, on_delete=models.PROTECT, related_name="entrants")
     person_key = models.CharField(_("one person"), max_length=64, editable=False)
     code_hash = models.CharField(max_length=64, unique=True, editable=False)

@@ -28,6 +28,7 @@ TOLD_APART = (
     ActKind.IDENTIFIED,
     ActKind.INCIDENT,
     ActKind.MARKED,
+    ActKind.NEW_CODE,
     ActKind.REVIEWED,
 )
 
@@ -202,6 +203,9 @@ def _acts(official: OfficialTable) -> Part:
         lines.append(
             f"Dấu hiệu đã xem xét xong: {looked_at}, trong đó không có lỗi: {without_fault}."
         )
+    codes = sum(act.kind == ActKind.NEW_CODE for act in official.acts)
+    if codes:
+        lines.append(f"Mã vào lại đã cấp lại sau khi xác minh: {codes}.")
     return Part("VIỆC LÀM CỦA BAN TỔ CHỨC", tuple(lines))
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from campaigns.contests.models import Contest, HelpPhrase
+from campaigns.contests.models.lost_codes import NOTE_LENGTH
 from campaigns.contests.models.running import ANSWER_LENGTH, MESSAGE_LENGTH
 from goodnews.units.models import Unit
 
@@ -86,6 +87,32 @@ class AnswerForm(forms.Form):
         elif len(cleaned["answer"]) > ANSWER_LENGTH:
             self.add_error("words", _("Together this is too long. Choose fewer ready answers."))
         return cleaned
+
+
+class RefuseCodeForm(forms.Form):
+    """Why nobody is given a code for a request."""
+
+    note = forms.CharField(
+        label=_("Reason"),
+        max_length=NOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "For example: no such entrant; called 0912 345 678 on 24 November, the person will "
+            "register anew."
+        ),
+        error_messages={"required": _("Write why nobody is given a code."), "max_length": TOO_LONG},
+    )
+
+
+class LostCodeParameterForm(forms.Form):
+    """Which request a new code is for, as the address says it; nonsense is none."""
+
+    yeu_cau = forms.IntegerField(min_value=1, max_value=2**62, required=False)
+
+    @property
+    def number(self) -> int | None:
+        """The id of the request, or None."""
+        return self.cleaned_data.get("yeu_cau") if self.is_valid() else None
 
 
 class IncidentForm(forms.Form):

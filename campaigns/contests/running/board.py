@@ -18,6 +18,7 @@ from campaigns.contests.rush.keeping import people_waiting
 
 from .counting import REFUSED, REGISTERED, SAVED, STARTED, STEP, SUBMITTED, minute_of
 from .labels import refusal_label, step_label
+from .lost_codes import waiting_lost_codes
 
 MINUTES = 60
 STRETCH = 5
@@ -133,11 +134,16 @@ def read_board(contest: Contest, *, now: datetime) -> Board:
             .annotate(number=Count("pk"))
             .order_by("-number", "unit__name")[:MOST_UNITS]
         ),
-        questions_waiting=HelpQuestion.objects.filter(
-            contest=contest, answered_at__isnull=True
-        ).count(),
+        questions_waiting=_waiting(contest),
         in_line=people_waiting(),
     )
+
+
+def _waiting(contest: Contest) -> int:
+    """Return how many questions and lost codes wait: one query."""
+    questions = HelpQuestion.objects.filter(contest=contest, answered_at__isnull=True)
+    lost = waiting_lost_codes(contest).order_by().values_list("pk")
+    return questions.order_by().values_list("pk").union(lost, all=True).count()
 
 
 def forget_counts(now: datetime) -> int:

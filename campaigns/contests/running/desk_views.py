@@ -12,6 +12,7 @@ from wagtail.admin import messages
 
 from campaigns.contests.clock import database_now
 from campaigns.contests.evidence.choices import ActKind
+from campaigns.contests.form_pages import FormPageMixin
 from campaigns.contests.models import ContestAct, EntrantMessage, HelpQuestion
 
 from .admin_base import RunningAdminMixin
@@ -19,51 +20,21 @@ from .admin_forms import AnswerForm, IncidentForm, MessageForm
 from .errors import EndsFirstError, RunningError
 from .help_desk import answer_question, answered_questions, waiting_questions
 from .incidents import incidents_in, note_incident
+from .lost_codes import waiting_lost_codes
 from .messages import take_back, write_message
 
 PER_PAGE = 50
 
 
-class DeskView(RunningAdminMixin, TemplateView):
-    """A page with one form; what is typed is checked, kept, and shown again where it is wrong."""
-
-    done_words = ""
-
-    def make_form(self, data=None):
-        """Return the form of this page."""
-        raise NotImplementedError
-
-    def keep(self, said: dict) -> None:
-        """Do what a valid form says.
-
-        Raises:
-            RunningError: it is not possible.
-        """
-        raise NotImplementedError
-
-    def get_context_data(self, **kwargs):
-        kwargs.setdefault("form", self.make_form())
-        return super().get_context_data(**kwargs)
+class DeskView(FormPageMixin, RunningAdminMixin, TemplateView):
+    """A page of a running contest with one form; leads back to its tab."""
 
     def page_of(self, rows):
         """Return the page of ``rows`` that the address asks for."""
         return Paginator(rows, PER_PAGE).get_page(self.request.GET.get("p"))
 
-    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        form = self.make_form(request.POST)
-        if form.is_valid():
-            try:
-                self.keep(form.cleaned_data)
-            except RunningError as error:
-                form.add_error(self.field_of(error), error.message)
-            else:
-                messages.success(request, self.done_words)
-                return redirect(f"contest_running:{self.tab}", self.contest.pk)
-        return self.render_to_response(self.get_context_data(form=form))
-
-    def field_of(self, error: RunningError) -> str | None:
-        """Return the field that ``error`` belongs to; None for the form as a whole."""
-        return None
+    def get_success_url(self):
+        return reverse(f"contest_running:{self.tab}", args=[self.contest.pk])
 
 
 class MessagesView(DeskView):
@@ -72,7 +43,6 @@ class MessagesView(DeskView):
     template_name = "contests/running/messages.html"
     page_title = gettext_lazy("Messages to entrants")
     tab = "messages"
-    done_words = gettext_lazy("Entrants read it now on their own pages.")
 
     def make_form(self, data=None):
         return MessageForm(data)
@@ -86,6 +56,7 @@ class MessagesView(DeskView):
             user=self.request.user,
             now=database_now(),
         )
+        return _("Entrants read it now on their own pages.")
 
     def get_context_data(self, **kwargs):
         rows = EntrantMessage.objects.filter(contest=self.contest)
@@ -126,6 +97,7 @@ class HelpView(RunningAdminMixin, TemplateView):
         return super().get_context_data(
             page=waiting.get_page(self.request.GET.get("p")),
             answered=answered_questions(self.contest),
+            lost_codes=list(waiting_lost_codes(self.contest)[:PER_PAGE]),
             may_edit_phrases=may_edit,
             **kwargs,
         )
@@ -137,7 +109,6 @@ class AnswerView(DeskView):
     template_name = "contests/running/answer.html"
     page_title = gettext_lazy("Answer a question")
     tab = "help"
-    done_words = gettext_lazy("The entrant reads the answer on the own page.")
 
     @cached_property
     def question(self) -> HelpQuestion:
@@ -154,6 +125,7 @@ class AnswerView(DeskView):
             user=self.request.user,
             now=database_now(),
         )
+        return _("The entrant reads the answer on the own page.")
 
     def get_context_data(self, **kwargs):
         standing = reverse(
@@ -168,7 +140,6 @@ class IncidentsView(DeskView):
     template_name = "contests/running/incidents.html"
     page_title = gettext_lazy("Incidents")
     tab = "incidents"
-    done_words = gettext_lazy("Noted for good; it stands in the minutes.")
 
     def make_form(self, data=None):
         return IncidentForm(data, contest=self.contest)
@@ -184,6 +155,7 @@ class IncidentsView(DeskView):
             user=self.request.user,
             now=database_now(),
         )
+        return _("Noted for good; it stands in the minutes.")
 
     def field_of(self, error):
         return "ended_at" if isinstance(error, EndsFirstError) else "began_at"

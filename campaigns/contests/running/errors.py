@@ -23,6 +23,12 @@ class TooManyQuestionsError(RunningError):
     message = _("You have asked ten questions within a day. Ask again tomorrow.")
 
 
+class LostCodeClosedError(RunningError):
+    """Somebody else was quicker."""
+
+    message = _("Somebody has dealt with this request meanwhile. No code was issued now.")
+
+
 class AnsweredError(RunningError):
     """Somebody else was quicker."""
 

@@ -5,7 +5,10 @@ import unicodedata
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.contests.entrants.forms import BirthDateField, LineField
+from campaigns.contests.models.lost_codes import CONTACT_LENGTH
 from campaigns.contests.models.running import QUESTION_LENGTH
+from campaigns.contests.rules import ContestRules
 
 SHORTEST = 5
 
@@ -33,3 +36,59 @@ class QuestionForm(forms.Form):
             "max_length": _("This has %(show_value)d characters; at most %(limit_value)d fit."),
         },
     )
+
+
+class LostCodeForm(forms.Form):
+    """Who has lost the code, by what the registration asked for, and how to reach them."""
+
+    full_name = LineField(
+        label=_("Full name"),
+        max_length=120,
+        min_length=3,
+        help_text=_("As you wrote it when you registered."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Write your full name.")},
+    )
+    birth_date = BirthDateField(label=_("Birth date"), help_text=_("Day/month/year: 26/03/2008"))
+    unit_text = LineField(
+        label=_("Unit"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Write the name of your unit.")},
+    )
+    contact = LineField(
+        label=_("Where the organisers reach you"),
+        max_length=CONTACT_LENGTH,
+        min_length=6,
+        help_text=_(
+            "A phone number or an e-mail address; best the one with which you registered. Children: "
+            "that of your father, mother or guardian."
+        ),
+        error_messages={
+            "required": _("Write a phone number or an e-mail address."),
+            "min_length": _("This is too short for a phone number or an e-mail address."),
+        },
+    )
+
+    def __init__(self, data=None, *, rules: ContestRules):
+        super().__init__(data)
+        for name, is_asked in (
+            ("birth_date", rules.asks_birth_date),
+            ("unit_text", rules.asks_unit),
+        ):
+            if not is_asked:
+                del self.fields[name]
+
+    @property
+    def said(self) -> dict:
+        """What a valid form says; nothing of what this contest does not ask for."""
+        return {"birth_date": None, "unit_text": "", **self.cleaned_data}
+
+    @property
+    def summary(self) -> list[tuple[str, str]]:
+        """Anchor and message of every error, in the order of the form."""
+        return [
+            (f"#{self[name].id_for_label}", message)
+            for name in self.fields
+            for message in self.errors.get(name, [])
+        ]

@@ -15,15 +15,20 @@ from campaigns.contests.entrants.devices import entrant_of
 from campaigns.contests.entrants.views import UNIT_PARAMETER
 from campaigns.contests.models import Contest, EntryLink
 from campaigns.contests.personal import contest_page, count_form, posted
+from campaigns.contests.reading import published_rules
 
 from .counting import count_refusal
 from .errors import RunningError
-from .forms import QuestionForm
+from .forms import LostCodeForm, QuestionForm
 from .help_desk import ask_question, own_questions
+from .lost_codes import report_lost_code
 from .messages import notes_for, shown_notes
 
 # 600 letters, each in nine signs.
 MAX_BYTES = 8_000
+# From one network: a class that comes together, no list of names that is tried.
+LOST_CODES_PER_HOUR = 30
+SENT_PARAMETER = "da-gui"
 LINK_SECONDS = 300
 
 
@@ -68,6 +73,26 @@ def ask(request: HttpRequest, contest: Contest) -> HttpResponse:
         "notes": notes_for(entrant),
     }
     return render(request, "contests/ask.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@contest_page
+def lost_code(request: HttpRequest, contest: Contest) -> HttpResponse:
+    """Take the request of somebody who has lost the code; say the same to everybody."""
+    if entrant_of(request, contest) is not None:
+        return redirect("contest_attempts:mine", contest.slug)
+    _version, rules = published_rules(contest)
+    data = posted(request, max_bytes=MAX_BYTES) if request.method == "POST" else None
+    form = LostCodeForm(data, rules=rules)
+    if data is not None:
+        now = database_now()
+        count_form(request, "contest-lost-codes", now=now, most=LOST_CODES_PER_HOUR)
+        if form.is_valid():
+            report_lost_code(contest=contest, now=now, **form.said)
+            address = reverse("contest_attempts:lost_code", args=[contest.slug])
+            return redirect(f"{address}?{SENT_PARAMETER}=1")
+    context = {"contest": contest, "form": form, "is_sent": SENT_PARAMETER in request.GET}
+    return render(request, "contests/lost_code.html", context, status=422 if form.errors else 200)
 
 
 @require_safe

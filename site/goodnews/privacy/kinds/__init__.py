@@ -3,7 +3,7 @@
 from goodnews.privacy.retention import register_kind
 
 from .consents import CONSENT_REQUESTS, WITHDRAWN_PROOFS
-from .contests import ENTRANTS, EXCLUDED, ROSTERS
+from .contests import ENTRANTS, EXCLUDED, LOST_CODES, ROSTERS
 from .desk import DRAFTS
 from .honoured import GREETING_SENDERS, NOMINATIONS, REFUSED_GREETINGS
 from .letters import LETTERS, REMINDER_LETTERS
@@ -19,6 +19,7 @@ KINDS = (
     ENTRANTS,
     ROSTERS,
     EXCLUDED,
+    LOST_CODES,
     GREETING_SENDERS,
     REFUSED_GREETINGS,
     REMINDER_LETTERS,

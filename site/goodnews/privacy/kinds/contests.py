@@ -7,9 +7,11 @@ from campaigns.contests.entrants.forgetting import (
     forget_entrants,
     forget_excluded,
     forget_listed,
+    forget_lost_codes,
     listed_people,
     named_entrants,
 )
+from campaigns.contests.models import LostCode
 from goodnews.privacy.choices import RetentionAction
 from goodnews.privacy.retention import DataKind
 
@@ -24,6 +26,10 @@ def _forget_listed(keys, before, now) -> int:
 
 def _forget_excluded(keys, before, now) -> int:
     return forget_excluded(keys=keys, before=before)
+
+
+def _forget_lost_codes(keys, before, now) -> int:
+    return forget_lost_codes(keys=keys, before=before)
 
 
 ENTRANTS = DataKind(
@@ -66,6 +72,20 @@ EXCLUDED = DataKind(
     note=(
         "Người không được dự thi: họ tên, lý do và dấu vân tay; giữ 180 ngày để giải quyết khiếu nại "
         "rồi xóa."
+    ),
+    least_days=30,
+)
+LOST_CODES = DataKind(
+    code="contest-lost-codes",
+    label=_("requests for a new return code"),
+    event=_("after they were sent"),
+    rows=LostCode.objects.all,
+    moment="asked_at",
+    actions={RetentionAction.DELETE: _forget_lost_codes},
+    days=90,
+    note=(
+        "Người mất mã tự ghi họ tên, ngày sinh, đơn vị và cách liên hệ; giữ 90 ngày rồi xóa. Việc cấp "
+        "mã mới vẫn còn trong chuỗi ghi nhận, không kèm cách liên hệ."
     ),
     least_days=30,
 )

@@ -3,7 +3,7 @@
 from goodnews.privacy.holdings import register_holdings
 
 from .consents import CONSENT_REQUESTS, CONSENTS
-from .contests import ENTRANTS, LISTED, QUESTIONS
+from .contests import ENTRANTS, LISTED, LOST_CODES, QUESTIONS
 from .honoured import EXEMPLARS, GREETINGS, NOMINATIONS
 from .newsroom import (
     DESK_PEOPLE,
@@ -30,6 +30,7 @@ SOURCES = (
     ROYALTIES,
     ENTRANTS,
     LISTED,
+    LOST_CODES,
     QUESTIONS,
     LETTERS,
     REQUESTS,

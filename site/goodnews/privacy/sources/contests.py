@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy
 
-from campaigns.contests.models import Entrant, ExcludedPerson, HelpQuestion, RosterLine
+from campaigns.contests.models import Entrant, ExcludedPerson, HelpQuestion, LostCode, RosterLine
 from goodnews.privacy.holdings import Holding, HoldingSource, Wanted
 
 
@@ -37,6 +37,20 @@ def _questions(wanted: Wanted) -> Iterator[Holding]:
 ENTRANTS = HoldingSource("contest-entrants", gettext_lazy("Entrants of contests"), _entrants)
 QUESTIONS = HoldingSource(
     "contest-questions", gettext_lazy("Questions of entrants to the organisers"), _questions
+)
+
+
+def _lost_codes(wanted: Wanted) -> Iterator[Holding]:
+    rows = LostCode.objects.select_related("contest").order_by("-asked_at", "-pk")
+    for lost in rows.iterator(chunk_size=1000):
+        is_reached = wanted.is_mailed(lost.contact) or wanted.is_called(lost.contact)
+        if wanted.is_named(lost.full_name) or is_reached:
+            said = [lost.contest.title, lost.unit_text, lost.contact]
+            yield Holding(what=lost.full_name, detail=" · ".join(part for part in said if part))
+
+
+LOST_CODES = HoldingSource(
+    "contest-lost-codes", gettext_lazy("Requests for a new return code"), _lost_codes
 )
 
 
