@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.contests.flags.choices import FlagKind, Verdict
 
+from .chain import Evidence
 from .contests import Round
 from .entrants import Entrant
 
@@ -85,8 +86,8 @@ class Flag(models.Model):
         return f"{self.get_kind_display()} – {self.entrant_id}"
 
 
-class FlagReview(models.Model):
-    """What one person said of a sign, with the reason (ý kiến xem xét)."""
+class FlagReview(Evidence):
+    """What one person said of a sign, with the reason (ý kiến xem xét); never changed."""
 
     flag = models.ForeignKey(Flag, on_delete=models.PROTECT, related_name="reviews")
     reviewer = models.ForeignKey(

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Permission
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from django.test import RequestFactory, TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -31,6 +32,7 @@ from campaigns.contests.models import (
     Flag,
     FlagReview,
     FlagRun,
+    LinkChangedError,
 )
 from campaigns.contests.personal import count_form
 from campaigns.contests.results.closing import close_round
@@ -270,6 +272,35 @@ class ReviewTests(FlagCase):
             )
         with self.assertRaises(IntegrityError), transaction.atomic():
             Flag.objects.update(outcome="disqualify", first_reviewer=self.first)
+
+    def test_the_database_takes_no_outcome_that_two_reviews_do_not_say(self):
+        both = {"first_reviewer": self.first, "second_reviewer": self.second}
+        self.say(self.first)
+        self.say(self.second, Verdict.NO_FAULT)
+        for outcome in Verdict:
+            with self.assertRaises(IntegrityError), transaction.atomic():
+                Flag.objects.filter(pk=self.flag.pk).update(outcome=outcome, **both)
+        with self.assertRaises(IntegrityError), transaction.atomic():
+            Flag.objects.create(
+                round=self.flag.round,
+                entrant=self.flag.entrant,
+                kind="order",
+                found_at=AFTER,
+                outcome="no_fault",
+                **both,
+            )
+
+    def test_what_was_said_and_decided_stays(self):
+        self.say(self.first)
+        self.say(self.second)
+        undecided = {"outcome": "", "first_reviewer": None, "second_reviewer": None}
+        with self.assertRaises(IntegrityError), transaction.atomic():
+            Flag.objects.filter(pk=self.flag.pk).update(**undecided)
+        with self.assertRaises(IntegrityError), transaction.atomic():
+            QuerySet(FlagReview).update(verdict="no_fault")
+        with self.assertRaises(LinkChangedError):
+            FlagReview.objects.first().delete()
+        Flag.objects.filter(pk=self.flag.pk).update(group="")
 
     def test_where_two_differ_a_third_decides(self):
         self.say(self.first)
