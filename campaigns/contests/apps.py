@@ -25,6 +25,7 @@ class ContestsConfig(AppConfig):
         from .question_uses import FixedQuestionUser
         from .rule_permissions import ContestPermissionPolicy
         from .running.board import forget_counts
+        from .running.reminding import remind_entrants
         from .turns import TurnWatch
 
         register_permission_policy(Contest, ContestPermissionPolicy(Contest))
@@ -34,4 +35,5 @@ class ContestsConfig(AppConfig):
         register_chore(Chore("turn_contests", timedelta(seconds=1), TurnWatch().look))
         register_chore(Chore("expire_attempts", timedelta(seconds=5), expire))
         register_chore(Chore("chain_contest_attempts", timedelta(minutes=1), chain_all_attempts))
+        register_chore(Chore("remind_entrants", timedelta(minutes=1), remind_entrants))
         register_chore(Chore("forget_contest_counts", timedelta(hours=1), forget_counts))

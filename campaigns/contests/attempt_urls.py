@@ -21,6 +21,7 @@ urlpatterns = [
     path("ket-qua/<row_id:number>/", own_views.own_result, name="own_result"),
     path("ket-qua/<row_id:number>/giay/", own_views.own_certificate, name="own_certificate"),
     path("tin-nhan/", running_views.notes, name="notes"),
+    path("thoi-nhac/<uuid:key>/", running_views.stop, name="stop_reminders"),
     path("hoi/", running_views.ask, name="ask"),
     path("vong/<row_id:number>/bat-dau/", views.start, name="start"),
     path("vong/<row_id:number>/hang-cho/", rush_views.line, name="line"),

@@ -9,6 +9,7 @@ from django.db.models.functions import Cast, Concat
 
 from campaigns.contests.models import (
     Entrant,
+    EntrantReminder,
     ExcludedPerson,
     Flag,
     HelpQuestion,
@@ -36,6 +37,7 @@ def forget_entrants(*, keys: Collection[int], before: datetime) -> int:
     pks = list(due.values_list("pk", flat=True))
     HelpQuestion.objects.filter(entrant__in=pks).delete()
     LostCode.objects.filter(entrant__in=pks).delete()
+    EntrantReminder.objects.filter(entrant__in=pks).delete()
     # What a group has in common is made of phones and devices.
     Flag.objects.filter(entrant__in=pks).update(group="")
     return Entrant.objects.filter(pk__in=pks).update(
@@ -47,6 +49,7 @@ def forget_entrants(*, keys: Collection[int], before: datetime) -> int:
         guardian_phone="",
         device_key="",
         shows_name=False,
+        reminders_wanted_at=None,
         # What was made of name and birth date is no longer theirs either.
         person_key=Concat(Value("forgotten-"), Cast("pk", CharField())),
     )

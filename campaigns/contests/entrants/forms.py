@@ -112,6 +112,10 @@ class RegistrationForm(forms.Form):
     shows_name = forms.BooleanField(
         label=_("My name may stand in the published results."), required=False
     )
+    wants_reminders = forms.BooleanField(
+        label=_("Remind me by e-mail when a round opens, and a day before it closes."),
+        required=False,
+    )
     consent = forms.BooleanField(
         label=_("I have read the rules and agree that what I write here is used for this contest."),
         error_messages={"required": _("Without your agreement you cannot take part.")},
@@ -151,12 +155,14 @@ class RegistrationForm(forms.Form):
     def _asked(self) -> dict[str, bool]:
         rules = self.rules
         by_phone = (PersonRule.PHONE, PersonRule.PHONE_NAME)
+        asks_email = rules.asks_email or rules.person == PersonRule.EMAIL
         return {
             "birth_date": rules.asks_birth_date,
             "unit_text": rules.asks_unit,
             "unit": rules.asks_unit,
             "phone": rules.asks_phone or rules.person in by_phone,
-            "email": rules.asks_email or rules.person == PersonRule.EMAIL,
+            "email": asks_email,
+            "wants_reminders": asks_email,
             "guardian_phone": rules.asks_birth_date and rules.guardian_below is not None,
         }
 
@@ -226,6 +232,7 @@ class RegistrationForm(forms.Form):
             email=said.get("email", ""),
             guardian_phone=said.get("guardian_phone", ""),
             shows_name=said["shows_name"],
+            wants_reminders=said.get("wants_reminders", False),
             user=self.user,
             device_key=self.device_key,
         )

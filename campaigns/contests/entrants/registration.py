@@ -55,6 +55,7 @@ class Application:
     email: str = ""
     guardian_phone: str = ""
     shows_name: bool = False
+    wants_reminders: bool = False
     user: User | None = None
     device_key: str = ""
 
@@ -105,6 +106,7 @@ def register_entrant(
                 consented_at=now,
                 registered_at=now,
                 shows_name=application.shows_name,
+                reminders_wanted_at=now if application.wants_reminders else None,
                 device_key=application.device_key,
                 **values,
             )

@@ -9,6 +9,7 @@ from .essays import EssayMark
 from .flags import Flag, FlagReview, FlagRun
 from .lost_codes import LostCode
 from .rankings import FrozenTruth, Ranking
+from .reminders import EntrantReminder
 from .rosters import ExcludedPerson, RosterLine
 from .running import EntrantMessage, EntryLink, HelpPhrase, HelpQuestion, MinuteCount
 
@@ -23,6 +24,7 @@ __all__ = [
     "DrawLine",
     "Entrant",
     "EntrantMessage",
+    "EntrantReminder",
     "EntryLink",
     "EssayMark",
     "ExcludedPerson",

@@ -46,6 +46,8 @@ class Entrant(models.Model):
     guardian_phone = models.CharField(_("guardian's phone number"), max_length=20, blank=True)
     consented_at = models.DateTimeField(_("agreed at"))
     shows_name = models.BooleanField(_("may be named in results"), default=False)
+    # When they asked for reminders by e-mail; None for who did not, or wants no more.
+    reminders_wanted_at = models.DateTimeField(_("wants reminders since"), null=True, blank=True)
     registered_at = models.DateTimeField(_("registered at"))
     # Made of what the browser that registered remembers; the same for all names of one phone.
     device_key = models.CharField(max_length=64, blank=True, editable=False)
@@ -62,6 +64,13 @@ class Entrant(models.Model):
         verbose_name = _("entrant")
         verbose_name_plural = _("entrants")
         ordering = ["pk"]
+        indexes = [
+            models.Index(
+                fields=["contest", "id"],
+                condition=Q(reminders_wanted_at__isnull=False),
+                name="entrants_who_want_reminders",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["contest", "person_key"],

@@ -4,6 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class ReminderKind(models.TextChoices):
+    """Of what an entrant is reminded."""
+
+    OPENS = "opens", _("a round has opened")
+    CLOSES = "closes", _("a round closes in a day")
+
+
 class Audience(models.TextChoices):
     """Whom a message is for (gửi cho ai)."""
 

@@ -15,6 +15,7 @@ STEPS = {
     "leave": _("leaving the device"),
     "notes": _("asking for messages"),
     "ask": _("questions to the organisers"),
+    "stop": _("wanting no more reminders"),
     "lost_code": _("asking for a new return code"),
 }
 # By the name of the error.

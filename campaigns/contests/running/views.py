@@ -1,6 +1,7 @@
 """What entrants get of the organisers: messages, and answers to their questions."""
 
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,8 +14,8 @@ from campaigns.contests.clock import database_now
 from campaigns.contests.entrants.codes import tidy_code
 from campaigns.contests.entrants.devices import entrant_of
 from campaigns.contests.entrants.views import UNIT_PARAMETER
-from campaigns.contests.models import Contest, EntryLink
-from campaigns.contests.personal import contest_page, count_form, posted
+from campaigns.contests.models import Contest, EntrantReminder, EntryLink
+from campaigns.contests.personal import contest_page, count_form, posted, refuse_strangers
 from campaigns.contests.reading import published_rules
 
 from .counting import count_refusal
@@ -23,6 +24,7 @@ from .forms import LostCodeForm, QuestionForm
 from .help_desk import ask_question, own_questions
 from .lost_codes import report_lost_code
 from .messages import notes_for, shown_notes
+from .reminding import stop_reminders
 
 # 600 letters, each in nine signs.
 MAX_BYTES = 8_000
@@ -93,6 +95,19 @@ def lost_code(request: HttpRequest, contest: Contest) -> HttpResponse:
             return redirect(f"{address}?{SENT_PARAMETER}=1")
     context = {"contest": contest, "form": form, "is_sent": SENT_PARAMETER in request.GET}
     return render(request, "contests/lost_code.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@contest_page
+def stop(request: HttpRequest, contest: Contest, key: UUID) -> HttpResponse:
+    """Ask before the reminders end: mail programs open links by themselves."""
+    reminders = EntrantReminder.objects.filter(entrant__contest=contest)
+    reminder = get_object_or_404(reminders, key=key)
+    if request.method == "POST":
+        refuse_strangers(request)
+        stop_reminders(reminder)
+    context = {"contest": contest, "is_stopped": request.method == "POST"}
+    return render(request, "contests/stop_reminders.html", context)
 
 
 @require_safe

@@ -1,7 +1,7 @@
 """Sending: written with the change, sent after it, never in anybody's way."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -61,9 +61,19 @@ def send_to_address(address: str, make_notice, *, language: str) -> None:
 
     It greets nobody by name: whoever typed the address may have typed any name.
     """
+    send_to_addresses([(address, make_notice)], language=language)
+
+
+def send_to_addresses(letters: Iterable[tuple[str, Callable]], *, language: str) -> None:
+    """Write letters to people who have no account here; they go out over one connection.
+
+    Args:
+        letters: addresses, each with what words the letter.
+    """
     with override(language):
-        words = _render(make_notice(), gettext("Sir or Madam"))
-    _write([(address, words)])
+        name = gettext("Sir or Madam")
+        words = [(address, _render(make_notice(), name)) for address, make_notice in letters]
+    _write(words)
 
 
 def _write(letters: list[tuple[str, dict]]) -> None:
