@@ -80,6 +80,8 @@ WITHOUT_TOKEN = {
         for name in [
             "register",
             "come_back",
+            "lost_code",
+            "stop_reminders",
             "new_code",
             "leave",
             "mine",
