@@ -5,7 +5,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db.migrations.state import StateApps
 
-from goodnews.core.migrating import many_migrations
+from goodnews.core.migrating import OBJECTS_BETWEEN_SEARCHES, many_migrations
 
 
 class ManyMigrationsTests(TestCase):
@@ -21,8 +21,9 @@ class ManyMigrationsTests(TestCase):
         asked.assert_called_once()
 
     def test_nothing_of_it_stays(self):
+        thresholds = gc.get_threshold()
         with self.assertRaises(RuntimeError), many_migrations():
-            self.assertFalse(gc.isenabled())
+            self.assertEqual(gc.get_threshold()[0], OBJECTS_BETWEEN_SEARCHES)
             raise RuntimeError
-        self.assertTrue(gc.isenabled())
+        self.assertEqual(gc.get_threshold(), thresholds)
         self.assertNotIn("get_swappable_settings_name", vars(apps))

@@ -11,17 +11,20 @@ from contextlib import contextmanager
 
 from django.apps import apps
 
+# A rendered state has some hundred thousand. Searched for garbage after every 700, as Python does,
+# states are walked through again and again; without any search they fill two gigabytes.
+OBJECTS_BETWEEN_SEARCHES = 200_000
+
 
 @contextmanager
 def many_migrations() -> Iterator[None]:
-    """Ask once which models are exchangeable, and look for garbage once, after the last migration."""
-    was_collecting = gc.isenabled()
-    gc.disable()
+    """Ask once which models are exchangeable, and look for garbage seldom."""
+    thresholds = gc.get_threshold()
+    gc.set_threshold(OBJECTS_BETWEEN_SEARCHES, *thresholds[1:])
     apps.get_swappable_settings_name = functools.cache(apps.get_swappable_settings_name)
     try:
         yield
     finally:
         del apps.get_swappable_settings_name
+        gc.set_threshold(*thresholds)
         gc.collect()
-        if was_collecting:
-            gc.enable()
