@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from quizblocks.models import (
     Annulment,
@@ -65,7 +64,7 @@ def changed_questions(moment: datetime | None) -> set[UUID]:
         )
     counted = tallies.filter(day__gte=moment.date()).order_by()
     published = QuestionVersion.objects.filter(made_at__gte=moment).order_by()
-    annulled = Annulment.objects.filter(Q(in_force_at__gte=moment)).order_by()
+    annulled = Annulment.objects.filter(in_force_at__gte=moment).order_by()
     found = changed_since(moment)
     for rows in (counted, published, annulled):
         found |= set(rows.values_list("question_key", flat=True).distinct())

@@ -15,7 +15,7 @@ from campaigns.contests.models import Attempt, AttemptAnswer, Contest, Entrant
 from goodnews.core.prepared_statements import ask_prepared
 
 from .finding import Address
-from .saving import Answer, refuse_impossible
+from .saving import LATER_WINS, Answer, refuse_impossible
 
 # An attempt of thirty questions takes about 10 kB.
 KEPT_ATTEMPTS = 2000
@@ -31,10 +31,7 @@ WHERE attempt.id = %s AND entrant.key = %s
 AND contest.slug = %s AND contest.published_at IS NOT NULL
 AND attempt.state = 'open' AND attempt.deadline >= {clock} AND attempt.closes_at > {clock}
 {lock}
-ON CONFLICT (attempt_id, place) DO UPDATE
-SET sequence = excluded.sequence, writer = excluded.writer,
-    content = excluded.content, saved_at = excluded.saved_at
-WHERE {answers}.sequence < excluded.sequence
+{later_wins}
 RETURNING {left}
 """
 # Seconds from the saving to the deadline, as text.
@@ -42,7 +39,6 @@ LEFT = {
     "postgresql": "CAST(extract(epoch FROM ({deadline}) - saved_at) AS text)",
     "sqlite": "CAST((julianday(({deadline})) - julianday(saved_at)) * 86400 AS text)",
 }
-
 
 _kept: OrderedDict[Address, Attempt] = OrderedDict()
 
@@ -82,6 +78,7 @@ def _statement(vendor: str, clock: str) -> str:
     deadline = f"SELECT deadline FROM {attempts} WHERE id = attempt_id"  # noqa: S608 -- own table
     return STATEMENT.format(
         answers=AttemptAnswer._meta.db_table,
+        later_wins=LATER_WINS.format(answers=AttemptAnswer._meta.db_table),
         attempts=attempts,
         entrants=Entrant._meta.db_table,
         contests=Contest._meta.db_table,
