@@ -58,7 +58,7 @@ def sender_of(request, data: QueryDict) -> Sender:
     is_sound = len(visit) == VISIT_LENGTH and visit.isascii() and visit.isalnum()
     return Sender(
         address=client_address(request),
-        user_agent=request.headers.get("user-agent", ""),
+        user_agent=request.META.get("HTTP_USER_AGENT", ""),
         visit=visit if is_sound else "",
         is_again=data.get("again") == "1",
     )
@@ -73,7 +73,7 @@ def standing_of(
     """
     if is_bot(sender.user_agent):
         return Standing.NOT_COUNTED
-    name = name_of(sender, place=str(block_id), asked=answers, now=now)
+    name = name_of(sender, place=str(block_id), asked=answers, day=timezone.localdate(now))
     if sender.visit:
         if not cache.add(f"{name}:{sender.visit}", 1, timeout=KEPT_SECONDS):
             return Standing.NOT_COUNTED
@@ -84,9 +84,8 @@ def standing_of(
     return Standing.FIRST if is_first else Standing.LATER
 
 
-def name_of(sender: Sender, *, place: str, asked: Iterable[int], now: datetime) -> str:
+def name_of(sender: Sender, *, place: str, asked: Iterable[int], day: date) -> str:
     """Return what is noted of a form about the questions ``asked`` at ``place``: it names nobody."""
-    day = timezone.localdate(now)
     token = visitor_token(
         salt=_kept_salt(day), address=sender.address, user_agent=sender.user_agent
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.core.cache import cache
@@ -67,18 +67,23 @@ def may_be_counted(address: str, *, now: datetime) -> bool:
     return sent <= settings.QUIZ_COUNTED_PER_MINUTE
 
 
-def arrive(sender: Sender, *, place: str, shown: Iterable[int], now: datetime) -> Arrival:
+def arrive(
+    sender: Sender, *, place: str, shown: Iterable[int], now: datetime, day: date
+) -> Arrival:
     """Note one more form, about the questions ``shown`` at ``place``.
 
     Asks the cache once for all that it knows: how many came, whether this showing has answered,
     and what is public now.
+
+    Args:
+        day: of ``now``, as the site's clocks on the wall have it.
 
     Raises:
         TooManyAnswersError: as :func:`may_be_counted`.
     """
     note = ""
     if sender.visit and not is_bot(sender.user_agent):
-        note = f"{name_of(sender, place=place, asked=shown, now=now)}:{sender.visit}"
+        note = f"{name_of(sender, place=place, asked=shown, day=day)}:{sender.visit}"
     came = open_forms.arrive(
         COUNTED,
         sender.address,

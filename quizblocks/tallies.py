@@ -155,5 +155,6 @@ def _statement(moved: tuple[int, ...], row_count: int, vendor: str) -> str:
 def _plain(value):
     """Return a value of ``KEY_COLUMNS`` as the database takes it."""
     if isinstance(value, UUID):
-        return value if connection.features.has_native_uuid_field else value.hex
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+        # As text: written out once for each statement, which is kept, and not once for each answer.
+        return str(value) if connection.features.has_native_uuid_field else value.hex
+    return str(value) if isinstance(value, date) else value

@@ -71,10 +71,11 @@ def mark_posted(request: HttpRequest, find: Callable[..., PublicQuiz]) -> HttpRe
         QuizError: what was posted cannot be an answer to this quiz.
     """
     now = timezone.now()
+    day = timezone.localdate(now)
     data = posted_data(request)
     shown, before = read_shown(data), read_earlier(data)
     sender = sender_of(request, data)
-    arrival = arrive(sender, place=request.path_info, shown=shown, now=now)
+    arrival = arrive(sender, place=request.path_info, shown=shown, now=now, day=day)
     public = find(generation=arrival.generation)
     try:
         form = marked_form(public, shown=shown, earlier=before, data=data)
@@ -85,7 +86,7 @@ def mark_posted(request: HttpRequest, find: Callable[..., PublicQuiz]) -> HttpRe
     if standing is None:
         standing = standing_of(sender, block_id=public.block_id, answers=form.picked, now=now)
     if standing is not Standing.NOT_COUNTED:
-        form.count(day=timezone.localdate(now), is_later=standing is Standing.LATER)
+        form.count(day=day, is_later=standing is Standing.LATER)
     return show_reply(request, form, now=now)
 
 
@@ -127,4 +128,4 @@ def refuse(request: HttpRequest, error: QuizError) -> HttpResponse:
 
 def wants_json(request: HttpRequest) -> bool:
     """Tell whether the quiz's own script asks."""
-    return request.headers.get("accept", "").startswith("application/json")
+    return request.META.get("HTTP_ACCEPT", "").startswith("application/json")

@@ -13,17 +13,29 @@ from django.conf import settings
 from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler, get_script_name
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.middleware.security import SecurityMiddleware
 from django.urls import ResolverMatch, get_resolver, set_script_prefix
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 
 # No session, no sign-in, no page.
 LEAN_MIDDLEWARE = (
-    "django.middleware.security.SecurityMiddleware",
+    "goodnews.core.lean.ScriptSecurityMiddleware",
     "goodnews.core.busy.BusyDatabaseMiddleware",
     "goodnews.core.middleware.PathLocaleMiddleware",
     "goodnews.core.strange_requests.LongAddressMiddleware",
 )
+
+
+class ScriptSecurityMiddleware(SecurityMiddleware):
+    """Django's, without the headers that say how a document is shown: a script reads no document.
+
+    Each header is checked letter by letter before it is sent.
+    """
+
+    def __init__(self, get_response):
+        super().__init__(get_response)
+        self.referrer_policy = self.cross_origin_opener_policy = None
 
 
 class LeanHandler(WSGIHandler):

@@ -7,6 +7,7 @@ their headers.
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.core.cache import DEFAULT_CACHE_ALIAS, cache, caches
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
@@ -53,7 +54,7 @@ def read_form(request, *, max_bytes: int) -> QueryDict:
     Raises:
         UntrustedFormError: it is longer than ``max_bytes``, or not a form at all.
     """
-    size = request.headers.get("content-length") or "0"
+    size = request.META.get("CONTENT_LENGTH") or "0"
     if not (size.isascii() and size.isdigit()) or len(size) > 9 or int(size) > max_bytes:
         raise UntrustedFormError
     if request.content_type != "application/x-www-form-urlencoded":
@@ -66,10 +67,9 @@ def read_form(request, *, max_bytes: int) -> QueryDict:
 
 def is_from_elsewhere(request) -> bool:
     """Tell whether a browser says that another site sent this form."""
-    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+    if request.META.get("HTTP_SEC_FETCH_SITE", "same-origin") not in ("same-origin", "none"):
         return True
-    origin = request.headers.get("origin")
-    host = request.get_host()
+    origin, host = request.META.get("HTTP_ORIGIN"), request.get_host()
     # Compared as a whole: a malformed one cannot even be taken apart.
     return bool(origin) and origin not in (f"https://{host}", f"http://{host}")
 
@@ -103,7 +103,7 @@ def arrive(
         is_new = bool(note) and sent <= limit and kept.add(note, 1, timeout=note_for)
         return Arrival(sent, is_new, current_generation())
     sent, is_new, generation = kept.arrive(
-        read=caches["pages"].make_key(GENERATION_KEY),
+        read=_generation_name(),
         counted=_counted(name, sender, seconds=seconds, now=now),
         count_for=2 * seconds,
         noted=note,
@@ -111,6 +111,12 @@ def arrive(
         limit=limit,
     )
     return Arrival(sent, is_new, generation or current_generation())
+
+
+@lru_cache(maxsize=1)
+def _generation_name() -> str:
+    """Return the full name under which Redis keeps the generation: settled with the settings."""
+    return caches["pages"].make_key(GENERATION_KEY)
 
 
 def _counted(name: str, sender: str, *, seconds: int, now: datetime) -> str:
