@@ -10,12 +10,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from goodnews.core.clients import client_address
+from goodnews.core.never_kept import never_kept
 
 from .errors import QuizError
 from .polls import PublicPoll, cast_vote, find_poll, results_of
 from .repeats import sender_of
 from .requests import may_be_counted, posted_data
-from .views import never_kept, refuse, wants_json
+from .views import refuse, wants_json
 
 
 # No token, as for the quiz.

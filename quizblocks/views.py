@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from goodnews.core.never_kept import never_kept
+
 from .answers import score_sentence
 from .bands import band_text, bands_of
 from .errors import InvalidAnswerError, QuizError, QuizNotFoundError, TooManyAnswersError
@@ -23,7 +25,6 @@ from .requests import arrive, posted_data
 from .shown import AskedQuestion
 from .solutions import PublicQuiz, find_quiz
 
-NEVER_KEPT = "max-age=0, no-cache, no-store, must-revalidate, private"
 STATUS = {InvalidAnswerError: 400, QuizNotFoundError: 404, TooManyAnswersError: 429}
 
 
@@ -54,14 +55,6 @@ def reply_to_post(request: HttpRequest, find: Callable[..., PublicQuiz]) -> Http
     except QuizError as error:
         response = refuse(request, error)
     return never_kept(response)
-
-
-def never_kept(response: HttpResponse) -> HttpResponse:
-    """Keep a reply, which is one reader's, out of every cache and search engine."""
-    # As Django's never_cache says it, made once.
-    response.headers["Cache-Control"] = NEVER_KEPT
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
 
 
 def mark_posted(request: HttpRequest, find: Callable[..., PublicQuiz]) -> HttpResponse:

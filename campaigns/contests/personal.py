@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -17,6 +16,7 @@ from goodnews.core import open_forms
 from goodnews.core.absences import ask_again_while_away
 from goodnews.core.busy import busy_answer
 from goodnews.core.clients import client_address
+from goodnews.core.never_kept import never_kept
 
 from .models import Contest
 from .running.counting import count_refusal, count_step
@@ -82,9 +82,7 @@ def entrant_page(view: Callable) -> Callable:
             # Whatever ails the database, nothing was taken: the sender has to try again.
             response = busy_answer(request, error)
         count_step(slug, view.__name__, seconds=perf_counter() - began)
-        add_never_cache_headers(response)
-        response["X-Robots-Tag"] = "noindex"
-        return response
+        return never_kept(response)
 
     return page
 
@@ -95,7 +93,7 @@ def posted(request: HttpRequest, *, max_bytes: int) -> QueryDict:
     Raises:
         PostRefusedError: it cannot have been our own page.
     """
-    size = request.headers.get("content-length") or "0"
+    size = request.META.get("CONTENT_LENGTH") or "0"
     if size.isdigit() and int(size[:12]) > max_bytes:
         raise TooMuchError
     try:

@@ -33,7 +33,7 @@ class AbsenceTests:
     def kept(self, monkeypatch):
         self.connection, self.clock = Kept(), 100.0
         monkeypatch.setattr(absences, "_absence", absences.Absence())
-        monkeypatch.setattr(absences, "connection", self.connection)
+        monkeypatch.setattr(absences, "connections", {"default": self.connection})
         monkeypatch.setattr(
             absences, "time", SimpleNamespace(monotonic=lambda: self.clock, sleep=self.sleep)
         )

@@ -68,12 +68,12 @@ def save_kept(address: Address, attempt: Attempt, answer: Answer) -> float | Non
     key = Entrant._meta.get_field("key").get_db_prep_value(address.key, connection)
     content = json.dumps(answer.content)
     values = [answer.place, answer.sequence, answer.writer, content, attempt.pk, key, address.slug]
-    rows = ask_prepared(_statement(connection.vendor, clock_sql()), values)
+    rows = ask_prepared(_statement(clock_sql()), values)
     return max(float(rows[0][0]), 0) if rows else None
 
 
 @cache
-def _statement(vendor: str, clock: str) -> str:
+def _statement(clock: str) -> str:
     attempts = Attempt._meta.db_table
     deadline = f"SELECT deadline FROM {attempts} WHERE id = attempt_id"  # noqa: S608 -- own table
     return STATEMENT.format(
@@ -84,5 +84,5 @@ def _statement(vendor: str, clock: str) -> str:
         contests=Contest._meta.db_table,
         clock=clock,
         lock="FOR SHARE OF attempt" if connection.features.has_select_for_update_of else "",
-        left=LEFT[vendor].format(deadline=deadline),
+        left=LEFT[connection.vendor].format(deadline=deadline),
     )

@@ -1,9 +1,11 @@
 """What the script of an attempt's page asks for: save one answer, and how much time is left."""
 
+import json
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 
-from django.http import HttpRequest, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -25,7 +27,7 @@ MAX_BYTES = 110_000
 
 @require_http_methods(["GET", "POST"])
 @entrant_page
-def save(request: HttpRequest, slug: str, number: int, attempt: int) -> JsonResponse:
+def save(request: HttpRequest, slug: str, number: int, attempt: int) -> HttpResponse:
     """Save one answer. The same post again has the same reply, byte for byte."""
     key = key_of(request, slug)
     address = Address(key, slug, number, attempt) if key else None
@@ -95,7 +97,7 @@ def _find(address: Address | None) -> tuple[Attempt, datetime]:
     return found, now
 
 
-def _tell_time(address: Address | None) -> JsonResponse:
+def _tell_time(address: Address | None) -> HttpResponse:
     """Tell how much time is left.
 
     Raises:
@@ -112,11 +114,14 @@ def _seconds_left(attempt: Attempt, now: datetime) -> float:
     return max((attempt.deadline - now).total_seconds(), 0)
 
 
-def with_time(values: dict, left: float) -> JsonResponse:
+def with_time(values: Mapping[str, int], left: float) -> HttpResponse:
     """Say in a header, outside of what replays compare, how many seconds are left."""
-    response = JsonResponse(values)
-    response["X-Seconds-Left"] = f"{left:.1f}"
-    return response
+    # JsonResponse looks for moments and numbers of money that are none here.
+    return HttpResponse(
+        json.dumps(values),
+        content_type="application/json",
+        headers={"X-Seconds-Left": f"{left:.1f}"},
+    )
 
 
 def refusal(status: int, reason: str, message, **values) -> JsonResponse:

@@ -8,9 +8,9 @@ next minute. Whoever is killed loses what was not written yet; what was answered
 import atexit
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock, Timer
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
@@ -36,8 +36,7 @@ SET count = {table}.count + excluded.count,
 """
 
 
-@dataclass(frozen=True)
-class Sum:
+class Sum(NamedTuple):
     """How often something happened, and how long it took in thousandths of a second."""
 
     count: int = 0

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
 
 # PostgreSQL accepts again one to five seconds after a crash, later on a slow disk; nginx then asks
 # another instance, which waits as long.
@@ -39,6 +39,7 @@ def ask_again_while_away(ask: Callable[[], Answer]) -> Answer:
     Raises:
         OperationalError, InterfaceError: the database is away for longer, or it is another fault.
     """
+    connection = connections[DEFAULT_DB_ALIAS]
     if connection.connection is not None and not connection.in_atomic_block:
         connection.health_check_done = True
     is_new_connection = False
@@ -70,7 +71,7 @@ def _waits() -> bool:
 
 def is_away(error: BaseException) -> bool:
     """Tell whether ``error`` says that the connection to PostgreSQL was cut or could not be made."""
-    if connection.vendor != "postgresql":
+    if connections[DEFAULT_DB_ALIAS].vendor != "postgresql":
         return False
     state = getattr(error.__cause__, "sqlstate", None)
     return state in AWAY_STATES or state.startswith("08")
