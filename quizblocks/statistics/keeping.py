@@ -43,7 +43,7 @@ def keep_figures(*, now: datetime, everything: bool = False) -> int:
     In sets of 500, each a transaction of its own; a run that is killed is done again.
 
     Args:
-        everything: sum up every question that was ever answered.
+        everything: sum up every question that was ever answered, and drop figures without answers.
     """
     last = None if everything else FiguresRun.objects.order_by("began_at").last()
     keys = sorted(changed_questions(last.began_at - LOOKS_BACK if last else None))
@@ -59,9 +59,9 @@ def changed_questions(moment: datetime | None) -> set[UUID]:
     """Return the questions whose figures may be others than at ``moment``; all for None."""
     tallies = QuestionTally.objects.all()
     if moment is None:
-        return set(tallies.order_by().values_list("question_key", flat=True).distinct()) | (
-            changed_since(None)
-        )
+        counted = tallies.order_by().values_list("question_key", flat=True).distinct()
+        kept = QuestionFigures.objects.values_list("question__translation_key", flat=True)
+        return {*counted, *kept} | changed_since(None)
     counted = tallies.filter(day__gte=moment.date()).order_by()
     published = QuestionVersion.objects.filter(made_at__gte=moment).order_by()
     annulled = Annulment.objects.filter(in_force_at__gte=moment).order_by()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.contests.choices import PersonRule
 from campaigns.contests.rules import ContestRules
 from goodnews.accounts.models import User
+from goodnews.core.error_summaries import ErrorSummaryMixin
 from goodnews.core.folding import fold
 from goodnews.units.models import Unit
 from quizblocks.item_bodies import one_line
@@ -73,26 +74,36 @@ class BirthDateField(forms.DateField):
         return super().to_python(str(value or "")[:20])
 
 
-class RegistrationForm(forms.Form):
-    """Who enters; it asks for what the rules of the contest ask for."""
-
-    full_name = LineField(
+def name_field(help_text: str) -> LineField:
+    """Return the field of a full name."""
+    return LineField(
         label=_("Full name"),
         max_length=120,
         min_length=3,
-        help_text=_("As it shall stand on the certificate, with all accents."),
+        help_text=help_text,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Write your full name.")},
     )
-    birth_date = BirthDateField(label=_("Birth date"), help_text=_("Day/month/year: 26/03/2008"))
-    unit_text = LineField(
+
+
+def unit_field(help_text: str = "") -> LineField:
+    """Return the field in which somebody types the name of a unit."""
+    return LineField(
         label=_("Unit"),
         max_length=200,
-        help_text=_(
-            "Commune, ward, school or office of your Youth Union branch. With or without accents."
-        ),
+        help_text=help_text,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Write the name of your unit.")},
+    )
+
+
+class RegistrationForm(ErrorSummaryMixin, forms.Form):
+    """Who enters; it asks for what the rules of the contest ask for."""
+
+    full_name = name_field(_("As it shall stand on the certificate, with all accents."))
+    birth_date = BirthDateField(label=_("Birth date"), help_text=_("Day/month/year: 26/03/2008"))
+    unit_text = unit_field(
+        _("Commune, ward, school or office of your Youth Union branch. With or without accents.")
     )
     unit = LineField(max_length=80, required=False)
     phone = PhoneField(
@@ -236,15 +247,6 @@ class RegistrationForm(forms.Form):
             user=self.user,
             device_key=self.device_key,
         )
-
-    @property
-    def summary(self) -> list[tuple[str, str]]:
-        """Anchor and message of every error, in the order of the form."""
-        return [
-            (f"#{self[name].id_for_label}", message)
-            for name in self.fields
-            for message in self.errors.get(name, [])
-        ]
 
 
 class CodeForm(forms.Form):

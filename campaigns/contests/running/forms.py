@@ -5,10 +5,11 @@ import unicodedata
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.contests.entrants.forms import BirthDateField, LineField
+from campaigns.contests.entrants.forms import BirthDateField, LineField, name_field, unit_field
 from campaigns.contests.models.lost_codes import CONTACT_LENGTH
 from campaigns.contests.models.running import QUESTION_LENGTH
 from campaigns.contests.rules import ContestRules
+from goodnews.core.error_summaries import ErrorSummaryMixin
 
 SHORTEST = 5
 
@@ -38,24 +39,12 @@ class QuestionForm(forms.Form):
     )
 
 
-class LostCodeForm(forms.Form):
+class LostCodeForm(ErrorSummaryMixin, forms.Form):
     """Who has lost the code, by what the registration asked for, and how to reach them."""
 
-    full_name = LineField(
-        label=_("Full name"),
-        max_length=120,
-        min_length=3,
-        help_text=_("As you wrote it when you registered."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Write your full name.")},
-    )
+    full_name = name_field(_("As you wrote it when you registered."))
     birth_date = BirthDateField(label=_("Birth date"), help_text=_("Day/month/year: 26/03/2008"))
-    unit_text = LineField(
-        label=_("Unit"),
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Write the name of your unit.")},
-    )
+    unit_text = unit_field()
     contact = LineField(
         label=_("Where the organisers reach you"),
         max_length=CONTACT_LENGTH,
@@ -83,12 +72,3 @@ class LostCodeForm(forms.Form):
     def said(self) -> dict:
         """What a valid form says; nothing of what this contest does not ask for."""
         return {"birth_date": None, "unit_text": "", **self.cleaned_data}
-
-    @property
-    def summary(self) -> list[tuple[str, str]]:
-        """Anchor and message of every error, in the order of the form."""
-        return [
-            (f"#{self[name].id_for_label}", message)
-            for name in self.fields
-            for message in self.errors.get(name, [])
-        ]

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import TypeVar
 
 from django.conf import settings
@@ -26,6 +27,7 @@ KEPT_SECONDS = 86_400
 MOST_TRIES = 20
 # So far may Redis' clock be set back, in seconds, without a new line.
 MOST_STEP = 60
+_one_at_a_time = Lock()
 T = TypeVar("T")
 Step = Callable[[Line, float], tuple[Line, T]]
 
@@ -112,14 +114,16 @@ def _step_from_text(step: Step, text: str, now: float) -> tuple[str, T]:
 
 
 def _change_in_redis(step: Callable[[str, float], tuple[str, T]]) -> T:
-    for _try in range(MOST_TRIES):
-        seen = cache.look(KEY)
-        if seen is None:
-            break
-        text, now = seen
-        new, result = step(text, now)
-        if cache.swap(KEY, text, new, timeout=KEPT_SECONDS):
-            return result
+    # The threads of a process would take the line from each other, until the last has lost it.
+    with _one_at_a_time:
+        for _try in range(MOST_TRIES):
+            seen = cache.look(KEY)
+            if seen is None:
+                break
+            text, now = seen
+            new, result = step(text, now)
+            if cache.swap(KEY, text, new, timeout=KEPT_SECONDS):
+                return result
     raise LineLostError
 
 

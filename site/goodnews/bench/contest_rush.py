@@ -106,9 +106,6 @@ class Entrant(Player):
                 self.rush.refusals[type(error).__name__] += 1
                 await asyncio.sleep(self.rng.uniform(1, 3))
                 continue
-            if cookie := reply.headers.get("set-cookie", ""):
-                name, value = cookie.split(";", 1)[0].split("=", 1)
-                self.line.cookie = f"{self.cookie}; {name}={value}"
             if reply.status not in (502, 503, 504, 429):
                 self.rush.useful.append(time.monotonic())
                 return reply

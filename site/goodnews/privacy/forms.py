@@ -8,6 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from goodnews.core.error_summaries import ErrorSummaryMixin
+
 from .choices import Asked, Relation
 from .models import DataRequest
 from .models.requests import DETAILS_LENGTH
@@ -48,7 +50,7 @@ def radio(choices, *, label, missing) -> forms.ChoiceField:
     )
 
 
-class DataRequestForm(forms.Form):
+class DataRequestForm(ErrorSummaryMixin, forms.Form):
     """A request about personal data (yêu cầu về dữ liệu cá nhân)."""
 
     asked = radio(
@@ -173,15 +175,6 @@ class DataRequestForm(forms.Form):
         ):
             self.add_error("details", _("Say what is wrong and how it should be."))
         return cleaned
-
-    @property
-    def summary(self) -> list[tuple[str, str]]:
-        """Anchor and message of every error, in the order of the form."""
-        return [
-            (f"#{self[name].id_for_label or self[name].auto_id}", message)
-            for name in self.fields
-            for message in self.errors.get(name, [])
-        ]
 
     @property
     def request_values(self) -> dict[str, str]:

@@ -173,6 +173,7 @@ class KeptFiguresTests(ReportsCase):
         self.assertIn(new.stem, self.rows())
         self.keep("--all")
         self.assertIn(new.stem, self.rows())
+        self.assertNotIn(self.bad.stem, self.rows())
 
     def test_a_page_reads_nothing_but_its_rows(self):
         for number in range(3):

@@ -187,20 +187,26 @@ class Player:
     async def _send(self, method, path, body="", *, accept=JSON, line=None) -> Reply:
         """Send until there is an answer, the same bytes each time; note every failure.
 
+        Whoever is told a place in the waiting line comes back when the site says: no failure.
+
         Raises:
             RefusedError: there is none, however often it was sent.
         """
-        line, wait = line or self.line, 0.1
-        for _each in range(TRIES):
+        line, wait, failures = line or self.line, 0.1, 0
+        while failures < TRIES:
             self.load.requests += 1
             try:
                 reply = await line.ask(method, path, body, accept=accept)
+                if reply.status == 503 and b'"reason": "line"' in reply.body:
+                    await asyncio.sleep(float(reply.headers["retry-after"]))
+                    continue
                 failure = str(reply.status) if reply.status in RETRIED else ""
             except (OSError, EOFError, TimeoutError) as error:
                 failure = type(error).__name__
             if not failure:
                 self.load.reply_moments.append(time.monotonic())
                 return reply
+            failures += 1
             self.load.errors[failure] += 1
             self.load.error_moments.append(time.monotonic())
             # Nobody at the same moment as all others.

@@ -23,13 +23,14 @@ class Line:
 
     Args:
         base: address of the site, such as ``http://127.0.0.1:8080``.
-        cookie: sent with every request.
+        cookie: sent with every request, beside those that the site sets.
     """
 
     def __init__(self, base: str, cookie: str = ""):
         parts = urlsplit(base)
         self.host, self.port = parts.hostname, parts.port or 80
         self.cookie = cookie
+        self._kept: dict[str, str] = {}
         self._reader = self._writer = None
 
     async def ask(self, method: str, path: str, body: str = "", *, accept: str = "*/*") -> Reply:
@@ -38,18 +39,37 @@ class Line:
         Raises:
             OSError, EOFError, TimeoutError: none came.
         """
+        request = self._request(method, path, body, accept)
         try:
             async with asyncio.timeout(SECONDS):
-                if self._writer is None:
-                    self._reader, self._writer = await asyncio.open_connection(self.host, self.port)
-                self._writer.write(self._request(method, path, body, accept))
-                reply = await self._read(method)
+                reply = await self._exchange(method, request)
         except BaseException:
             self.close()
             raise
         if reply.headers.get("connection") == "close":
             self.close()
+        if cookie := reply.headers.get("set-cookie", ""):
+            name, value = cookie.split(";", 1)[0].split("=", 1)
+            self._kept[name] = value
         return reply
+
+    async def _exchange(self, method: str, request: bytes) -> Reply:
+        """Send ``request``; as browsers do, on a new connection where the kept one was cut meanwhile.
+
+        nginx cuts a connection on which nothing was asked for half a minute. Source: RFC 9112, 9.3.1.
+        """
+        is_kept = self._writer is not None and not self._reader.at_eof()
+        if not is_kept:
+            self.close()
+            self._reader, self._writer = await asyncio.open_connection(self.host, self.port)
+        self._writer.write(request)
+        try:
+            return await self._read(method)
+        except asyncio.IncompleteReadError as error:
+            if not is_kept or error.partial or method not in ("GET", "HEAD"):
+                raise
+        self.close()
+        return await self._exchange(method, request)
 
     def close(self) -> None:
         """Cut the connection."""
@@ -60,7 +80,8 @@ class Line:
     def _request(self, method: str, path: str, body: str, accept: str) -> bytes:
         content = body.encode()
         lines = [f"{method} {path} HTTP/1.1", f"Host: {self.host}:{self.port}"]
-        lines += [f"Accept: {accept}", f"Cookie: {self.cookie}"]
+        cookies = [self.cookie, *(f"{name}={value}" for name, value in self._kept.items())]
+        lines += [f"Accept: {accept}", f"Cookie: {'; '.join(filter(None, cookies))}"]
         if method == "POST":
             lines.append("Content-Type: application/x-www-form-urlencoded")
             lines.append(f"Content-Length: {len(content)}")

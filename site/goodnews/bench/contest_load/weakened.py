@@ -7,17 +7,33 @@ import os
 
 from django.utils.module_loading import import_string
 
+# An attempt that the process has met before, and any other.
+BOTH_WAYS = ("campaigns.contests.attempts.kept", "campaigns.contests.attempts.saving")
+
+
+def _take_away(guard: str, module: str, name: str) -> None:
+    """Take ``guard`` out of a text of the site's.
+
+    Raises:
+        LookupError: it is not there, so the control would weaken nothing.
+    """
+    holder = import_string(module)
+    text = getattr(holder, name)
+    if guard not in text:
+        raise LookupError(f"{module}.{name} has no {guard}")
+    setattr(holder, name, text.replace(guard, ""))
+
 
 def without_sequence() -> None:
     """Let a save that comes late overwrite a later one."""
-    saving = import_string("campaigns.contests.attempts.saving")
-    saving.STATEMENT = saving.STATEMENT.replace("WHERE {answers}.sequence < excluded.sequence", "")
+    for module in BOTH_WAYS:
+        _take_away("WHERE {answers}.sequence < excluded.sequence", module, "LATER_WINS")
 
 
 def without_lock() -> None:
     """Let a save come while the attempt is being marked."""
-    saving = import_string("campaigns.contests.attempts.saving")
-    saving.STATEMENT = saving.STATEMENT.replace("{lock}", "")
+    for module in BOTH_WAYS:
+        _take_away("{lock}", module, "STATEMENT")
 
 
 def without_turns() -> None:
