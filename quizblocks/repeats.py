@@ -18,7 +18,7 @@ from django.core.cache import cache
 from django.http import QueryDict
 from django.utils import timezone
 
-from goodnews.core.clients import client_address
+from goodnews.core.clients import client_address, header
 from goodnews.stats.services.visits import salt_of
 from goodnews.stats.visitors import is_bot, visitor_token
 
@@ -58,7 +58,7 @@ def sender_of(request, data: QueryDict) -> Sender:
     is_sound = len(visit) == VISIT_LENGTH and visit.isascii() and visit.isalnum()
     return Sender(
         address=client_address(request),
-        user_agent=request.META.get("HTTP_USER_AGENT", ""),
+        user_agent=header(request, "HTTP_USER_AGENT"),
         visit=visit if is_sound else "",
         is_again=data.get("again") == "1",
     )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from goodnews.core.clients import header
 from goodnews.core.never_kept import never_kept
 
 from .answers import score_sentence
@@ -121,4 +122,4 @@ def refuse(request: HttpRequest, error: QuizError) -> HttpResponse:
 
 def wants_json(request: HttpRequest) -> bool:
     """Tell whether the quiz's own script asks."""
-    return request.META.get("HTTP_ACCEPT", "").startswith("application/json")
+    return header(request, "HTTP_ACCEPT").startswith("application/json")

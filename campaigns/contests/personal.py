@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from goodnews.core import open_forms
 from goodnews.core.absences import ask_again_while_away
 from goodnews.core.busy import busy_answer
-from goodnews.core.clients import client_address
+from goodnews.core.clients import client_address, header
 from goodnews.core.never_kept import never_kept
 
 from .models import Contest
@@ -93,7 +93,7 @@ def posted(request: HttpRequest, *, max_bytes: int) -> QueryDict:
     Raises:
         PostRefusedError: it cannot have been our own page.
     """
-    size = request.META.get("CONTENT_LENGTH") or "0"
+    size = header(request, "CONTENT_LENGTH") or "0"
     if size.isdigit() and int(size[:12]) > max_bytes:
         raise TooMuchError
     try:

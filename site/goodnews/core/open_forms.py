@@ -13,6 +13,7 @@ from django.core.cache import DEFAULT_CACHE_ALIAS, cache, caches
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import QueryDict
 
+from .clients import header
 from .pagecache import GENERATION_KEY, current_generation
 
 
@@ -54,7 +55,7 @@ def read_form(request, *, max_bytes: int) -> QueryDict:
     Raises:
         UntrustedFormError: it is longer than ``max_bytes``, or not a form at all.
     """
-    size = request.META.get("CONTENT_LENGTH") or "0"
+    size = header(request, "CONTENT_LENGTH") or "0"
     if not (size.isascii() and size.isdigit()) or len(size) > 9 or int(size) > max_bytes:
         raise UntrustedFormError
     if request.content_type != "application/x-www-form-urlencoded":
@@ -67,9 +68,9 @@ def read_form(request, *, max_bytes: int) -> QueryDict:
 
 def is_from_elsewhere(request) -> bool:
     """Tell whether a browser says that another site sent this form."""
-    if request.META.get("HTTP_SEC_FETCH_SITE", "same-origin") not in ("same-origin", "none"):
+    if header(request, "HTTP_SEC_FETCH_SITE", "same-origin") not in ("same-origin", "none"):
         return True
-    origin, host = request.META.get("HTTP_ORIGIN"), request.get_host()
+    origin, host = header(request, "HTTP_ORIGIN"), request.get_host()
     # Compared as a whole: a malformed one cannot even be taken apart.
     return bool(origin) and origin not in (f"https://{host}", f"http://{host}")
 
