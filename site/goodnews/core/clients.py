@@ -11,7 +11,7 @@ def client_address(request) -> str:
     """
     trusted = settings.ALLAUTH_TRUSTED_PROXY_COUNT
     if trusted:
-        forwarded = request.headers.get("x-forwarded-for", "").split(",")
+        forwarded = header(request, "HTTP_X_FORWARDED_FOR").split(",")
         if len(forwarded) >= trusted:
             return forwarded[-trusted].strip()
     return request.META.get("REMOTE_ADDR", "")
