@@ -21,7 +21,8 @@ from .saving import LATER_WINS, Answer, refuse_impossible
 KEPT_ATTEMPTS = 2000
 
 # Held for sharing: see .saving.
-STATEMENT = """
+STATEMENT = (
+    """
 INSERT INTO {answers} (attempt_id, place, sequence, writer, content, saved_at)
 SELECT attempt.id, %s, %s, %s, %s, {clock}
 FROM {attempts} attempt
@@ -31,9 +32,10 @@ WHERE attempt.id = %s AND entrant.key = %s
 AND contest.slug = %s AND contest.published_at IS NOT NULL
 AND attempt.state = 'open' AND attempt.deadline >= {clock} AND attempt.closes_at > {clock}
 {lock}
-{later_wins}
-RETURNING {left}
 """
+    + LATER_WINS
+    + "RETURNING {left}"
+)
 # Seconds from the saving to the deadline, as text.
 LEFT = {
     "postgresql": "CAST(extract(epoch FROM ({deadline}) - saved_at) AS text)",
@@ -78,7 +80,6 @@ def _statement(clock: str) -> str:
     deadline = f"SELECT deadline FROM {attempts} WHERE id = attempt_id"  # noqa: S608 -- own table
     return STATEMENT.format(
         answers=AttemptAnswer._meta.db_table,
-        later_wins=LATER_WINS.format(answers=AttemptAnswer._meta.db_table),
         attempts=attempts,
         entrants=Entrant._meta.db_table,
         contests=Contest._meta.db_table,

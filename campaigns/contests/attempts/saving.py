@@ -23,19 +23,22 @@ MOST_SEQUENCE = 1_000_000
 WRITER_LENGTH = 16
 
 # Of two answers to the same item the one with the higher number stays.
-LATER_WINS = """ON CONFLICT (attempt_id, place) DO UPDATE
+LATER_WINS = """
+ON CONFLICT (attempt_id, place) DO UPDATE
 SET sequence = excluded.sequence, writer = excluded.writer,
     content = excluded.content, saved_at = excluded.saved_at
 WHERE {answers}.sequence < excluded.sequence
 """
 # Held for sharing, so that a submission waits for saves that are under way and none comes after.
 # Source: PostgreSQL 15, 13.3.2 Row-Level Locks; SQLite has one writer at a time.
-STATEMENT = """
+STATEMENT = (
+    """
 INSERT INTO {answers} (attempt_id, place, sequence, writer, content, saved_at)
 SELECT id, %s, %s, %s, %s, %s FROM {attempts}
 WHERE id = %s AND state = %s AND deadline >= %s AND closes_at > %s {lock}
-{later_wins}
 """
+    + LATER_WINS
+)
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,6 @@ def _statement(can_lock: bool) -> str:
     return STATEMENT.format(
         answers=AttemptAnswer._meta.db_table,
         attempts=Attempt._meta.db_table,
-        later_wins=LATER_WINS.format(answers=AttemptAnswer._meta.db_table),
         lock="FOR SHARE" if can_lock else "",
     )
 

@@ -31,6 +31,8 @@ SQLITE_SHARE = 10
 REQUESTS = 13.5
 MOST_ERRORS, MOST_SECONDS = 0.05, 2.0
 BEGINNING, ENDING = 0.1, 0.9
+# Two hundred who begin without a pause: the waiting line is another benchmark's.
+NO_LINE = {"CONTEST_STARTS_PER_SECOND": "1000", "CONTEST_START_SLOTS": "100"}
 
 
 @dataclass
@@ -57,10 +59,6 @@ class Faults:
             else:
                 await asyncio.to_thread(self.cluster.crash)
                 self.accepted_at = time.monotonic()
-
-
-# Two hundred who begin without a pause: the waiting line is another benchmark's.
-NO_LINE = {"CONTEST_STARTS_PER_SECOND": "1000", "CONTEST_START_SLOTS": "100"}
 
 
 def measure(*, attempts: int, say: Callable[[str], None], **_others) -> Iterator[Measured]:

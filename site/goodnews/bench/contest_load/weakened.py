@@ -11,29 +11,26 @@ from django.utils.module_loading import import_string
 BOTH_WAYS = ("campaigns.contests.attempts.kept", "campaigns.contests.attempts.saving")
 
 
-def _take_away(guard: str, module: str, name: str) -> None:
-    """Take ``guard`` out of a text of the site's.
+def _take_away(guard: str) -> None:
+    """Take ``guard`` out of both statements that save.
 
     Raises:
         LookupError: it is not there, so the control would weaken nothing.
     """
-    holder = import_string(module)
-    text = getattr(holder, name)
-    if guard not in text:
-        raise LookupError(f"{module}.{name} has no {guard}")
-    setattr(holder, name, text.replace(guard, ""))
+    for module in map(import_string, BOTH_WAYS):
+        if guard not in module.STATEMENT:
+            raise LookupError(f"{module.__name__}.STATEMENT has no {guard}")
+        module.STATEMENT = module.STATEMENT.replace(guard, "")
 
 
 def without_sequence() -> None:
     """Let a save that comes late overwrite a later one."""
-    for module in BOTH_WAYS:
-        _take_away("WHERE {answers}.sequence < excluded.sequence", module, "LATER_WINS")
+    _take_away("WHERE {answers}.sequence < excluded.sequence")
 
 
 def without_lock() -> None:
     """Let a save come while the attempt is being marked."""
-    for module in BOTH_WAYS:
-        _take_away("{lock}", module, "STATEMENT")
+    _take_away("{lock}")
 
 
 def without_turns() -> None:
