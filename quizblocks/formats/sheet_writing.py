@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from goodnews.core.marked_text import BOLD, ITALIC, LOWERED, RAISED, MarkedText
 from goodnews.core.spreadsheets.cells import FORMULA_START
-from goodnews.core.spreadsheets.writing import content_of, heading_cell, text_cell
+from goodnews.core.spreadsheets.writing import content_of, heading_cell, say_size, text_cell
 
 from .choice_texts import LETTERS, with_labels
 from .drafts import DIFFICULTIES, KINDS, NUMBER_BEFORE, Part
@@ -91,9 +91,10 @@ def _choice_roles(record: dict[str, str]) -> list[str]:
     return [role for role in record if role.startswith(CHOICE)]
 
 
-def _workbook(roles: Sequence[str], records: Iterable[dict[str, str]]) -> Workbook:
+def _workbook(roles: Sequence[str], records: Sequence[dict[str, str]]) -> Workbook:
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(TITLE)
+    say_size(sheet, columns=len(roles), rows=len(records) + 1)
     sheet.freeze_panes = "D2"
     for place, role in enumerate(roles, start=1):
         column = sheet.column_dimensions[get_column_letter(place)]

@@ -23,6 +23,8 @@ from .versions import refuse_locked
 # Written whenever a draft is saved: nothing of the public content.
 DRAFT_FIELDS = frozenset({"latest_revision", "has_unpublished_changes", "go_live_at", "expire_at"})
 
+DRAFT = QuestionState.DRAFT
+
 
 def draft_key_digests(question_keys: Iterable[UUID]) -> dict[UUID, str]:
     """Return the fingerprints of the keys as their keepers last saved them."""
@@ -59,15 +61,18 @@ class QuestionLifeQuerySet(models.QuerySet):
         lives = self.in_bulk(pks)
         originals = originals_among(contents)
         keys = draft_key_digests(question.translation_key for question in originals)
-        verdicts = _standing_verdicts(pks)
+        verdicts, noted = _standing_verdicts(pks), []
         for question, content in contents.items():
-            life = lives.setdefault(question.pk, QuestionLife(question=question))
+            life = lives.get(question.pk) or QuestionLife(question_id=question.pk)
             life.note_text(digest_of(said_in(content)), user=user, now=now)
             if question in originals:
                 life.note_key(keys[question.translation_key], user=user, now=now)
-            life.state = verdicts.get((question.pk, life.digest), QuestionState.DRAFT)
+            # Of a new question there are none, and what its key adds to its text is not asked.
+            passed = verdicts.get(question.pk)
+            life.state = passed.get(life.digest, DRAFT) if passed else DRAFT
+            noted.append(life)
         self.bulk_create(
-            lives.values(),
+            noted,
             batch_size=500,
             update_conflicts=True,
             unique_fields=["question"],
@@ -86,13 +91,13 @@ def originals_among(questions: Collection) -> set:
     return {question for question in questions if question.pk in first}
 
 
-def _standing_verdicts(question_ids: Collection[int]) -> dict[tuple[int, str], QuestionState]:
-    """Return what the last standing review of each content makes of it."""
+def _standing_verdicts(question_ids: Collection[int]) -> dict[int, dict[str, QuestionState]]:
+    """Return what the last standing review of each content makes of it, by question and content."""
     rows = QuestionReview.objects.standing().filter(question__in=question_ids).order_by("pk")
-    return {
-        (question, digest): VERDICT_STATES[verdict]
-        for question, digest, verdict in rows.values_list("question", "digest", "verdict")
-    }
+    states = {}
+    for question, digest, verdict in rows.values_list("question", "digest", "verdict"):
+        states.setdefault(question, {})[digest] = VERDICT_STATES[verdict]
+    return states
 
 
 class QuestionLife(models.Model):

@@ -3,6 +3,7 @@ from django.contrib.auth.models import Group
 from django.db import DataError, connection
 
 from goodnews.core.bulk_rows import insert_rows
+from quizblocks.choices import QuestionKind
 from quizblocks.models import QuestionImport
 from tests.workflows.factories import NOW
 
@@ -30,3 +31,13 @@ def test_no_rows_are_no_statement():
 def test_a_text_that_is_too_long_is_refused_and_not_cut():
     with pytest.raises(DataError):
         insert_rows(Group, ("name",), [("x" * 151,)])
+
+
+def test_what_is_added_afterwards_takes_the_next_key():
+    keys = insert_rows(Group, ("name",), [("Một",), ("Hai",)])
+    assert Group.objects.create(name="Ba").pk > max(keys)
+
+
+def test_a_value_of_a_list_of_choices_is_stored_as_its_text():
+    (key,) = insert_rows(Group, ("name",), [(QuestionKind.SINGLE,)])
+    assert Group.objects.get(pk=key).name == "single"

@@ -47,6 +47,12 @@ def cells(*questions: Item) -> dict[str, str]:
     return {heading: value for heading, value in zip(headings, values, strict=True) if value}
 
 
+def test_a_sheet_says_its_size_so_that_nobody_reads_it_twice():
+    content = write_question_sheet([CHOSEN, CHOSEN])
+    sheet = load_workbook(BytesIO(content), read_only=True).active
+    assert (sheet.max_row, sheet.max_column) == (3, len(next(iter(sheet.values))))
+
+
 class RoundTripTests:
     @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(st.lists(items_with_gaps(), min_size=1, max_size=12))

@@ -70,6 +70,17 @@ def _workbook(title: str, columns: Sequence[Column], rows) -> Workbook:
     return workbook
 
 
+def say_size(sheet, *, columns: int, rows: int) -> None:
+    """Let a sheet that is written row by row say its size, before its first row.
+
+    openpyxl reads a sheet that says none to its end only to learn its size.
+
+    Source: openpyxl.worksheet._writer.WorksheetWriter.write_dimensions, openpyxl 3.1.
+    """
+    size = f"A1:{get_column_letter(columns)}{rows}"
+    sheet.calculate_dimension = lambda: size
+
+
 def heading_cell(sheet, text: str) -> WriteOnlyCell:
     """Return a cell of the first row."""
     cell = WriteOnlyCell(sheet, text)
