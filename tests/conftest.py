@@ -9,6 +9,7 @@ from django.core.cache import caches
 
 from . import late_indexes
 from .order import pure_tests_meanwhile
+from .recorded import watch_writes
 from .shared_database import build_quickly, share_database
 from .snapshot import keep_fresh_rows
 
@@ -98,9 +99,10 @@ def django_db_modify_db_settings(
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Remember the rows that journeys start from."""
+    """Remember the rows that journeys start from, and see what classes of tests begin with."""
     with django_db_blocker.unblock():
         keep_fresh_rows()
+        watch_writes()
 
 
 @pytest.fixture(autouse=True)

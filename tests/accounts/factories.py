@@ -4,6 +4,7 @@ from goodnews.accounts.models import User
 from goodnews.accounts.roles import Role
 from goodnews.accounts.services import apply_roles
 from goodnews.units.models import Unit
+from tests.recorded import recorded
 
 PASSWORD = "mat-khau-de-thu"
 
@@ -24,6 +25,7 @@ def make_user(username: str, *, role: Role | None = None, unit: Unit | None = No
     return user
 
 
+@recorded
 def make_everybody(*, unit: Unit | None = None) -> dict[Role, User]:
     """Return one user of each role, named after it."""
     apply_roles()

@@ -8,6 +8,7 @@ from goodnews.workflows.choices import ApprovalChannel
 from goodnews.workflows.services import approve_and_publish
 from news.models import StoryPage, StoryTheme, Theme
 from tests.core.many_pages import make_many_pages
+from tests.recorded import recorded
 
 # Noon of 21 November 2026 in Viet Nam.
 NOW = datetime(2026, 11, 21, 5, tzinfo=UTC)
@@ -15,6 +16,7 @@ TODAY = date(2026, 11, 21)
 TEXT = "<p>Sáng nay, hơn 40 đoàn viên đã dọn lòng suối ở bản Sín Chải.</p>"
 
 
+@recorded
 def make_site() -> SiteTree:
     """Return the tree that ``set_up`` builds, at noon of 21 November 2026."""
     return build_site(now=NOW)

@@ -40,6 +40,7 @@ from tests.images.factories import make_image
 from tests.privacy.factories import make_request
 from tests.quizblocks.factories import make_question, make_topic
 from tests.quizblocks.papers.factories import make_printed
+from tests.recorded import recorded
 from tests.units.factories import make_unit
 from tests.workflows.factories import NOW, Newsroom, act, fresh
 
@@ -137,6 +138,7 @@ def make_stories(room: Newsroom) -> dict[tuple[str, str], StoryPage]:
     return {key: fresh(page) for key, page in stories.items()}
 
 
+@recorded
 def make_world() -> World:
     """Return the site with its people and stories."""
     tree = build_site(now=NOW)

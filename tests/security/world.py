@@ -20,6 +20,7 @@ from tests.campaigns.factories import make_campaign
 from tests.exemplars.factories import make_exemplar
 from tests.news.factories import NOW, TEXT, make_site, make_story, make_theme
 from tests.quizblocks.factories import BLOCK_ID, make_question, make_topic, quiz_value
+from tests.recorded import recorded
 from tests.units.factories import make_unit
 
 FRIENDLY_STATUS = {200, 301, 302, 400, 403, 404, 405, 410, 422}
@@ -114,6 +115,7 @@ class PublicSite:
         return f"/trac-nghiem/{self.story.pk}/{BLOCK_ID}/"
 
 
+@recorded
 def make_public_site() -> PublicSite:
     """Return the site as of noon of 21 November 2026."""
     tree = make_site()

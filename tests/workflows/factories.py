@@ -14,6 +14,7 @@ from goodnews.workflows.services import set_up_workflow
 from news.models import StoryIndexPage, StoryPage
 from tests.accounts.factories import make_user
 from tests.images.factories import make_image_row
+from tests.recorded import recorded
 from tests.units.factories import make_unit
 
 # Noon of 26 March 2026 in Viet Nam.
@@ -68,6 +69,7 @@ class Newsroom:
         return fresh(page)
 
 
+@recorded
 def make_newsroom() -> Newsroom:
     """Return the newsroom under the default site's root page."""
     apply_roles()

@@ -25,6 +25,7 @@ from goodnews.accounts.services import apply_roles
 from goodnews.consents.choices import AgeBand
 from goodnews.units.models import Unit
 from tests.accounts.factories import make_user
+from tests.recorded import recorded
 from tests.units.factories import make_unit
 
 OPENS = datetime(2026, 3, 1, tzinfo=UTC)
@@ -133,6 +134,7 @@ def make_nomination(round_: SelectionRound, name: str = NAMES[0], **values) -> N
     return Nomination.objects.create(round=round_, name=name, **{**defaults, **values})
 
 
+@recorded
 def make_stage(**values) -> Stage:
     """Return a round that takes nominations, with its people."""
     apply_roles()

@@ -8,6 +8,7 @@ from goodnews.consents.choices import Purpose
 from goodnews.consents.models import ConsentText
 from news.desk.models import DeskDraft
 from tests.images.files import photo_bytes
+from tests.recorded import recorded
 from tests.workflows.factories import Newsroom, make_newsroom
 
 KEY = uuid.UUID("11111111-2222-4333-8444-555555555555")
@@ -20,6 +21,7 @@ TEXT = (
 )
 
 
+@recorded
 def make_desk() -> Newsroom:
     """Return the newsroom, with the wording of the consent."""
     room = make_newsroom()
