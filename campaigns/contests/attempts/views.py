@@ -12,8 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from campaigns.contests.choices import PredictionMoment
 from campaigns.contests.clock import database_now
 from campaigns.contests.entrants.devices import entrant_of, key_of
-from campaigns.contests.models import Attempt, Contest, Entrant, Round
-from campaigns.contests.personal import contest_page, posted, refuse, refuse_strangers
+from campaigns.contests.models import Attempt, Contest, Entrant
+from campaigns.contests.personal import (
+    contest_page,
+    entrant_page,
+    posted,
+    refuse,
+    refuse_strangers,
+)
 from campaigns.contests.running.counting import (
     SAVED,
     STARTED,
@@ -23,11 +29,13 @@ from campaigns.contests.running.counting import (
 )
 from campaigns.contests.running.messages import notes_for
 from campaigns.contests.rush.gate import Turn, count_ticket, put_in_line, turn_of
+from campaigns.contests.rush.known import known_contest
 from campaigns.contests.rush.tickets import drop_ticket
 from quizblocks.answers import MarkedQuestion
 from quizblocks.shown import AskedQuestion
 
 from .contents import PREDICTION, answered, read_prediction
+from .door import comer_at
 from .errors import AttemptError, RoundClosedError, SubmittedError, TimeOverError
 from .essays import ESSAY
 from .own import (
@@ -40,7 +48,7 @@ from .own import (
 from .posting import ESSAY_FIELD, PREDICTION_FIELD, save_form
 from .receipts import check_receipt, receipt_of
 from .saving import next_sequence
-from .starting import check_wait, start_attempt
+from .starting import check_start, start_attempt
 from .submitting import close_overdue, predict, rules_of, submit_attempt
 from .wordings import item_names, shown_paper
 
@@ -50,58 +58,56 @@ ENDINGS = (SubmittedError, TimeOverError, RoundClosedError)
 
 
 @require_POST
-@contest_page
-def start(request: HttpRequest, contest: Contest, number: int) -> HttpResponse:
+@entrant_page
+def start(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Begin an attempt in one's turn, or go on with the one that is open."""
     refuse_strangers(request)
-    key = key_of(request, contest.slug)
+    key = key_of(request, slug)
     if key is None:
-        return redirect("contest_attempts:come_back", contest.slug)
+        get_object_or_404(Contest.objects.published(), slug=slug)
+        return redirect("contest_attempts:come_back", slug)
     try:
-        with turn_of(request, contest, key) as turn:
+        with turn_of(request, slug, key) as turn:
             if turn.has_slot:
-                response = _begin(request, contest, number)
+                response = _begin(slug, key, number)
                 if turn.ticket:
-                    drop_ticket(response, contest)
+                    drop_ticket(response, slug)
                 return response
-        return _wait(request, contest, key, turn, number)
+        return _wait(request, slug, key, turn, number)
     except AttemptError as error:
-        count_refusal(contest.slug, error)
-        back = reverse("contest_attempts:mine", args=[contest.slug])
+        count_refusal(slug, error)
+        back = reverse("contest_attempts:mine", args=[slug])
         return refuse(request, error.message, status=error.status, back=back)
 
 
-def _begin(request: HttpRequest, contest: Contest, number: int) -> HttpResponse:
-    entrant = entrant_of(request, contest)
-    if entrant is None:
-        return redirect("contest_attempts:come_back", contest.slug)
-    round = get_object_or_404(
-        Round.objects.select_related("contest"), contest=contest, number=number
+def _begin(slug: str, key: UUID, number: int) -> HttpResponse:
+    comer = comer_at(key=key, slug=slug, number=number)
+    if comer is None:
+        return redirect("contest_attempts:come_back", slug)
+    attempt = start_attempt(
+        entrant=comer.entrant, round=comer.round, now=comer.now, rng=SystemRandom()
     )
-    now = database_now()
-    attempt = start_attempt(entrant=entrant, round=round, now=now, rng=SystemRandom())
-    if attempt.started_at == now:
-        count(contest.slug, STARTED)
-    return redirect("contest_attempts:attempt", contest.slug, number, attempt.number)
+    if attempt.started_at == comer.now:
+        count(slug, STARTED)
+    return redirect("contest_attempts:attempt", slug, number, attempt.number)
 
 
-def _wait(request: HttpRequest, contest: Contest, key: UUID, turn: Turn, number: int):
+def _wait(request: HttpRequest, slug: str, key: UUID, turn: Turn, number: int) -> HttpResponse:
     """Put in line whoever could begin; a number is not asked what it was given for."""
     if turn.ticket:
-        closes_at = turn.ticket.closes_at
+        closes_at, contest = turn.ticket.closes_at, known_contest(slug)
         return put_in_line(request, contest, key, turn.place, number=number, closes_at=closes_at)
-    entrant, now = entrant_of(request, contest), database_now()
-    if entrant is None:
-        return redirect("contest_attempts:come_back", contest.slug)
-    round = get_object_or_404(
-        Round.objects.select_related("contest"), contest=contest, number=number
+    comer = comer_at(key=key, slug=slug, number=number)
+    if comer is None:
+        return redirect("contest_attempts:come_back", slug)
+    if comer.goes_on_with:
+        return redirect("contest_attempts:attempt", slug, number, comer.goes_on_with)
+    said = comer.said
+    check_start(standing=comer.standing, said=said, used=comer.used, now=comer.now)
+    count_ticket(key, now=comer.now)
+    return put_in_line(
+        request, comer.contest, key, turn.place, number=number, closes_at=said.closes_at
     )
-    attempt = entrant.attempts.takes_answers_at(now).filter(round=round).first()
-    if attempt is not None:
-        return redirect("contest_attempts:attempt", contest.slug, number, attempt.number)
-    closes_at = check_wait(entrant=entrant, round=round, now=now)
-    count_ticket(key, now=now)
-    return put_in_line(request, contest, key, turn.place, number=number, closes_at=closes_at)
 
 
 def find_attempt(entrant: Entrant | None, *, number: int, attempt: int) -> Attempt:

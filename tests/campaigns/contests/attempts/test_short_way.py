@@ -82,8 +82,8 @@ class ShortWayTests(AttemptCase):
         self.assertTrue(attempt.is_open)
 
     def test_whoever_is_told_when_to_come_again_is_no_fault_for_the_log(self):
-        with mock.patch.object(gate, "take_place", return_value=FAR):
-            with self.assertNoLogs("django.request"):
-                self.assertEqual(self.short("POST", self.url("start", 1)).status_code, 503)
+        far = mock.patch.object(gate, "take_place", return_value=FAR)
+        with far, self.assertNoLogs("django.request"):
+            self.assertEqual(self.short("POST", self.url("start", 1)).status_code, 503)
         with self.assertLogs("django.request"):
             self.assertEqual(self.short("POST", self.url("start", 9)).status_code, 404)
