@@ -50,11 +50,9 @@ def start_attempt(*, entrant: Entrant, round: Round, now: datetime, rng: Random)
     )
     version, rules = published_rules(round.contest_id)
     said = rules.round(round.number)
-    close_overdue(attempts=entrant.attempts.filter(round=round), now=now)
-    attempt = entrant.attempts.open().filter(round=round).first()
+    attempt, used = _begun(entrant, round, now)
     if attempt is not None:
         return attempt
-    used = entrant.attempts.filter(round=round).count()
     check_start(standing=entrant.standing, said=said, used=used, now=now)
     league = entrant.league.code if entrant.league else ""
     paper = draw_paper(round=round, said=said, league=league, rng=rng)
@@ -71,6 +69,20 @@ def start_attempt(*, entrant: Entrant, round: Round, now: datetime, rng: Random)
         closes_at=said.closes_at,
         full_marks=full_marks_of(paper) + said.essay_worth,
     )
+
+
+def _begun(entrant: Entrant, round: Round, now: datetime) -> tuple[Attempt | None, int]:
+    """Return the attempt that is open, and how many were begun; what is overdue is submitted first.
+
+    One query for whoever has none that is open.
+    """
+    own = entrant.attempts.filter(round=round)
+    begun = list(own.only("state", "deadline", "closes_at"))
+    if not any(each.is_open for each in begun):
+        return None, len(begun)
+    if any(each.is_over_at(now) for each in begun):
+        close_overdue(attempts=own, now=now)
+    return own.open().first(), len(begun)
 
 
 def check_start(*, standing: str, said: RoundRules, used: int, now: datetime) -> None:
