@@ -1,5 +1,8 @@
 """The pages of an attempt: begin, answer, submit, receipt. They work without a script."""
 
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
 from random import SystemRandom
 from uuid import UUID
 
@@ -12,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from campaigns.contests.choices import PredictionMoment
 from campaigns.contests.clock import database_now
 from campaigns.contests.entrants.devices import entrant_of, key_of
-from campaigns.contests.models import Attempt, Contest, Entrant
+from campaigns.contests.models import Attempt, Contest
 from campaigns.contests.personal import (
     contest_page,
     entrant_page,
@@ -38,6 +41,7 @@ from .contents import PREDICTION, answered, read_prediction
 from .door import comer_at
 from .errors import AttemptError, RoundClosedError, SubmittedError, TimeOverError
 from .essays import ESSAY
+from .finding import Address, shown_at
 from .own import (
     asks_prediction,
     clock_text,
@@ -110,31 +114,38 @@ def _wait(request: HttpRequest, slug: str, key: UUID, turn: Turn, number: int) -
     )
 
 
-def find_attempt(entrant: Entrant | None, *, number: int, attempt: int) -> Attempt:
-    """Return an attempt of ``entrant``: addresses name it by its numbers, so nobody reaches another's.
+def attempt_page(view: Callable) -> Callable:
+    """Give ``view`` the attempt of the address with all that belongs to it, and the moment.
 
-    Raises:
-        Http404: there is none.
+    Addresses name it by its numbers, so nobody reaches another's. Whoever is nobody in the
+    contest is asked for the return code.
     """
-    if entrant is None:
+
+    @wraps(view)
+    def page(request: HttpRequest, slug: str, number: int, attempt: int) -> HttpResponse:
+        key = key_of(request, slug)
+        found = shown_at(Address(key, slug, number, attempt)) if key else None
+        if found is not None:
+            return view(request, *found)
+        contest = get_object_or_404(Contest.objects.published(), slug=slug)
+        if entrant_of(request, contest) is None:
+            return redirect("contest_attempts:come_back", slug)
         raise Http404
-    rows = Attempt.objects.select_related("round", "rules")
-    found = get_object_or_404(rows, entrant=entrant, round__number=number, number=attempt)
-    found.entrant = entrant
-    return found
+
+    return entrant_page(page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@contest_page
-def answer(request: HttpRequest, contest: Contest, number: int, attempt: int) -> HttpResponse:
+@attempt_page
+def answer(request: HttpRequest, found: Attempt, now: datetime) -> HttpResponse:
     """Show the questions with what is saved; save them all, or submit."""
-    entrant = entrant_of(request, contest)
-    if entrant is None:
-        return redirect("contest_attempts:come_back", contest.slug)
-    found = find_attempt(entrant, number=number, attempt=attempt)
-    now = database_now()
-    if not found.is_open or close_overdue(attempts=Attempt.objects.filter(pk=found.pk), now=now):
-        return redirect("contest_attempts:receipt", contest.slug, number, attempt)
+    contest = found.entrant.contest
+    address = (contest.slug, found.round.number, found.number)
+    if found.is_over_at(now):
+        close_overdue(attempts=Attempt.objects.filter(pk=found.pk), now=now)
+        found.refresh_from_db()
+    if not found.is_open:
+        return redirect("contest_attempts:receipt", *address)
     if request.method != "POST":
         return _show_questions(request, contest, found, now=now)
     data = posted(request, max_bytes=MAX_BYTES)
@@ -145,23 +156,23 @@ def answer(request: HttpRequest, contest: Contest, number: int, attempt: int) ->
     except ENDINGS as error:
         count_refusal(contest.slug, error)
         submit_attempt(attempt=found, now=database_now())
-        return redirect("contest_attempts:receipt", contest.slug, number, attempt)
+        return redirect("contest_attempts:receipt", *address)
     except AttemptError as error:
         count_refusal(contest.slug, error)
         fault = error
     step = data.get("do", "")
-    left_open = _left_open(found)
+    left_open = _left_open(found) if step == "submit" else 0
     if fault is None and (step == "finish" or (step == "submit" and not left_open)):
         submit_attempt(attempt=found, now=now)
         count(contest.slug, SUBMITTED)
-        return redirect("contest_attempts:receipt", contest.slug, number, attempt)
+        return redirect("contest_attempts:receipt", *address)
     return _show_questions(
         request,
         contest,
         found,
         now=now,
         fault=fault,
-        left_open=left_open if step == "submit" else 0,
+        left_open=left_open,
         is_saved=fault is None,
         typed=data.get(PREDICTION_FIELD, ""),
         essay=data.get(ESSAY_FIELD, ""),
@@ -209,25 +220,22 @@ def _show_questions(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@contest_page
-def receipt(request: HttpRequest, contest: Contest, number: int, attempt: int) -> HttpResponse:
+@attempt_page
+def receipt(request: HttpRequest, found: Attempt, now: datetime) -> HttpResponse:
     """Show the receipt with what the rules show at once; take the prediction that comes after."""
-    entrant = entrant_of(request, contest)
-    if entrant is None:
-        return redirect("contest_attempts:come_back", contest.slug)
-    found = find_attempt(entrant, number=number, attempt=attempt)
-    now = database_now()
-    if found.is_open:
+    contest = found.entrant.contest
+    address = (contest.slug, found.round.number, found.number)
+    if found.is_over_at(now):
         close_overdue(attempts=Attempt.objects.filter(pk=found.pk), now=now)
         found.refresh_from_db()
     if found.is_open:
-        return redirect("contest_attempts:attempt", contest.slug, number, attempt)
+        return redirect("contest_attempts:attempt", *address)
     fault, typed = None, ""
     if request.method == "POST":
         typed = posted(request, max_bytes=MAX_BYTES).get("du_doan", "")
         try:
             predict(attempt=found, number=read_prediction(typed), now=now)
-            return redirect("contest_attempts:receipt", contest.slug, number, attempt)
+            return redirect("contest_attempts:receipt", *address)
         except AttemptError as error:
             count_refusal(contest.slug, error)
             fault = error
