@@ -98,8 +98,11 @@ def with_parts(contest: Contest) -> Contest:
     return contest
 
 
-def published_rules(contest: Contest) -> tuple[RulesVersion, ContestRules]:
+def published_rules(contest: Contest | int) -> tuple[RulesVersion, ContestRules]:
     """Return the version that holds, and what it says: one query.
+
+    Args:
+        contest: or its id.
 
     Raises:
         NotPublishedError: there is none.

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 # Fields that came after the first rules were published.
@@ -217,8 +218,9 @@ def _drop_usual(said: dict[str, Any], of: type, names: Iterable[str]) -> None:
             del said[name]
 
 
+@lru_cache(maxsize=64)
 def from_json(text: str) -> ContestRules:
-    """Return what :func:`to_json` wrote."""
+    """Return what :func:`to_json` wrote: the same frozen value for the same text, read once."""
     data = json.loads(text)
     rounds = tuple(_round(each) for each in data.pop("rounds"))
     leagues = tuple(LeagueRules(**_tuples(each, "unit_kinds")) for each in data.pop("leagues"))

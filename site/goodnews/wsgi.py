@@ -10,8 +10,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodnews.settings.production")
 
 django_application = get_wsgi_application()
 # By its name: nothing of the site can be imported before Django is set up.
-lean_application = import_string("goodnews.core.lean.LeanApplication")(django_application)
-application = import_string("goodnews.core.pagecache.KeptPagesApplication")(lean_application)
+kept_application = import_string("goodnews.core.pagecache.KeptPagesApplication")(django_application)
+# Outside: what goes the short way is one person's, and is never looked for among kept pages.
+application = import_string("goodnews.core.lean.LeanApplication")(kept_application)
 
 # Addresses are read at the first request; a worker that is forked has them then.
 import_string("goodnews.urls.urlpatterns")

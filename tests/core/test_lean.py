@@ -15,6 +15,7 @@ class LeanApplicationTests:
         """Return which way a request takes."""
         application = LeanApplication(lambda environ, start: "long")
         application.lean = lambda environ, start: "lean"
+        application.lean_pages = lambda environ, start: "lean page"
         asked = {"REQUEST_METHOD": "POST", "PATH_INFO": "/trac-nghiem/1/x/", **JSON, **environ}
         return application(asked, None)
 
@@ -26,11 +27,25 @@ class LeanApplicationTests:
             {"REQUEST_METHOD": "GET"},
             {"HTTP_ACCEPT": "text/html"},
             {"PATH_INFO": "/admin/"},
-            {"PATH_INFO": "/cuoc-thi/x/vao-thi/vong/1/luot/2/"},
+            {"PATH_INFO": "/cuoc-thi/x/vao-thi/"},
             {"PATH_INFO": "/xx/trac-nghiem/1/x/"},
             {"PATH_INFO": "/admin/trac-nghiem/"},
         ):
             assert self.ways(**other) == "long", other
+
+    def test_so_do_the_pages_of_an_entrant_that_need_no_session(self):
+        round = "/cuoc-thi/x/vao-thi/vong/1/"
+        for path in ("bat-dau/", "hang-cho/", "luot/2/", "luot/2/bien-nhan/", "luot/2/luu/"):
+            for asked in ({"REQUEST_METHOD": "GET"}, {"HTTP_ACCEPT": "text/html"}):
+                assert self.ways(PATH_INFO=f"{round}{path}", **asked) == "lean page", path
+        for other in (
+            {"REQUEST_METHOD": "HEAD"},
+            {"PATH_INFO": f"{round}luot/2"},
+            {"PATH_INFO": f"{round}luot/2/x/"},
+            {"PATH_INFO": f"/en{round}luot/2/"},
+            {"PATH_INFO": "/cuoc-thi/x/vao-thi/cua-toi/"},
+        ):
+            assert self.ways(**{"PATH_INFO": f"{round}luot/2/", **other}) == "long", other
 
 
 class LeanHandlerTests(QuizCase):

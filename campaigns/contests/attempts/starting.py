@@ -48,14 +48,12 @@ def start_attempt(*, entrant: Entrant, round: Round, now: datetime, rng: Random)
     entrant = (
         Entrant.objects.select_for_update(of=("self",)).select_related("league").get(pk=entrant.pk)
     )
-    version, rules = published_rules(round.contest)
+    version, rules = published_rules(round.contest_id)
     said = rules.round(round.number)
-    close_overdue(attempts=entrant.attempts.filter(round=round), now=now)
-    attempt = entrant.attempts.open().filter(round=round).first()
+    attempt, used = _begun(entrant, round, now)
     if attempt is not None:
         return attempt
-    used = entrant.attempts.filter(round=round).count()
-    check_start(entrant=entrant, said=said, used=used, now=now)
+    check_start(standing=entrant.standing, said=said, used=used, now=now)
     league = entrant.league.code if entrant.league else ""
     paper = draw_paper(round=round, said=said, league=league, rng=rng)
     own = timedelta(minutes=entrant.extra_minutes)
@@ -73,13 +71,27 @@ def start_attempt(*, entrant: Entrant, round: Round, now: datetime, rng: Random)
     )
 
 
-def check_start(*, entrant: Entrant, said: RoundRules, used: int, now: datetime) -> None:
+def _begun(entrant: Entrant, round: Round, now: datetime) -> tuple[Attempt | None, int]:
+    """Return the attempt that is open, and how many were begun; what is overdue is submitted first.
+
+    One query for whoever has none that is open.
+    """
+    own = entrant.attempts.filter(round=round)
+    begun = list(own.only("state", "deadline", "closes_at"))
+    if not any(each.is_open for each in begun):
+        return None, len(begun)
+    if any(each.is_over_at(now) for each in begun):
+        close_overdue(attempts=own, now=now)
+    return own.open().first(), len(begun)
+
+
+def check_start(*, standing: str, said: RoundRules, used: int, now: datetime) -> None:
     """Refuse a start that the rules do not allow: the opening is included, the closing is not.
 
     Raises:
         AttemptError: it says why.
     """
-    if entrant.standing == Standing.DISQUALIFIED:
+    if standing == Standing.DISQUALIFIED:
         raise DisqualifiedError
     if now < said.opens_at:
         raise NotOpenYetError
@@ -87,19 +99,6 @@ def check_start(*, entrant: Entrant, said: RoundRules, used: int, now: datetime)
         raise RoundClosedError
     if said.attempts is not None and used >= said.attempts:
         raise NoTriesLeftError
-
-
-def check_wait(*, entrant: Entrant, round: Round, now: datetime) -> datetime:
-    """Refuse whoever would wait in vain; return until when a start is allowed.
-
-    Raises:
-        AttemptError: as :func:`check_start`.
-    """
-    _version, rules = published_rules(round.contest)
-    said = rules.round(round.number)
-    used = entrant.attempts.filter(round=round).count()
-    check_start(entrant=entrant, said=said, used=used, now=now)
-    return said.closes_at
 
 
 def draw_paper(*, round: Round, said: RoundRules, league: str, rng: Random) -> list[Item]:

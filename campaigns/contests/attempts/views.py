@@ -1,5 +1,8 @@
 """The pages of an attempt: begin, answer, submit, receipt. They work without a script."""
 
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
 from random import SystemRandom
 from uuid import UUID
 
@@ -12,8 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from campaigns.contests.choices import PredictionMoment
 from campaigns.contests.clock import database_now
 from campaigns.contests.entrants.devices import entrant_of, key_of
-from campaigns.contests.models import Attempt, Contest, Entrant, Round
-from campaigns.contests.personal import contest_page, posted, refuse, refuse_strangers
+from campaigns.contests.models import Attempt, Contest
+from campaigns.contests.personal import (
+    contest_page,
+    entrant_page,
+    posted,
+    refuse,
+    refuse_strangers,
+)
 from campaigns.contests.running.counting import (
     SAVED,
     STARTED,
@@ -23,13 +32,16 @@ from campaigns.contests.running.counting import (
 )
 from campaigns.contests.running.messages import notes_for
 from campaigns.contests.rush.gate import Turn, count_ticket, put_in_line, turn_of
+from campaigns.contests.rush.known import known_contest
 from campaigns.contests.rush.tickets import drop_ticket
 from quizblocks.answers import MarkedQuestion
 from quizblocks.shown import AskedQuestion
 
 from .contents import PREDICTION, answered, read_prediction
+from .door import comer_at
 from .errors import AttemptError, RoundClosedError, SubmittedError, TimeOverError
 from .essays import ESSAY
+from .finding import Address, shown_at
 from .own import (
     asks_prediction,
     clock_text,
@@ -40,7 +52,7 @@ from .own import (
 from .posting import ESSAY_FIELD, PREDICTION_FIELD, save_form
 from .receipts import check_receipt, receipt_of
 from .saving import next_sequence
-from .starting import check_wait, start_attempt
+from .starting import check_start, start_attempt
 from .submitting import close_overdue, predict, rules_of, submit_attempt
 from .wordings import item_names, shown_paper
 
@@ -50,85 +62,90 @@ ENDINGS = (SubmittedError, TimeOverError, RoundClosedError)
 
 
 @require_POST
-@contest_page
-def start(request: HttpRequest, contest: Contest, number: int) -> HttpResponse:
+@entrant_page
+def start(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Begin an attempt in one's turn, or go on with the one that is open."""
     refuse_strangers(request)
-    key = key_of(request, contest.slug)
+    key = key_of(request, slug)
     if key is None:
-        return redirect("contest_attempts:come_back", contest.slug)
+        get_object_or_404(Contest.objects.published(), slug=slug)
+        return redirect("contest_attempts:come_back", slug)
     try:
-        with turn_of(request, contest, key) as turn:
+        with turn_of(request, slug, key) as turn:
             if turn.has_slot:
-                response = _begin(request, contest, number)
+                response = _begin(slug, key, number)
                 if turn.ticket:
-                    drop_ticket(response, contest)
+                    drop_ticket(response, slug)
                 return response
-        return _wait(request, contest, key, turn, number)
+        return _wait(request, slug, key, turn, number)
     except AttemptError as error:
-        count_refusal(contest.slug, error)
-        back = reverse("contest_attempts:mine", args=[contest.slug])
+        count_refusal(slug, error)
+        back = reverse("contest_attempts:mine", args=[slug])
         return refuse(request, error.message, status=error.status, back=back)
 
 
-def _begin(request: HttpRequest, contest: Contest, number: int) -> HttpResponse:
-    entrant = entrant_of(request, contest)
-    if entrant is None:
-        return redirect("contest_attempts:come_back", contest.slug)
-    round = get_object_or_404(
-        Round.objects.select_related("contest"), contest=contest, number=number
+def _begin(slug: str, key: UUID, number: int) -> HttpResponse:
+    comer = comer_at(key=key, slug=slug, number=number)
+    if comer is None:
+        return redirect("contest_attempts:come_back", slug)
+    attempt = start_attempt(
+        entrant=comer.entrant, round=comer.round, now=comer.now, rng=SystemRandom()
     )
-    now = database_now()
-    attempt = start_attempt(entrant=entrant, round=round, now=now, rng=SystemRandom())
-    if attempt.started_at == now:
-        count(contest.slug, STARTED)
-    return redirect("contest_attempts:attempt", contest.slug, number, attempt.number)
+    if attempt.started_at == comer.now:
+        count(slug, STARTED)
+    return redirect("contest_attempts:attempt", slug, number, attempt.number)
 
 
-def _wait(request: HttpRequest, contest: Contest, key: UUID, turn: Turn, number: int):
+def _wait(request: HttpRequest, slug: str, key: UUID, turn: Turn, number: int) -> HttpResponse:
     """Put in line whoever could begin; a number is not asked what it was given for."""
     if turn.ticket:
-        closes_at = turn.ticket.closes_at
+        closes_at, contest = turn.ticket.closes_at, known_contest(slug)
         return put_in_line(request, contest, key, turn.place, number=number, closes_at=closes_at)
-    entrant, now = entrant_of(request, contest), database_now()
-    if entrant is None:
-        return redirect("contest_attempts:come_back", contest.slug)
-    round = get_object_or_404(
-        Round.objects.select_related("contest"), contest=contest, number=number
+    comer = comer_at(key=key, slug=slug, number=number)
+    if comer is None:
+        return redirect("contest_attempts:come_back", slug)
+    if comer.goes_on_with:
+        return redirect("contest_attempts:attempt", slug, number, comer.goes_on_with)
+    said = comer.said
+    check_start(standing=comer.standing, said=said, used=comer.used, now=comer.now)
+    count_ticket(key, now=comer.now)
+    return put_in_line(
+        request, comer.contest, key, turn.place, number=number, closes_at=said.closes_at
     )
-    attempt = entrant.attempts.takes_answers_at(now).filter(round=round).first()
-    if attempt is not None:
-        return redirect("contest_attempts:attempt", contest.slug, number, attempt.number)
-    closes_at = check_wait(entrant=entrant, round=round, now=now)
-    count_ticket(key, now=now)
-    return put_in_line(request, contest, key, turn.place, number=number, closes_at=closes_at)
 
 
-def find_attempt(entrant: Entrant | None, *, number: int, attempt: int) -> Attempt:
-    """Return an attempt of ``entrant``: addresses name it by its numbers, so nobody reaches another's.
+def attempt_page(view: Callable) -> Callable:
+    """Give ``view`` the attempt of the address with all that belongs to it, and the moment.
 
-    Raises:
-        Http404: there is none.
+    Addresses name it by its numbers, so nobody reaches another's. Whoever is nobody in the
+    contest is asked for the return code.
     """
-    if entrant is None:
+
+    @wraps(view)
+    def page(request: HttpRequest, slug: str, number: int, attempt: int) -> HttpResponse:
+        key = key_of(request, slug)
+        found = shown_at(Address(key, slug, number, attempt)) if key else None
+        if found is not None:
+            return view(request, *found)
+        contest = get_object_or_404(Contest.objects.published(), slug=slug)
+        if entrant_of(request, contest) is None:
+            return redirect("contest_attempts:come_back", slug)
         raise Http404
-    rows = Attempt.objects.select_related("round", "rules")
-    found = get_object_or_404(rows, entrant=entrant, round__number=number, number=attempt)
-    found.entrant = entrant
-    return found
+
+    return entrant_page(page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@contest_page
-def answer(request: HttpRequest, contest: Contest, number: int, attempt: int) -> HttpResponse:
+@attempt_page
+def answer(request: HttpRequest, found: Attempt, now: datetime) -> HttpResponse:
     """Show the questions with what is saved; save them all, or submit."""
-    entrant = entrant_of(request, contest)
-    if entrant is None:
-        return redirect("contest_attempts:come_back", contest.slug)
-    found = find_attempt(entrant, number=number, attempt=attempt)
-    now = database_now()
-    if not found.is_open or close_overdue(attempts=Attempt.objects.filter(pk=found.pk), now=now):
-        return redirect("contest_attempts:receipt", contest.slug, number, attempt)
+    contest = found.entrant.contest
+    address = (contest.slug, found.round.number, found.number)
+    if found.is_over_at(now):
+        close_overdue(attempts=Attempt.objects.filter(pk=found.pk), now=now)
+        found.refresh_from_db()
+    if not found.is_open:
+        return redirect("contest_attempts:receipt", *address)
     if request.method != "POST":
         return _show_questions(request, contest, found, now=now)
     data = posted(request, max_bytes=MAX_BYTES)
@@ -139,23 +156,23 @@ def answer(request: HttpRequest, contest: Contest, number: int, attempt: int) ->
     except ENDINGS as error:
         count_refusal(contest.slug, error)
         submit_attempt(attempt=found, now=database_now())
-        return redirect("contest_attempts:receipt", contest.slug, number, attempt)
+        return redirect("contest_attempts:receipt", *address)
     except AttemptError as error:
         count_refusal(contest.slug, error)
         fault = error
     step = data.get("do", "")
-    left_open = _left_open(found)
+    left_open = _left_open(found) if step == "submit" else 0
     if fault is None and (step == "finish" or (step == "submit" and not left_open)):
         submit_attempt(attempt=found, now=now)
         count(contest.slug, SUBMITTED)
-        return redirect("contest_attempts:receipt", contest.slug, number, attempt)
+        return redirect("contest_attempts:receipt", *address)
     return _show_questions(
         request,
         contest,
         found,
         now=now,
         fault=fault,
-        left_open=left_open if step == "submit" else 0,
+        left_open=left_open,
         is_saved=fault is None,
         typed=data.get(PREDICTION_FIELD, ""),
         essay=data.get(ESSAY_FIELD, ""),
@@ -203,25 +220,22 @@ def _show_questions(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@contest_page
-def receipt(request: HttpRequest, contest: Contest, number: int, attempt: int) -> HttpResponse:
+@attempt_page
+def receipt(request: HttpRequest, found: Attempt, now: datetime) -> HttpResponse:
     """Show the receipt with what the rules show at once; take the prediction that comes after."""
-    entrant = entrant_of(request, contest)
-    if entrant is None:
-        return redirect("contest_attempts:come_back", contest.slug)
-    found = find_attempt(entrant, number=number, attempt=attempt)
-    now = database_now()
-    if found.is_open:
+    contest = found.entrant.contest
+    address = (contest.slug, found.round.number, found.number)
+    if found.is_over_at(now):
         close_overdue(attempts=Attempt.objects.filter(pk=found.pk), now=now)
         found.refresh_from_db()
     if found.is_open:
-        return redirect("contest_attempts:attempt", contest.slug, number, attempt)
+        return redirect("contest_attempts:attempt", *address)
     fault, typed = None, ""
     if request.method == "POST":
         typed = posted(request, max_bytes=MAX_BYTES).get("du_doan", "")
         try:
             predict(attempt=found, number=read_prediction(typed), now=now)
-            return redirect("contest_attempts:receipt", contest.slug, number, attempt)
+            return redirect("contest_attempts:receipt", *address)
         except AttemptError as error:
             count_refusal(contest.slug, error)
             fault = error

@@ -31,7 +31,12 @@ def _name(slug: str) -> str:
 
 def cookie_path(contest: Contest) -> str:
     """Return the addresses that get the cookie: public pages never see it."""
-    return f"/cuoc-thi/{contest.slug}/vao-thi/"
+    return path_of(contest.slug)
+
+
+def path_of(slug: str) -> str:
+    """Return below which address a contest's entrants are known."""
+    return f"/cuoc-thi/{slug}/vao-thi/"
 
 
 def remember(request: HttpRequest, response: HttpResponse, entrant: Entrant) -> HttpResponse:

@@ -1,5 +1,6 @@
 """What was answered: evidence, never deleted."""
 
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import models
@@ -118,6 +119,10 @@ class Attempt(models.Model):
     def is_open(self) -> bool:
         """Whether it waits to be submitted."""
         return self.state == AttemptState.OPEN
+
+    def is_over_at(self, moment: datetime) -> bool:
+        """Whether it is open at ``moment`` though its time is over, as ``overdue_at`` has it."""
+        return self.is_open and (self.deadline < moment or self.closes_at <= moment)
 
     @cached_property
     def versions(self) -> list[tuple[UUID, int]]:

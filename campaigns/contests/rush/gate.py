@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from campaigns.contests.models import Contest
 from campaigns.contests.personal import TooManyError
 from goodnews.core.askers import wants_json
 from goodnews.core.open_forms import count_sent
 
 from .keeping import take_place, tell_full
+from .known import KnownContest
 from .line import Place
 from .slots import SLOTS
 from .tickets import Ticket, keep_ticket, read_ticket
@@ -49,9 +49,13 @@ class Turn:
 
 
 @contextmanager
-def turn_of(request: HttpRequest, contest: Contest, key: UUID) -> Iterator[Turn]:
-    """Ask the line for the entrant with ``key``; their slot is theirs as long as the block takes."""
-    ticket = read_ticket(request, contest, key)
+def turn_of(request: HttpRequest, slug: str, key: UUID) -> Iterator[Turn]:
+    """Ask the line for the entrant with ``key``; their slot is theirs as long as the block takes.
+
+    Args:
+        slug: of the contest.
+    """
+    ticket = read_ticket(request, slug, key)
     place = take_place((ticket.era, ticket.number) if ticket else None)
     if place and not place.is_turn:
         yield Turn(ticket, place, has_slot=False)
@@ -64,7 +68,7 @@ def turn_of(request: HttpRequest, contest: Contest, key: UUID) -> Iterator[Turn]
 
 def put_in_line(
     request: HttpRequest,
-    contest: Contest,
+    contest: KnownContest,
     key: UUID,
     place: Place | None,
     *,
@@ -79,7 +83,7 @@ def put_in_line(
     response = line_answer(request, contest, number, place, closes_at=closes_at, is_full=True)
     if place is not None:
         ticket = Ticket(place.era, place.number, closes_at)
-        keep_ticket(request, response, contest, key, ticket)
+        keep_ticket(request, response, contest.slug, key, ticket)
     return response
 
 
@@ -96,7 +100,7 @@ def count_ticket(key: UUID, *, now: datetime) -> None:
 
 def line_answer(
     request: HttpRequest,
-    contest: Contest,
+    contest: KnownContest,
     number: int,
     place: Place | None,
     *,

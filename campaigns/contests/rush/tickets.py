@@ -7,8 +7,7 @@ from uuid import UUID
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-from campaigns.contests.entrants.devices import cookie_path
-from campaigns.contests.models import Contest
+from campaigns.contests.entrants.devices import path_of
 
 SALT = "contests.line"
 # Of the cookie: longer than any line.
@@ -28,16 +27,16 @@ class Ticket:
     closes_at: datetime
 
 
-def cookie_name(contest: Contest) -> str:
-    """Return the name of the cookie."""
-    return f"cho-thi-{contest.slug}"
+def cookie_name(slug: str) -> str:
+    """Return the name of the cookie of a contest."""
+    return f"cho-thi-{slug}"
 
 
-def read_ticket(request: HttpRequest, contest: Contest, key: UUID) -> Ticket | None:
+def read_ticket(request: HttpRequest, slug: str, key: UUID) -> Ticket | None:
     """Return the ticket that this device was given for the entrant with ``key``, or None."""
     try:
         era, number, closes_at = signing.Signer(salt=_salt(key)).unsign_object(
-            request.COOKIES.get(cookie_name(contest), "")
+            request.COOKIES.get(cookie_name(slug), "")
         )
         return Ticket(era, number, datetime.fromisoformat(closes_at))
     except (signing.BadSignature, ValueError, TypeError):
@@ -45,24 +44,24 @@ def read_ticket(request: HttpRequest, contest: Contest, key: UUID) -> Ticket | N
 
 
 def keep_ticket(
-    request: HttpRequest, response: HttpResponse, contest: Contest, key: UUID, ticket: Ticket
+    request: HttpRequest, response: HttpResponse, slug: str, key: UUID, ticket: Ticket
 ) -> None:
     """Let the device keep ``ticket``, for the pages of entrants alone."""
     content = [ticket.era, ticket.number, ticket.closes_at.isoformat()]
     response.set_cookie(
-        cookie_name(contest),
+        cookie_name(slug),
         signing.Signer(salt=_salt(key)).sign_object(content),
         max_age=KEPT_SECONDS,
-        path=cookie_path(contest),
+        path=path_of(slug),
         secure=request.is_secure(),
         httponly=True,
         samesite="Lax",
     )
 
 
-def drop_ticket(response: HttpResponse, contest: Contest) -> None:
+def drop_ticket(response: HttpResponse, slug: str) -> None:
     """Let the device forget its number: it has been used."""
-    response.delete_cookie(cookie_name(contest), path=cookie_path(contest), samesite="Lax")
+    response.delete_cookie(cookie_name(slug), path=path_of(slug), samesite="Lax")
 
 
 def _salt(key: UUID) -> str:

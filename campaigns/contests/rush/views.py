@@ -1,25 +1,27 @@
 """The page of the line: where somebody stands, and the button once it is their turn."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from campaigns.contests.entrants.devices import key_of
 from campaigns.contests.models import Contest
-from campaigns.contests.personal import contest_page
+from campaigns.contests.personal import entrant_page
 
 from .gate import line_answer
 from .keeping import take_place
+from .known import known_contest
 from .tickets import read_ticket
 
 
 @require_safe
-@contest_page
-def line(request: HttpRequest, contest: Contest, number: int) -> HttpResponse:
+@entrant_page
+def line(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Tell the place of whoever has a number; it begins nothing, so that no time runs unseen."""
-    key = key_of(request, contest.slug)
-    ticket = read_ticket(request, contest, key) if key else None
+    key = key_of(request, slug)
+    ticket = read_ticket(request, slug, key) if key else None
     if ticket is None:
-        return redirect("contest_attempts:mine", contest.slug)
+        get_object_or_404(Contest.objects.published(), slug=slug)
+        return redirect("contest_attempts:mine", slug)
     place = take_place((ticket.era, ticket.number))
-    return line_answer(request, contest, number, place, closes_at=ticket.closes_at)
+    return line_answer(request, known_contest(slug), number, place, closes_at=ticket.closes_at)

@@ -1,9 +1,9 @@
-"""A short way through Django for scripts that ask small things of the site very often.
+"""A short way through Django for what is asked of the site very often.
 
-An answer to a quiz needs no session, no sign-in and no page: half of what it cost
-was the way through middleware that looks for them. Only a POST whose sender asks
-for JSON goes this way, to addresses that the settings name; a browser's own form
-goes the long way, as its reply is a page.
+An answer to a quiz needs no session and no sign-in, nor do the pages of an entrant: half of
+what they cost was the way through middleware that looks for them. The settings name the
+addresses: ``LEAN_PATHS`` for a POST whose sender asks for JSON, ``LEAN_PAGES`` for a few pages
+and forms, whose replies have the same headers as on the long way.
 """
 
 import re
@@ -13,17 +13,28 @@ from django.conf import settings
 from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler, get_script_name
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.http import HttpRequest, HttpResponse
 from django.middleware.security import SecurityMiddleware
 from django.urls import ResolverMatch, get_resolver, set_script_prefix
+from django.utils.log import log_response
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 
-# No session, no sign-in, no page.
+# Neither has a session or a sign-in; scripts get no page.
 LEAN_MIDDLEWARE = (
     "goodnews.core.lean.ScriptSecurityMiddleware",
     "goodnews.core.busy.BusyDatabaseMiddleware",
     "goodnews.core.middleware.PathLocaleMiddleware",
     "goodnews.core.strange_requests.LongAddressMiddleware",
+)
+LEAN_PAGE_MIDDLEWARE = (
+    "django.middleware.security.SecurityMiddleware",
+    "goodnews.core.middleware.ContentSecurityPolicyMiddleware",
+    "goodnews.core.busy.BusyDatabaseMiddleware",
+    "goodnews.core.middleware.PathLocaleMiddleware",
+    "goodnews.core.strange_requests.LongAddressMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 )
 
 
@@ -44,6 +55,8 @@ class LeanHandler(WSGIHandler):
     Of what listens to them, only what looks after the connection matters here: at the end.
     """
 
+    middleware = LEAN_MIDDLEWARE
+
     def __call__(self, environ, start_response):
         set_script_prefix(get_script_name(environ))
         response = self.get_response(self.request_class(environ))
@@ -62,7 +75,7 @@ class LeanHandler(WSGIHandler):
         self._template_response_middleware = []
         self._exception_middleware = []
         handler = convert_exception_to_response(self._get_response)
-        for path in reversed(LEAN_MIDDLEWARE):
+        for path in reversed(self.middleware):
             middleware = import_string(path)(handler)
             if hasattr(middleware, "process_exception"):
                 self._exception_middleware.append(
@@ -71,8 +84,12 @@ class LeanHandler(WSGIHandler):
             handler = convert_exception_to_response(middleware)
         self._middleware_chain = handler
 
-    def get_response(self, request):
-        response = super().get_response(request)
+    def get_response(self, request: HttpRequest) -> HttpResponse:
+        response = self._middleware_chain(request)
+        # Who is told when to come again met no fault: in a rush that is every other request.
+        if response.status_code >= 400 and "Retry-After" not in response.headers:
+            said = (response.reason_phrase, request.path)
+            log_response("%s: %s", *said, response=response, request=request)
         # Without it the reply goes in pieces: a worker that dies between them spoils it.
         response.headers["Content-Length"] = str(len(response.content))
         return response
@@ -80,6 +97,12 @@ class LeanHandler(WSGIHandler):
     def resolve_request(self, request):
         request.resolver_match = match = match_of(request.path_info, get_language())
         return match
+
+
+class LeanPageHandler(LeanHandler):
+    """The same for pages: nothing is left out that says how a document is shown."""
+
+    middleware = LEAN_PAGE_MIDDLEWARE
 
 
 @lru_cache(maxsize=1024)
@@ -96,17 +119,21 @@ def match_of(path: str, language: str) -> ResolverMatch:
 
 
 class LeanApplication:
-    """A WSGI application that lets ``LEAN_PATHS`` take the short way."""
+    """A WSGI application that lets ``LEAN_PATHS`` and ``LEAN_PAGES`` take the short way."""
 
     def __init__(self, application):
         self.application = application
-        self.lean = LeanHandler()
-        self.paths = re.compile(settings.LEAN_PATHS)
+        self.lean, self.lean_pages = LeanHandler(), LeanPageHandler()
+        self.paths, self.pages = re.compile(settings.LEAN_PATHS), re.compile(settings.LEAN_PAGES)
 
     def __call__(self, environ, start_response):
-        is_lean = (
-            environ["REQUEST_METHOD"] == "POST"
-            and environ.get("HTTP_ACCEPT", "").startswith("application/json")
-            and self.paths.match(environ.get("PATH_INFO", ""))
-        )
-        return (self.lean if is_lean else self.application)(environ, start_response)
+        return self._way(environ)(environ, start_response)
+
+    def _way(self, environ):
+        method, path = environ["REQUEST_METHOD"], environ.get("PATH_INFO", "")
+        asks_json = environ.get("HTTP_ACCEPT", "").startswith("application/json")
+        if method == "POST" and asks_json and self.paths.match(path):
+            return self.lean
+        if method in ("GET", "POST") and self.pages.match(path):
+            return self.lean_pages
+        return self.application

@@ -112,6 +112,10 @@ LEAN_PATHS = (
     r"/(?:en/)?(?:trac-nghiem|luyen-tap)/"
     r"|/cuoc-thi/[^/]+/vao-thi/vong/[0-9]+/luot/[0-9]+/luu/$"
 )
+LEAN_PAGES = (
+    r"/cuoc-thi/[^/]+/vao-thi/vong/[0-9]+/"
+    r"(?:bat-dau|hang-cho|luot/[0-9]+(?:/luu|/bien-nhan)?)/$"
+)
 
 ROOT_URLCONF = "goodnews.urls"
 WSGI_APPLICATION = "goodnews.wsgi.application"

@@ -121,7 +121,7 @@ class StartTests(AttemptCase):
             with CaptureQueriesContext(connection) as queries:
                 begin(entrant, seed=len(name))
             # One more for versions that this process has not met, one to note them.
-            self.assertLessEqual(len(queries), 19)
+            self.assertLessEqual(len(queries), 15)
 
 
 class QuotaTests(AttemptCase):

@@ -6,7 +6,7 @@ from unittest import mock
 from django.test import override_settings
 
 from campaigns.contests.models import Attempt, Entrant
-from campaigns.contests.rush import gate, keeping
+from campaigns.contests.rush import gate, keeping, known
 from campaigns.contests.rush.slots import SLOTS
 from tests.campaigns.contests.attempts.cases import AttemptCase
 from tests.campaigns.contests.attempts.factories import CLOSES, NOON
@@ -111,11 +111,17 @@ class LinePageTests(AttemptCase):
             del self.client.cookies[f"cho-thi-{self.contest.slug}"]
         self.assertEqual(self.post("start", 1).status_code, 429)
 
-    def test_a_place_costs_one_query_of_the_contest_alone(self):
+    def test_a_place_asks_the_database_for_the_title_every_few_seconds_and_for_nothing_else(self):
         self.post("start", 1)
-        for ask in (lambda: self.client.get(self.url("line", 1)), lambda: self.post("start", 1)):
-            with self.assertNumQueries(1):
-                self.assertEqual(ask().status_code, 503)
+        known._kept.clear()
+        asks = (lambda: self.client.get(self.url("line", 1)), lambda: self.post("start", 1))
+        with mock.patch.object(known.time, "monotonic") as clock:
+            for moment, queries in ((0, 1), (known.KEPT_SECONDS - 1, 0), (known.KEPT_SECONDS, 1)):
+                clock.return_value = 1000.0 + moment
+                for ask in asks:
+                    with self.assertNumQueries(queries):
+                        self.assertEqual(ask().status_code, 503)
+                    queries = 0
 
 
 class SlotTests(AttemptCase):
