@@ -7,12 +7,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from goodnews.core.clients import client_address
+from goodnews.core.never_kept import never_kept
 from goodnews.core.open_forms import UntrustedFormError, count_sent, posted_data
 
 from .errors import (
@@ -43,9 +43,7 @@ def send(request: HttpRequest, page_id: int) -> HttpResponse:
         response = take_posted(request, page)
     except GreetingError as error:
         response = refuse(request, error)
-    add_never_cache_headers(response)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return never_kept(response)
 
 
 def find_profile(page_id: int) -> ExemplarPage:

@@ -23,7 +23,7 @@ def prize_sentences(rules: ContestRules) -> Iterator[str]:
         if measure == CollectiveMeasure.NONE:
             yield _("%(where)s: %(prizes)s.") % values
         else:
-            values["measure"] = _measure(measure)
+            values["measure"] = measure_words(measure)
             yield _("%(where)s, for units, by %(measure)s: %(prizes)s.") % values
     total = sum(each.count for each in rules.prizes)
     if total:
@@ -40,6 +40,7 @@ def prize_sentences(rules: ContestRules) -> Iterator[str]:
 def certificate_sentences(rules: ContestRules) -> Iterator[str]:
     """Yield who gets a certificate, and how anybody can check one."""
     has_winners = any(each.measure == CollectiveMeasure.NONE for each in rules.prizes)
+    has_units = any(each.measure != CollectiveMeasure.NONE for each in rules.prizes)
     if rules.certifies_participation:
         yield _(
             "Everybody with a submitted attempt that counts gets a certificate, "
@@ -47,7 +48,9 @@ def certificate_sentences(rules: ContestRules) -> Iterator[str]:
         )
     elif has_winners:
         yield _("Whoever wins a prize gets a certificate.")
-    else:
+    if has_units:
+        yield _("A unit that wins a prize gets a certificate.")
+    if not (rules.certifies_participation or rules.prizes):
         return
     yield _(
         "Each certificate bears a code by which anybody can check on this site what it says, "
@@ -104,7 +107,8 @@ def _prize(prize: PrizeRules) -> str:
     return text
 
 
-def _measure(measure: str) -> str:
+def measure_words(measure: str) -> str:
+    """Return by what units are compared, to be put into a sentence."""
     return {
         CollectiveMeasure.ENTRANTS: _("the number of people who took part"),
         CollectiveMeasure.RATE: _(

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from quizblocks.models import (
     Annulment,
@@ -20,8 +21,9 @@ from .kept import changed_since, kept_sums
 from .reading import JudgedQuestion, judge
 
 BATCH = 500
-# Clocks of machines differ, and a count comes in with the day of its reader.
-LOOKS_BACK = timedelta(days=1)
+# Clocks of machines differ, and what was begun before the last run may have come in after it:
+# a request with the day on which it was sent, an import with the moment at which it began.
+LOOKS_BACK = timedelta(hours=1)
 GRAVITY = {flag: place for place, flag in enumerate(Flag)}
 HARMLESS = len(GRAVITY)
 FIELDS = (
@@ -62,7 +64,7 @@ def changed_questions(moment: datetime | None) -> set[UUID]:
         counted = tallies.order_by().values_list("question_key", flat=True).distinct()
         kept = QuestionFigures.objects.values_list("question__translation_key", flat=True)
         return {*counted, *kept} | changed_since(None)
-    counted = tallies.filter(day__gte=moment.date()).order_by()
+    counted = tallies.filter(day__gte=timezone.localdate(moment)).order_by()
     published = QuestionVersion.objects.filter(made_at__gte=moment).order_by()
     annulled = Annulment.objects.filter(in_force_at__gte=moment).order_by()
     found = changed_since(moment)

@@ -99,6 +99,12 @@ class SendTests(TestCase):
         opened = make_exemplar("Em Lớn", age_band=AgeBand.CHILD, greeting_rule=GreetingRule.OPEN)
         self.assertContains(self.client.get(opened.url), "data-greetings")
 
+    def test_no_cache_and_no_search_engine_keeps_what_is_said_to_a_sender(self):
+        refused = self.client.get(reverse("exemplars:greet", args=[0]))
+        for reply in (self.send(), self.send(text=""), refused):
+            self.assertIn("no-store", reply["Cache-Control"])
+            self.assertEqual(reply["X-Robots-Tag"], "noindex")
+
     def test_a_link_to_the_address_leads_to_the_profile(self):
         self.assertRedirects(self.client.get(self.address), f"{self.page.url}#loi-chuc")
 

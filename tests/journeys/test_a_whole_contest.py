@@ -212,6 +212,12 @@ def test_a_whole_contest(clock, world, live_server, new_context, subtests):
         expect(checks.locator(".contest-facts")).to_contain_text("Giải Ba")
         assert "Lò Thị Mai" not in checks.content()
         check_accessible(checks)
+        (of_unit,) = download(admin, admin.get_by_role("button", name="Tải về (PDF)").nth(1))
+        checks.goto(of_unit)
+        expect(checks.get_by_text(IN_FORCE)).to_be_visible()
+        for said in (UNITS[4], "Đơn vị dẫn đầu", "Giải tập thể xét theo tỷ lệ"):
+            expect(checks.locator(".contest-facts")).to_contain_text(said)
+        check_accessible(checks)
     with subtests.test("one question is annulled and version 2 says what it changed"):
         annul(questions[-1], lan, minh, now=clock.moment())
         admin.goto(f"/admin/ket-qua-thi/{contest.pk}/vong/1/")

@@ -25,9 +25,9 @@ from .codes import hash_of
 from .forms import CertificateSearchForm, RevokeForm
 from .issuing import LOT, revoke_certificate
 from .printing import file_name, print_certificates
-from .statements import CertifiedTable, Statement, certified_table
+from .statements import CertifiedTable, Statement, basis_words, certified_table
 
-PARTS = ("giai", "tham-gia")
+WINNERS, UNITS, OTHERS = PARTS = ("giai", "tap-the", "tham-gia")
 MOST_FOUND = 30
 
 
@@ -57,7 +57,7 @@ class Lot:
 
 @dataclass(frozen=True)
 class PartOfTable:
-    """The winners of a table, or everybody else in it, in lots."""
+    """The winners of a table, the units that have won, or everybody else in it, in lots."""
 
     code: str
     lots: tuple[Lot, ...]
@@ -101,18 +101,20 @@ class CertificateLotsView(ResultAdminMixin, TemplateView):
 
     def _parts(self) -> Iterator[PartOfTable]:
         rows = Certificate.objects.filter(ranking=self.table.ranking)
-        issued = set(rows.values_list("entrant_id", flat=True))
+        printed = set(rows.values_list("entrant_id", "unit_id"))
         for code in PARTS:
-            people = self._people(code)
+            holders = self._holders(code)
             lots = []
-            for start in range(0, len(people), LOT):
-                lot = people[start : start + LOT]
-                done = sum(entrant in issued for entrant, _said in lot)
+            for start in range(0, len(holders), LOT):
+                lot = holders[start : start + LOT]
+                done = sum(_columns(code, pk) in printed for pk, _said in lot)
                 lots.append(Lot(len(lots) + 1, start + 1, start + len(lot), done))
             yield PartOfTable(code, tuple(lots))
 
-    def _people(self, code: str) -> list[tuple[int, Statement]]:
-        return self.table.winners() if code == PARTS[0] else self.table.participants()
+    def _holders(self, code: str) -> list[tuple[int, Statement]]:
+        if code == UNITS:
+            return self.table.winning_units()
+        return self.table.winners() if code == WINNERS else self.table.participants()
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Send one lot."""
@@ -121,7 +123,7 @@ class CertificateLotsView(ResultAdminMixin, TemplateView):
         if self.table is None or code not in PARTS or not is_number:
             raise Http404
         start = (int(number) - 1) * LOT
-        lot = self._people(code)[max(start, 0) : start + LOT] if start >= 0 else []
+        lot = self._holders(code)[max(start, 0) : start + LOT] if start >= 0 else []
         if not lot:
             raise Http404
         content = print_certificates(table=self.table, statements=lot, now=timezone.now())
@@ -132,8 +134,13 @@ class CertificateLotsView(ResultAdminMixin, TemplateView):
         return as_download(content, name, content_type=PDF)
 
 
+def _columns(code: str, pk: int) -> tuple[int | None, int | None]:
+    """Return the columns of person and unit of a certificate in the part ``code``."""
+    return (None, pk) if code == UNITS else (pk, None)
+
+
 class CertificateSearchView(ResultAdminMixin, TemplateView):
-    """Certificates that were printed, found by a name or a code."""
+    """Certificates that were printed, found by the name of a person or unit, or by a code."""
 
     template_name = "contests/admin/certificate_search.html"
     page_title = gettext_lazy("Certificates that were issued")
@@ -151,6 +158,7 @@ class CertificateSearchView(ResultAdminMixin, TemplateView):
         wanted = Q(code_hash=hash_of(form.typed))
         if form.folded:
             wanted |= Q(entrant__folded_name__contains=form.folded)
+            wanted |= Q(unit__folded_name__contains=form.folded)
         rows = Certificate.objects.filter(wanted, contest=self.contest)
         return list(rows.select_related("entrant__unit").order_by("-pk")[:MOST_FOUND])
 
@@ -180,9 +188,11 @@ class CertificateRevokeView(FormPageMixin, ResultAdminMixin, TemplateView):
         return _("The certificate is revoked.")
 
     def get_context_data(self, **kwargs):
+        said = Statement(**self.certificate.content)
         return super().get_context_data(
             contest=self.contest,
             certificate=self.certificate,
-            said=Statement(**self.certificate.content),
+            said=said,
+            basis=basis_words(said),
             **kwargs,
         )

@@ -11,7 +11,7 @@ from campaigns.contests.results.names import public_name
 from campaigns.contests.results.reading import day_of
 
 from .codes import LENGTH, hash_of
-from .statements import Statement, certified_table
+from .statements import CertifiedTable, Statement, certified_table
 
 
 class Validity(Enum):
@@ -28,8 +28,8 @@ class Checked:
     """A certificate of this site and what is true of it now.
 
     Attributes:
-        name: as it may be published today.
-        now: what the table that holds gives the person instead; None for nothing.
+        name: as it may be published today; a unit's as it was printed.
+        now: what the table that holds gives the person or unit instead; None for nothing.
         version: number of the version that holds; None while that one is provisional.
     """
 
@@ -52,7 +52,7 @@ def check_certificate(code: str) -> Checked | None:
         return None
     said = Statement(**row.content)
     table = certified_table(row.contest, row.ranking.round)
-    holding = table.of(row.entrant_id) if table else None
+    holding = _holding(row, table) if table else None
     return Checked(
         certificate=row,
         said=said,
@@ -63,16 +63,23 @@ def check_certificate(code: str) -> Checked | None:
     )
 
 
+def _holding(row: Certificate, table: CertifiedTable) -> Statement | None:
+    """Return what ``table`` gives whoever has the certificate."""
+    return table.of_unit(row.unit_id) if row.unit_id else table.of(row.entrant_id)
+
+
 def _validity(row: Certificate, said: Statement, holding: Statement | None) -> Validity:
     if row.revoked_at:
         return Validity.REVOKED
-    if row.entrant.standing == Standing.DISQUALIFIED:
+    if row.entrant_id and row.entrant.standing == Standing.DISQUALIFIED:
         return Validity.OUT
     return Validity.HOLDS if said.says_the_same(holding) else Validity.CORRECTED
 
 
 def _shown_name(row: Certificate) -> str:
-    entrant: Entrant = row.entrant
+    entrant: Entrant | None = row.entrant
+    if entrant is None:
+        return row.holder
     if entrant.full_name == NAMELESS:
         return NAMELESS
     return public_name(

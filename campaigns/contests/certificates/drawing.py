@@ -25,7 +25,7 @@ from quizblocks.papers.pdf import BOLD, REGULAR, load_fonts
 
 from .codes import shown_code
 from .issuing import Issued
-from .statements import printed_round
+from .statements import printed_basis, printed_round
 
 WIDTH, HEIGHT = landscape(A4)
 MIDDLE = WIDTH / 2
@@ -80,7 +80,7 @@ def _draw(canvas: Canvas, sheet: Sheet, each: Issued) -> None:
     below = _line(canvas, each.name, top - 30 * mm, BOLD, 34, INK)
     canvas.setFillColor(SUN)
     canvas.rect(MIDDLE - 22 * mm, below - 6.6 * mm, 44 * mm, 1.2 * mm, stroke=0, fill=1)
-    _line(canvas, said.unit, top - 46 * mm, REGULAR, 14, MUTED)
+    _line(canvas, printed_basis(said) or said.unit, top - 46 * mm, REGULAR, 14, MUTED)
     _pill(canvas, said.prize or "Đã tham gia", top - 59.5 * mm, is_prize=said.is_prize)
     parts = [printed_round(said), said.league, f"hạng {said.place}" if said.place else ""]
     where = " · ".join(part for part in parts if part)

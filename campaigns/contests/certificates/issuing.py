@@ -1,8 +1,9 @@
 """Handing certificates out, and revoking one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -29,46 +30,70 @@ class Issued:
     statement: Statement
 
 
+class _Holder(NamedTuple):
+    """Whose certificate it is.
+
+    Attributes:
+        key: what its code is made of beside the words.
+    """
+
+    name: str
+    key: str
+    entrant: int | None = None
+    unit: int | None = None
+
+
 @transaction.atomic
 def issue_certificates(
     *, ranking: Ranking, statements: Sequence[tuple[int, Statement]], now: datetime
 ) -> list[Issued]:
-    """Return the certificates of a lot of people, ready to be printed; note what is new of them.
+    """Return a lot of certificates, ready to be printed; note what is new of them.
 
     A second time they are the same, code for code. Left out are those who are disqualified,
     whose certificate was revoked, or whose name is no longer kept.
 
     Args:
-        statements: ids of entrants of the ranking's contest, each with what is certified.
+        statements: ids of entrants of the ranking's contest, or of units where the prize is
+            theirs, each with what is certified.
     """
-    people = Entrant.objects.filter(contest=ranking.contest_id).in_bulk(
-        [entrant for entrant, _said in statements]
-    )
-    made = []
-    for pk, said in statements:
-        entrant = people[pk]
-        if entrant.standing == Standing.IN and entrant.full_name != NAMELESS:
-            key = entrant.first_key or entrant.key
-            made.append((entrant, said, code_for(f"{key.hex}:{ranking.pk}:{said.text}")))
+    made = [
+        (holder, said, code_for(f"{holder.key}:{ranking.pk}:{said.text}"))
+        for holder, said in _holders(ranking, statements)
+    ]
     rows = [
         Certificate(
             contest_id=ranking.contest_id,
             ranking=ranking,
-            entrant=entrant,
+            entrant_id=holder.entrant,
+            unit_id=holder.unit,
             code_hash=hash_of(code),
             content=asdict(said),
             issued_at=now,
         )
-        for entrant, said, code in made
+        for holder, said, code in made
     ]
     Certificate.objects.bulk_create(rows, ignore_conflicts=True)
     revoked = Certificate.objects.filter(ranking=ranking, revoked_at__isnull=False)
     gone = set(revoked.values_list("code_hash", flat=True))
     return [
-        Issued(entrant.full_name, code, said)
-        for entrant, said, code in made
-        if hash_of(code) not in gone
+        Issued(holder.name, code, said) for holder, said, code in made if hash_of(code) not in gone
     ]
+
+
+def _holders(
+    ranking: Ranking, statements: Sequence[tuple[int, Statement]]
+) -> Iterator[tuple[_Holder, Statement]]:
+    """Yield who gets a certificate with what it says, in the order of ``statements``."""
+    persons = [pk for pk, said in statements if not said.is_collective]
+    people = Entrant.objects.filter(contest=ranking.contest_id).in_bulk(persons)
+    for pk, said in statements:
+        if said.is_collective:
+            yield _Holder(said.unit, f"unit-{pk}", unit=pk), said
+            continue
+        entrant = people[pk]
+        if entrant.standing == Standing.IN and entrant.full_name != NAMELESS:
+            key = entrant.first_key or entrant.key
+            yield _Holder(entrant.full_name, key.hex, entrant=pk), said
 
 
 @transaction.atomic
@@ -100,6 +125,11 @@ def revoke_certificate(
         now=now,
         entrant=row.entrant,
         round=row.ranking.round,
-        details={"certificate": row.pk, "says": row.content},
+        details={"certificate": row.pk, "says": row.content, **_unit_of(row)},
     )
     return row
+
+
+def _unit_of(row: Certificate) -> dict:
+    """Return what names the unit in the act; a person is named by its own column."""
+    return {"unit": row.unit_id} if row.unit_id else {}

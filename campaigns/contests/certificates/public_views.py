@@ -1,14 +1,18 @@
-"""The public check of a certificate: by the code that is printed on it, for anybody."""
+"""The public check of a certificate: by the code that is printed on it, for anybody.
+
+No cache and no index keeps a page of it: consent may be withdrawn at any time.
+"""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_safe
+
+from goodnews.core.never_kept import never_kept
 
 from .checking import Validity, check_certificate
 from .codes import shown_code
 from .forms import CheckForm
-from .statements import round_words
+from .statements import basis_words, round_words
 
 
 @require_safe
@@ -18,7 +22,7 @@ def form(request: HttpRequest) -> HttpResponse:
     if bound.is_bound and bound.is_valid():
         return redirect("contest_certificates:check", shown_code(bound.code))
     status = 422 if bound.errors else 200
-    return _uncached(
+    return never_kept(
         render(request, "contests/certificate_form.html", {"form": bound}, status=status)
     )
 
@@ -29,21 +33,14 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     checked = check_certificate(code)
     if checked is None:
         context = {"form": CheckForm(initial={"ma": code[:40]}), "is_unknown": True}
-        return _uncached(render(request, "contests/certificate_form.html", context, status=404))
+        return never_kept(render(request, "contests/certificate_form.html", context, status=404))
     context = {
         "checked": checked,
         "said": checked.said,
         "round": round_words(checked.said),
+        "basis": basis_words(checked.said),
         "validity": checked.validity.value,
         "is_later": checked.validity is Validity.HOLDS
         and checked.version not in (None, checked.said.version),
     }
-    return _uncached(render(request, "contests/certificate.html", context))
-
-
-def _uncached(response: HttpResponse) -> HttpResponse:
-    """Keep the page out of every cache and every index: consent may be withdrawn at any time."""
-    add_never_cache_headers(response)
-    patch_cache_control(response, no_store=True, private=True)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return never_kept(render(request, "contests/certificate.html", context))

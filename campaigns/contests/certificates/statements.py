@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from campaigns.contests.models import Contest, Ranking, Round
+from campaigns.contests.prize_sentences import measure_words
 from campaigns.contests.results.own_rows import own_rows
-from campaigns.contests.results.prizes import Awards, PersonPrize, awards_from_bytes
+from campaigns.contests.results.prizes import Awards, PersonPrize, UnitPrize, awards_from_bytes
 from campaigns.contests.results.ranking import ALL_ROUNDS, Status, TableRow
 from campaigns.contests.results.ranking_bytes import from_bytes
 from campaigns.contests.rules import ContestRules, from_json
@@ -25,6 +26,10 @@ class Statement:
         round: title of the round; "" for all rounds together.
         prize: its title; "" for a certificate of participation, which names no place.
         version: number of the version of the table.
+        unit: the person's unit, or the unit that has won.
+        place: 0 where none is named: a unit's prize says it.
+        measure: by what a unit has won; "" for a person. The figure itself is left to the
+            table: a later attempt moves it and leaves the prize where it is.
     """
 
     contest: str
@@ -34,6 +39,12 @@ class Statement:
     league: str = ""
     prize: str = ""
     place: int = 0
+    measure: str = ""
+
+    @property
+    def is_collective(self) -> bool:
+        """Tell whether a unit has won it."""
+        return bool(self.measure)
 
     @property
     def is_prize(self) -> bool:
@@ -41,20 +52,24 @@ class Statement:
 
     def says_the_same(self, other: "Statement | None") -> bool:
         """Tell whether ``other`` gives the same, in whatever version."""
-        return other is not None and (self.prize, self.place, self.league) == (
-            other.prize,
-            other.place,
-            other.league,
-        )
+        return other is not None and self._certified == other._certified
+
+    @property
+    def _certified(self) -> tuple:
+        return self.prize, self.place, self.league, self.measure
 
     @property
     def text(self) -> str:
         """Everything it says, as the same bytes for the same thing."""
-        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+        said = asdict(self)
+        if not self.measure:
+            # Codes of persons were made before units had certificates; they stay what they are.
+            del said["measure"]
+        return json.dumps(said, sort_keys=True, ensure_ascii=False)
 
 
 class CertifiedTable:
-    """The newest version of one table with what each person in it may have certified.
+    """The newest version of one table with what each person and unit in it may have certified.
 
     Args:
         ranking: the newest version of its table, with its contest, round and rules.
@@ -69,6 +84,9 @@ class CertifiedTable:
         number = ranking.round.number if ranking.round_id else ALL_ROUNDS
         self.won: dict[int, PersonPrize] = {
             each.entrant: each for each in awards.persons if each.round == number
+        }
+        self.won_by_units: dict[int, UnitPrize] = {
+            each.unit: each for each in awards.units if each.round == number
         }
 
     @property
@@ -88,6 +106,10 @@ class CertifiedTable:
     def winners(self) -> list[tuple[int, Statement]]:
         """Return each winner's id with what the certificate says, in the order of the prizes."""
         return [(each.entrant, self._of_prize(each)) for each in self.won.values()]
+
+    def winning_units(self) -> list[tuple[int, Statement]]:
+        """Return the id of each unit that has won with what its certificate says, likewise."""
+        return [(each.unit, self._of_unit_prize(each)) for each in self.won_by_units.values()]
 
     def participants(self) -> list[tuple[int, Statement]]:
         """Return everybody else who took part, in the order of the table; none where the rules
@@ -109,6 +131,15 @@ class CertifiedTable:
         if found is None or found.own.status == Status.OUT:
             return None
         return self._of_row(found.own)
+
+    def of_unit(self, unit: int) -> Statement | None:
+        """Return what the certificate of one unit says, or None."""
+        won = self.won_by_units.get(unit)
+        return self._of_unit_prize(won) if won else None
+
+    def _of_unit_prize(self, won: UnitPrize) -> Statement:
+        prize = self.prizes[won.prize]
+        return self._statement(won.unit, won.league, prize=prize.title, measure=prize.measure)
 
     def _of_prize(self, won: PersonPrize) -> Statement:
         return self._statement(
@@ -150,3 +181,16 @@ def printed_round(statement: Statement) -> str:
     """Return what was ranked, as paper says it: Vietnamese always."""
     with override("vi"):
         return round_words(statement)
+
+
+def basis_words(statement: Statement) -> str:
+    """Return by what a unit has won, as the page says it; "" for a person."""
+    if not statement.is_collective:
+        return ""
+    return _("Prize for units, by %(measure)s") % {"measure": measure_words(statement.measure)}
+
+
+def printed_basis(statement: Statement) -> str:
+    """Return by what a unit has won, as paper says it: Vietnamese always."""
+    with override("vi"):
+        return basis_words(statement)

@@ -12,7 +12,10 @@ from .choices import ActKind
 
 
 def act_detail(act: ContestAct) -> str:
-    """Return for an extra time how much, for which attempts, and the new deadlines; else ""."""
+    """Return for an extra time how much, for which attempts, and the new deadlines; for a revoked
+    certificate of a unit which unit and prize; else ""."""
+    if act.kind == ActKind.REVOKED and "unit" in act.details:
+        return "{unit}, {prize}".format(**act.details["says"])
     if act.kind != ActKind.EXTRA_TIME or "minutes" not in act.details:
         return ""
     minutes = act.details["minutes"]

@@ -92,11 +92,13 @@ class Planted:
         return [self.url("check", receipt_of(each)) for each in ended]
 
     def check_addresses(self) -> list[str]:
-        """Return where the certificates of the child and of somebody of the crowd are checked."""
+        """Return where the certificates of the child, of somebody of the crowd and of the unit
+        that has won are checked."""
         table = certified_table(self.contest, self.contest.rounds.get(number=1))
         if table is None:
             return []
         said = [(pk, table.of(pk)) for pk in (self.attempt.entrant_id, FIRST_ID)]
+        said += table.winning_units()
         made = issue_certificates(ranking=table.ranking, statements=said, now=CLOSES)
         return [
             reverse("contest_certificates:check", args=[shown_code(each.code)]) for each in made
@@ -171,7 +173,10 @@ def plant_contest(slug: str, count: int) -> Contest:
         asks_email=True,
         guardian_below=16,
         certifies_participation=True,
-        prizes=(PrizeRules("Giải Nhất", 1, 1, round=1),),
+        prizes=(
+            PrizeRules("Giải Nhất", 1, 1, round=1),
+            PrizeRules("Giải Nhất tập thể", 1, 1, measure="entrants", round=1),
+        ),
     )
     contest = build_contest(
         rules=rules, slug=slug, organiser_name="Tỉnh Đoàn", complaint_contact="Văn phòng"

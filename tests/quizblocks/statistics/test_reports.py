@@ -1,6 +1,6 @@
 """The reports on answers: who sees them, what they say, what they cost."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from io import BytesIO, StringIO
 
 from django.core.management import call_command
@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from quizblocks.choices import QuestionUse
 from quizblocks.models import WHOLE_QUESTION, Question, QuestionTally
+from quizblocks.statistics.keeping import keep_figures
 from tests.quizblocks.factories import BLOCK_ID, make_question, make_story_with_quiz
 from tests.quizblocks.test_admin import LIST, BankCase
 
@@ -174,6 +175,13 @@ class KeptFiguresTests(ReportsCase):
         self.keep("--all")
         self.assertIn(new.stem, self.rows())
         self.assertNotIn(self.bad.stem, self.rows())
+
+    def test_a_day_that_is_over_is_summed_up_for_an_hour_more_and_then_left_alone(self):
+        midnight = datetime(2031, 3, 27, tzinfo=timezone.get_default_timezone())
+        count(self.good, page_id=1, picks=[(5, 30), (60, 20), (5, 30)], day=date(2031, 3, 26))
+        minutes = (-10, 0, 10, 60, 70, 80, 8 * 60)
+        found = [keep_figures(now=midnight + timedelta(minutes=each)) for each in minutes]
+        self.assertEqual(found, [2, 1, 1, 1, 0, 0, 0])
 
     def test_a_page_reads_nothing_but_its_rows(self):
         for number in range(3):

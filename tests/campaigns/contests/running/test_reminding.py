@@ -11,7 +11,7 @@ from campaigns.contests.entrants.forgetting import forget_entrants
 from campaigns.contests.models import Entrant, EntrantReminder, Round
 from campaigns.contests.results.standings import disqualify
 from campaigns.contests.running.choices import ReminderKind
-from campaigns.contests.running.reminding import due_rounds, remind_entrants
+from campaigns.contests.running.reminding import due_entrants, due_rounds, remind_entrants
 from goodnews.workflows.models import Letter
 from tests.campaigns.contests.attempts.factories import (
     CLOSES,
@@ -72,6 +72,23 @@ class RemindingTests(ReminderCase):
         reminder = EntrantReminder.objects.get(kind=ReminderKind.OPENS)
         self.assertIn(self.url("stop_reminders", reminder.key), first.body)
         self.assertIn(self.url("mine"), first.body)
+
+    def test_who_was_reminded_of_this_is_not_written_to_twice_and_holds_nobody_up(self):
+        """Without the look into the ledger its constraint would refuse the whole lot, each time."""
+        told = self.enter("Đã nhắc", email="da-nhac@example.org")
+        self.assertEqual(self.remind(OPENS), 1)
+        new = self.enter("Chưa nhắc", email="chua-nhac@example.org")
+        round_ = Round.objects.get()
+        self.assertEqual(list(due_entrants(round_, ReminderKind.OPENS)), [new])
+        self.assertEqual(self.remind(OPENS + HOUR), 1)
+        self.assertEqual([each.to for each in mail.outbox], [[told.email], [new.email]])
+        self.assertEqual(list(due_entrants(round_, ReminderKind.OPENS)), [])
+        # Another event of the round, and the same event of another round, are another matter.
+        self.assertEqual(list(due_entrants(round_, ReminderKind.CLOSES)), [told, new])
+        other = Round.objects.create(
+            contest=self.contest, number=2, title="Tuần 2", opens_at=OPENS, closes_at=CLOSES
+        )
+        self.assertEqual(list(due_entrants(other, ReminderKind.OPENS)), [told, new])
 
     def test_nobody_is_reminded_who_did_not_ask_has_begun_is_out_or_sees_it_anyway(self):
         self.enter("Không muốn", wants=False)
