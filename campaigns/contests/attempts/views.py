@@ -117,8 +117,8 @@ def _wait(request: HttpRequest, slug: str, key: UUID, turn: Turn, number: int) -
 def attempt_page(view: Callable) -> Callable:
     """Give ``view`` the attempt of the address with all that belongs to it, and the moment.
 
-    Addresses name it by its numbers, so nobody reaches another's. Whoever is nobody in the
-    contest is asked for the return code.
+    One whose time is over is ended first. Addresses name it by its numbers, so nobody reaches
+    another's. Whoever is nobody in the contest is asked for the return code.
     """
 
     @wraps(view)
@@ -126,7 +126,11 @@ def attempt_page(view: Callable) -> Callable:
         key = key_of(request, slug)
         found = shown_at(Address(key, slug, number, attempt)) if key else None
         if found is not None:
-            return view(request, *found)
+            shown, now = found
+            if shown.is_over_at(now):
+                close_overdue(attempts=Attempt.objects.filter(pk=shown.pk), now=now)
+                shown.refresh_from_db()
+            return view(request, shown, now)
         contest = get_object_or_404(Contest.objects.published(), slug=slug)
         if entrant_of(request, contest) is None:
             return redirect("contest_attempts:come_back", slug)
@@ -141,9 +145,6 @@ def answer(request: HttpRequest, found: Attempt, now: datetime) -> HttpResponse:
     """Show the questions with what is saved; save them all, or submit."""
     contest = found.entrant.contest
     address = (contest.slug, found.round.number, found.number)
-    if found.is_over_at(now):
-        close_overdue(attempts=Attempt.objects.filter(pk=found.pk), now=now)
-        found.refresh_from_db()
     if not found.is_open:
         return redirect("contest_attempts:receipt", *address)
     if request.method != "POST":
@@ -225,9 +226,6 @@ def receipt(request: HttpRequest, found: Attempt, now: datetime) -> HttpResponse
     """Show the receipt with what the rules show at once; take the prediction that comes after."""
     contest = found.entrant.contest
     address = (contest.slug, found.round.number, found.number)
-    if found.is_over_at(now):
-        close_overdue(attempts=Attempt.objects.filter(pk=found.pk), now=now)
-        found.refresh_from_db()
     if found.is_open:
         return redirect("contest_attempts:attempt", *address)
     fault, typed = None, ""

@@ -10,6 +10,7 @@ from django.utils import timezone
 # Wherever a moment comes in that the database said.
 READERS = (
     "campaigns.contests.clock.moment_of",
+    "campaigns.contests.attempts.door.moment_of",
     "campaigns.contests.attempts.finding.moment_of",
 )
 

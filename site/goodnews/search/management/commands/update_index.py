@@ -13,4 +13,16 @@ class Command(update_index.Command):
     def handle(self, *args, **options):
         super().handle(*args, **options)
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute(f"ANALYZE {_own_tables()}")
+
+
+def _own_tables() -> str:
+    """Return the tables of the site, where the database can be asked for some of all.
+
+    Without names PostgreSQL also looks through its own, of which only one process at a time may
+    look at those that all databases of the server share.
+    """
+    if connection.vendor != "postgresql":
+        return ""
+    names = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    return ", ".join(connection.ops.quote_name(name) for name in names)
