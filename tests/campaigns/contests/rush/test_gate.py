@@ -1,5 +1,6 @@
 """Starts wait in line when more people come than can be served; answers never do."""
 
+import re
 from contextlib import contextmanager
 from unittest import mock
 
@@ -122,6 +123,22 @@ class LinePageTests(AttemptCase):
                     with self.assertNumQueries(queries):
                         self.assertEqual(ask().status_code, 503)
                     queries = 0
+
+    def test_the_page_is_rendered_once_and_says_to_each_what_is_theirs(self):
+        gate._page.cache_clear()
+        render = mock.patch.object(gate, "render_to_string", wraps=gate.render_to_string)
+        with render as rendered:
+            first = self.post("start", 1)
+            self.pass_time(10)
+            second = self.client.get(self.url("line", 1))
+        self.assertEqual(rendered.call_count, 1)
+        title = "<title>Trước bạn còn 39 người. Chưa đầy một phút nữa"
+        self.assertContains(first, title.partition(" nữa")[0], status_code=503)
+        self.assertNotContains(second, "còn 39 người", status_code=503)
+        for page in (first, second):
+            again = f'content="{page["Retry-After"]};url='
+            self.assertContains(page, again, status_code=503)
+            self.assertIsNone(re.search("[\ue000-\ue00f]", page.content.decode()))
 
 
 class SlotTests(AttemptCase):
