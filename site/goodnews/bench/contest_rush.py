@@ -124,7 +124,10 @@ class Entrant(Player):
             return False
         self.rush.polls += 1
         told = AHEAD.search(reply.body)
-        ahead = int(told.group(1).replace(b".", b"")) if told else 0
+        if told is None:
+            # nginx's own page of a full server, or "it is your turn, one moment": no place.
+            return True
+        ahead = int(told.group(1).replace(b".", b""))
         if self.ahead is not None and ahead > self.ahead:
             self.rush.backwards += 1
         self.ahead = ahead
