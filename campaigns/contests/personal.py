@@ -55,7 +55,7 @@ def contest_page(view: Callable) -> Callable:
 
     @wraps(view)
     def page(request: HttpRequest, slug: str, **kwargs) -> HttpResponse:
-        contest = get_object_or_404(Contest, slug=slug, published_at__isnull=False)
+        contest = get_object_or_404(Contest.objects.published(), slug=slug)
         return view(request, contest, **kwargs)
 
     return entrant_page(page)

@@ -2,6 +2,7 @@
 
 import json
 from io import BytesIO
+from unittest import mock
 from urllib.parse import urlencode
 
 from django.test import RequestFactory
@@ -56,6 +57,10 @@ class LeanHandlerTests(QuizCase):
         request = RequestFactory().generic("POST", self.url, body, content_type=FORM, **JSON)
         request.META |= {"HTTP_USER_AGENT": AGENT, "wsgi.input": BytesIO(body), **environ}
         return handler.get_response(request)
+
+    def test_what_came_with_a_request_is_let_go_with_its_reply(self):
+        with mock.patch("django.http.HttpRequest.close") as close:
+            self.assertIn(close, self.ask({})._resource_closers)
 
     def test_the_reply_is_the_same_as_on_the_long_way(self):
         lean = self.ask(self.form())

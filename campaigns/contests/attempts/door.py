@@ -9,15 +9,17 @@ from datetime import datetime
 from functools import cache
 from uuid import UUID
 
-from django.db import connection
 from django.http import Http404
 
-from campaigns.contests.clock import clock_sql, moment_of, utc
+from campaigns.contests import clock
+from campaigns.contests.choices import AttemptState
 from campaigns.contests.models import Attempt, Contest, Entrant, Round, RulesVersion
 from campaigns.contests.rule_errors import NotPublishedError
 from campaigns.contests.rules import RoundRules, from_json
 from campaigns.contests.rush.known import KnownContest
 from goodnews.core.prepared_statements import ask_prepared
+
+from .finding import stored_key
 
 # Every column as text, as :func:`ask_prepared` has it. There is one open attempt at most.
 STATEMENT = """
@@ -35,17 +37,9 @@ LEFT JOIN {attempts} running
     ON running.entrant_id = entrant.id AND running.round_id = round.id AND running.state = 'open'
 WHERE contest.slug = %s AND contest.published_at IS NOT NULL
 """
-# In the order of the model.
+# In the order of the models.
 ROUND_NAMES = ("id", "contest_id", "number")
-
-
-@dataclass(frozen=True)
-class Running:
-    """An open attempt, as far as it has to be known whether it takes answers."""
-
-    number: int
-    deadline: datetime
-    closes_at: datetime
+RUNNING_NAMES = ("number", "state", "deadline", "closes_at")
 
 
 @dataclass(frozen=True)
@@ -65,7 +59,7 @@ class Comer:
     entrant: Entrant
     standing: str
     now: datetime
-    running: Running | None
+    running: Attempt | None
     used: int
     rules: str
 
@@ -73,8 +67,7 @@ class Comer:
     def goes_on_with(self) -> int | None:
         """The number of the attempt that takes answers now, or None."""
         found = self.running
-        takes = found and found.deadline >= self.now and found.closes_at > self.now
-        return found.number if takes else None
+        return found.number if found and not found.is_over_at(self.now) else None
 
     @property
     def said(self) -> RoundRules:
@@ -94,8 +87,7 @@ def comer_at(*, key: UUID, slug: str, number: int) -> Comer | None:
     Raises:
         Http404: there is no such contest or round.
     """
-    key = Entrant._meta.get_field("key").get_db_prep_value(key, connection)
-    rows = ask_prepared(_statement(clock_sql()), [key, number, slug])
+    rows = ask_prepared(_statement(clock.clock_sql()), [stored_key(key), number, slug])
     if not rows:
         raise Http404
     title, entrant, standing, round, contest, now, *running, used, rules = rows[0]
@@ -103,23 +95,29 @@ def comer_at(*, key: UUID, slug: str, number: int) -> Comer | None:
         return None
     if round is None:
         raise Http404
-    attempt, deadline, closes_at = running
     return Comer(
         contest=KnownContest(slug, title),
         round=Round.from_db("default", ROUND_NAMES, (int(round), int(contest), number)),
         entrant=Entrant.from_db("default", ("id",), (int(entrant),)),
         standing=standing,
-        now=moment_of(now),
-        running=Running(int(attempt), utc(deadline), utc(closes_at)) if attempt else None,
+        now=clock.moment_of(now),
+        running=_running(*running),
         used=int(used),
         rules=rules or "",
     )
 
 
+def _running(number: str | None, deadline: str, closes_at: str) -> Attempt | None:
+    if number is None:
+        return None
+    values = (int(number), AttemptState.OPEN, clock.utc(deadline), clock.utc(closes_at))
+    return Attempt.from_db("default", RUNNING_NAMES, values)
+
+
 @cache
-def _statement(clock: str) -> str:
+def _statement(now: str) -> str:
     return STATEMENT.format(
-        clock=clock,
+        clock=now,
         attempts=Attempt._meta.db_table,
         contests=Contest._meta.db_table,
         entrants=Entrant._meta.db_table,

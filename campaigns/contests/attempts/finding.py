@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import BooleanField, DateTimeField, JSONField
 
-from campaigns.contests.clock import clock_sql, moment_of, utc
+from campaigns.contests import clock
 from campaigns.contests.models import Attempt, Contest, Entrant, Round, RulesVersion
 from goodnews.core.prepared_statements import ask_prepared
 
@@ -68,12 +68,22 @@ class Address:
     number: int
     attempt: int
 
+    @property
+    def values(self) -> list:
+        """What ``AT_ADDRESS`` asks for."""
+        return [stored_key(self.key), self.slug, self.number, self.attempt]
+
+
+def stored_key(key: UUID):
+    """Return the key of an entrant as the database keeps it."""
+    return Entrant._meta.get_field("key").get_db_prep_value(key, connection)
+
 
 @cache
-def _statement(clock: str) -> str:
+def _statement(now: str) -> str:
     return STATEMENT.format(
         columns=", ".join(f"attempt.{name}" for name in NAMES),
-        clock=clock,
+        clock=now,
         attempts=Attempt._meta.db_table,
         entrants=Entrant._meta.db_table,
         contests=Contest._meta.db_table,
@@ -87,17 +97,15 @@ def find_at(address: Address) -> tuple[Attempt | None, datetime | None]:
     Written by hand: Django took twice as long to build the statement and to read the row as the
     database to run it.
     """
-    key = Entrant._meta.get_field("key").get_db_prep_value(address.key, connection)
-    values = [key, address.slug, address.number, address.attempt]
     with connection.cursor() as cursor:
-        cursor.execute(_statement(clock_sql()), values)
+        cursor.execute(_statement(clock.clock_sql()), address.values)
         row = cursor.fetchone()
     if row is None:
         return None, None
     *keys, paper, state, deadline, closes_at, now = row
     paper = Attempt._meta.get_field("paper").from_db_value(paper, None, connection)
-    values = [*keys, paper, state, utc(deadline), utc(closes_at)]
-    return Attempt.from_db("default", NAMES, values), moment_of(now)
+    values = [*keys, paper, state, clock.utc(deadline), clock.utc(closes_at)]
+    return Attempt.from_db("default", NAMES, values), clock.moment_of(now)
 
 
 def shown_at(address: Address) -> tuple[Attempt, datetime] | None:
@@ -106,9 +114,7 @@ def shown_at(address: Address) -> tuple[Attempt, datetime] | None:
     Round, rules, entrant and contest come with it, as far as pages show them: one statement with a
     kept plan. Planning it anew took the database longer than three statements.
     """
-    key = Entrant._meta.get_field("key").get_db_prep_value(address.key, connection)
-    values = [key, address.slug, address.number, address.attempt]
-    rows = ask_prepared(_shown_statement(clock_sql()), values)
+    rows = ask_prepared(_shown_statement(clock.clock_sql()), address.values)
     if not rows:
         return None
     *said, contest, title, unit, content, now = rows[0]
@@ -126,15 +132,15 @@ def shown_at(address: Address) -> tuple[Attempt, datetime] | None:
         "default", ("id", "contest_id", "number"), (attempt.round_id, contest.pk, address.number)
     )
     attempt.rules = RulesVersion.from_db("default", ("id", "content"), (attempt.rules_id, content))
-    return attempt, moment_of(now)
+    return attempt, clock.moment_of(now)
 
 
 @cache
-def _shown_statement(clock: str) -> str:
+def _shown_statement(now: str) -> str:
     columns = ", ".join(f"CAST(attempt.{name} AS text)" for name in SHOWN)
     return SHOWN_STATEMENT.format(
         columns=columns,
-        clock=clock,
+        clock=now,
         attempts=Attempt._meta.db_table,
         entrants=Entrant._meta.db_table,
         contests=Contest._meta.db_table,
@@ -152,4 +158,4 @@ def _read(name: str, text: str | None):
         return json.loads(text)
     if isinstance(field, BooleanField):
         return text in TRUE
-    return utc(text) if isinstance(field, DateTimeField) else field.to_python(text)
+    return clock.utc(text) if isinstance(field, DateTimeField) else field.to_python(text)

@@ -14,7 +14,7 @@ from campaigns.contests.clock import clock_sql
 from campaigns.contests.models import Attempt, AttemptAnswer, Contest, Entrant
 from goodnews.core.prepared_statements import ask_prepared
 
-from .finding import Address
+from .finding import Address, stored_key
 from .saving import LATER_WINS, Answer, refuse_impossible
 
 # An attempt of thirty questions takes about 10 kB.
@@ -67,7 +67,7 @@ def save_kept(address: Address, attempt: Attempt, answer: Answer) -> float | Non
         UnreadableAnswerError: no such place, or no possible number.
     """
     refuse_impossible(attempt=attempt, place=answer.place, sequence=answer.sequence)
-    key = Entrant._meta.get_field("key").get_db_prep_value(address.key, connection)
+    key = stored_key(address.key)
     content = json.dumps(answer.content)
     values = [answer.place, answer.sequence, answer.writer, content, attempt.pk, key, address.slug]
     rows = ask_prepared(_statement(clock_sql()), values)

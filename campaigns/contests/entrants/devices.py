@@ -29,13 +29,8 @@ def _name(slug: str) -> str:
     return f"thi-sinh-{slug}"
 
 
-def cookie_path(contest: Contest) -> str:
-    """Return the addresses that get the cookie: public pages never see it."""
-    return path_of(contest.slug)
-
-
-def path_of(slug: str) -> str:
-    """Return below which address a contest's entrants are known."""
+def cookie_path(slug: str) -> str:
+    """Return the addresses of a contest that get the cookie: public pages never see it."""
     return f"/cuoc-thi/{slug}/vao-thi/"
 
 
@@ -46,7 +41,7 @@ def remember(request: HttpRequest, response: HttpResponse, entrant: Entrant) -> 
         entrant.key.hex,
         salt=SALT,
         max_age=KEPT_FOR,
-        path=cookie_path(entrant.contest),
+        path=cookie_path(entrant.contest.slug),
         secure=request.is_secure(),
         httponly=True,
         samesite="Lax",
@@ -56,7 +51,7 @@ def remember(request: HttpRequest, response: HttpResponse, entrant: Entrant) -> 
 
 def forget(response: HttpResponse, contest: Contest) -> HttpResponse:
     """Let a shared device forget who it is."""
-    response.delete_cookie(cookie_name(contest), path=cookie_path(contest), samesite="Lax")
+    response.delete_cookie(cookie_name(contest), path=cookie_path(contest.slug), samesite="Lax")
     return response
 
 
@@ -81,7 +76,7 @@ def mark_device(
         mark,
         salt=SALT,
         max_age=KEPT_FOR,
-        path=cookie_path(contest),
+        path=cookie_path(contest.slug),
         secure=request.is_secure(),
         httponly=True,
         samesite="Lax",

@@ -9,10 +9,6 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
-def keep(apps, schema_editor):
-    """Change no row: all certificates there are belong to persons."""
-
-
 def remove_certificates_of_units(apps, schema_editor):
     rows = apps.get_model("contests", "Certificate").objects.using(schema_editor.connection.alias)
     rows.filter(entrant=None).delete()
@@ -47,7 +43,7 @@ class Migration(migrations.Migration):
                 to="contests.entrant",
             ),
         ),
-        migrations.RunPython(keep, remove_certificates_of_units),
+        migrations.RunPython(migrations.RunPython.noop, remove_certificates_of_units),
         migrations.AddConstraint(
             model_name="certificate",
             constraint=models.CheckConstraint(

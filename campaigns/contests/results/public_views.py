@@ -16,7 +16,7 @@ from .shown import ShownTable
 
 def public_contest(slug: str) -> Contest:
     """Return a published contest."""
-    return get_object_or_404(Contest.objects.filter(published_at__isnull=False), slug=slug)
+    return get_object_or_404(Contest.objects.published(), slug=slug)
 
 
 @require_safe

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-from campaigns.contests.entrants.devices import path_of
+from campaigns.contests.entrants.devices import cookie_path
 
 SALT = "contests.line"
 # Of the cookie: longer than any line.
@@ -52,7 +52,7 @@ def keep_ticket(
         cookie_name(slug),
         signing.Signer(salt=_salt(key)).sign_object(content),
         max_age=KEPT_SECONDS,
-        path=path_of(slug),
+        path=cookie_path(slug),
         secure=request.is_secure(),
         httponly=True,
         samesite="Lax",
@@ -61,7 +61,7 @@ def keep_ticket(
 
 def drop_ticket(response: HttpResponse, slug: str) -> None:
     """Let the device forget its number: it has been used."""
-    response.delete_cookie(cookie_name(slug), path=path_of(slug), samesite="Lax")
+    response.delete_cookie(cookie_name(slug), path=cookie_path(slug), samesite="Lax")
 
 
 def _salt(key: UUID) -> str:

@@ -51,7 +51,7 @@ class Rush:
 
     Attributes:
         useful: moments of replies that took somebody further.
-        polls: how often somebody was told the place.
+        polls: how often somebody was not let in yet.
         refusals: replies that were neither useful nor a place: by what they were.
         backwards: how often a place was worse than before.
         waits: seconds from the first press to the attempt.
@@ -233,7 +233,7 @@ def lines(found: Findings, rush: Rush, *, calm: Rush, told: dict) -> Iterator[st
     yield from found.examples
     yield f"neither useful nor 503 with Retry-After: {dict(rush.refusals) or 'none'}"
     yield (
-        f"places told {rush.polls} times, up to {rush.farthest} ahead, worse than before "
+        f"not let in yet {rush.polls} times, up to {rush.farthest} ahead, worse than before "
         f"{rush.backwards} times; other 503 {rush.retries}"
     )
     yield f"from the first press to the attempt: median {_part(waits, 0.5):.1f} s, most {waits[-1]:.1f} s"

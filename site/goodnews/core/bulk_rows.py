@@ -23,6 +23,8 @@ def insert_rows(
 ) -> list[Any]:
     """Insert ``rows`` into the table of ``model``; return their primary keys, in their order.
 
+    The database numbers them: the key of ``model`` is none of ``names``.
+
     As ``bulk_create`` it calls no ``save()`` and sends no signals. An object of a model, asked
     field by field for what it holds, takes three times as long as the insertion itself.
 

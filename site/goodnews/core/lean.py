@@ -86,6 +86,7 @@ class LeanHandler(WSGIHandler):
 
     def get_response(self, request: HttpRequest) -> HttpResponse:
         response = self._middleware_chain(request)
+        response._resource_closers.append(request.close)
         # Who is told when to come again met no fault: in a rush that is every other request.
         if response.status_code >= 400 and "Retry-After" not in response.headers:
             said = (response.reason_phrase, request.path)

@@ -7,19 +7,14 @@ from unittest import mock
 
 from django.utils import timezone
 
-# Wherever a moment comes in that the database said.
-READERS = (
-    "campaigns.contests.clock.moment_of",
-    "campaigns.contests.attempts.door.moment_of",
-    "campaigns.contests.attempts.finding.moment_of",
-)
+# Where every moment comes in that the database said.
+READER = "campaigns.contests.clock.moment_of"
 
 
 @contextmanager
 def _all_clocks(moment: Callable[[], datetime]) -> Iterator[None]:
     with ExitStack() as stack:
-        for reader in READERS:
-            stack.enter_context(mock.patch(reader, lambda _said: moment()))
+        stack.enter_context(mock.patch(READER, lambda _said: moment()))
         stack.enter_context(mock.patch("django.utils.timezone.now", moment))
         yield
 

@@ -25,9 +25,8 @@ from .factories import (
 
 CLOCKS = (
     "campaigns.contests.attempts.views.database_now",
-    "campaigns.contests.attempts.finding.moment_of",
+    "campaigns.contests.clock.moment_of",
     "campaigns.contests.entrants.views.database_now",
-    "campaigns.contests.attempts.door.moment_of",
 )
 CLOCK_SQL = "campaigns.contests.attempts.kept.clock_sql"
 # Explanation, source and feedback of the questions in tests.quizblocks.factories.

@@ -114,7 +114,7 @@ class LinePageTests(AttemptCase):
 
     def test_a_place_asks_the_database_for_the_title_every_few_seconds_and_for_nothing_else(self):
         self.post("start", 1)
-        known._kept.clear()
+        known._known.cache_clear()
         asks = (lambda: self.client.get(self.url("line", 1)), lambda: self.post("start", 1))
         with mock.patch.object(known.time, "monotonic") as clock:
             for moment, queries in ((0, 1), (known.KEPT_SECONDS - 1, 0), (known.KEPT_SECONDS, 1)):
