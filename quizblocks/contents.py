@@ -35,12 +35,20 @@ LATER = frozenset({"picture", "picture_alt"})
 
 def said_in(content: Mapping[str, Any]) -> dict[str, Any]:
     """Return what ``content``, as revisions write it, says: plain values for JSON."""
-    said = {
+    return json.loads(json.dumps(_said(content), cls=DjangoJSONEncoder))
+
+
+def digest_of_content(content: Mapping[str, Any]) -> str:
+    """Return the fingerprint of what ``content`` says, without making plain values of it first."""
+    return digest_of(_said(content))
+
+
+def _said(content: Mapping[str, Any]) -> dict[str, Any]:
+    return {
         name: [_row(row) for row in _in_order(value)] if _is_rows(value) else value
         for name, value in content.items()
         if name not in OWN_BOOKKEEPING and _says(name, value)
     }
-    return json.loads(json.dumps(said, cls=DjangoJSONEncoder))
 
 
 def _says(name: str, value) -> bool:

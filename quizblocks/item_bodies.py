@@ -36,7 +36,9 @@ UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\u
 def clean(text: str) -> str:
     """Return ``text`` composed, without signs that no database takes or nobody sees."""
     text = text[:MOST_LOOKED_AT]
-    return normalized("NFC", UNSEEN.sub("", text.replace("\r\n", "\n"))).strip()
+    if not text.isprintable():
+        text = UNSEEN.sub("", text.replace("\r\n", "\n"))
+    return normalized("NFC", text).strip()
 
 
 def one_line(text: str) -> str:

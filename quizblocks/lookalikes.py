@@ -32,14 +32,16 @@ class LookalikeIndex:
     def __init__(self, stems: Sequence[str], *, wanted: Sequence[str]):
         self.stems = stems
         needed = {word for stem in wanted for word in WORD.findall(stem)}
-        counts = Counter(word for stem in stems for word in set(WORD.findall(stem)))
-        self.places: dict[str, list[int]] = {
-            word: [] for word in needed if 0 < counts[word] <= MOST_WITH_WORD
-        }
+        found: dict[str, list[int]] = {word: [] for word in needed}
         for place, stem in enumerate(stems):
-            for word in set(WORD.findall(stem)):
-                if (having := self.places.get(word)) is not None:
+            for word in needed.intersection(WORD.findall(stem)):
+                having = found[word]
+                # One more tells that it is too common.
+                if len(having) <= MOST_WITH_WORD:
                     having.append(place)
+        self.places = {
+            word: having for word, having in found.items() if 0 < len(having) <= MOST_WITH_WORD
+        }
 
     def find(self, stem: str, *, before: int | None = None) -> tuple[int, ...]:
         """Return the places of up to three texts like ``stem``, the most alike first.

@@ -130,6 +130,8 @@ def searched(text: str) -> str:
 
     "H₂O" with a lowered sign is found by "H2O" too, but is not the same as it.
     """
+    if not is_rich(text):
+        return fold(text)
     folded, bare = fold(plain_of(text)), fold(letters_of(text))
     return f"{folded} {bare}" if bare != folded else folded
 

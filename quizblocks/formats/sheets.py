@@ -275,6 +275,7 @@ def _changes(flags: bytes) -> list[int]:
 
 
 def _cleaned(text: str) -> str:
-    text = CONTROL_CHARACTERS.sub("", LINE_END.sub("\n", text))
+    if "_x000D_" in text or not text.isprintable():
+        text = CONTROL_CHARACTERS.sub("", LINE_END.sub("\n", text))
     text = normalized("NFC", text).strip()
     return text[1:] if ESCAPED_FORMULA_START.match(text) else text

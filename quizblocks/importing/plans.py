@@ -163,10 +163,7 @@ class _Planning:
         ]
         self.locale = Locale.get_default()
         self.topics = KnownTopics()
-        self.judgements = [
-            replace(each, entry=self.topics.placed(each.entry)) if each.entry else each
-            for each in self.judgements
-        ]
+        self.judgements = [self._placed(each) for each in self.judgements]
         self.stems = [
             (pk, same_stem(stem))
             for pk, stem in Question.objects.filter(locale=self.locale)
@@ -175,6 +172,10 @@ class _Planning:
         ]
         self.first: dict[tuple[str, str], PlannedRow] = {}
         self.taken: dict[int, PlannedRow] = {}
+
+    def _placed(self, judgement: Judgement) -> Judgement:
+        entry = judgement.entry and self.topics.placed(judgement.entry)
+        return judgement if entry is judgement.entry else replace(judgement, entry=entry)
 
     def plan(self, *, shows_lookalikes: bool) -> ImportPlan:
         own = [

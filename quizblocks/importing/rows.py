@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,6 +21,8 @@ from quizblocks.formats.items import (
 
 MOST_QUESTIONS = 10_000
 PARTS = {"choices": ItemChoice, "numbers": ItemNumber, "pairs": ItemPair}
+ITEM_FIELDS = tuple(each.name for each in fields(Item))
+PART_FIELDS = {name: tuple(each.name for each in fields(part)) for name, part in PARTS.items()}
 
 
 class RowsRefusedError(Exception):
@@ -112,16 +115,17 @@ def unpacked_rows(values: list[dict[str, Any]]) -> tuple[Row, ...]:
 
 def _packed_item(item: Item) -> dict[str, Any]:
     values = {}
-    for field in fields(item):
-        value = getattr(item, field.name)
-        if field.name in PARTS:
-            value = [[_plain(getattr(part, f.name)) for f in fields(part)] for part in value]
-        if field.name == "gaps":
+    for name in ITEM_FIELDS:
+        value = getattr(item, name)
+        if not value:
+            continue
+        if name in PARTS:
+            value = [[_plain(getattr(part, own)) for own in PART_FIELDS[name]] for part in value]
+        elif name == "gaps":
             value = [list(texts) for texts in value]
-        if field.name == "picture":
+        elif name == "picture":
             value = _plain(value)
-        if value:
-            values[field.name] = list(value) if isinstance(value, tuple) else value
+        values[name] = list(value) if isinstance(value, tuple) else value
     return values
 
 
@@ -137,21 +141,27 @@ def _unpacked_item(values: dict[str, Any]) -> Item:
     read.setdefault("stem", "")
     for name, part in PARTS.items():
         read[name] = tuple(_unpacked_part(part, cells) for cells in read.get(name, ()))
-    read["picture"] = _unpacked(ItemPicture, read.get("picture"))
+    read["picture"] = _unpacked_picture(read.get("picture"))
     read["gaps"] = tuple(tuple(texts) for texts in read.get("gaps", ()))
     for name in ("steps", "tags"):
         read[name] = tuple(read.get(name, ()))
     return Item(**read)
 
 
-def _unpacked(kind, cell):
-    if kind is Fraction:
-        return Fraction(cell)
-    is_picture = kind in (ItemPicture, ItemPicture | None) and cell
-    return ItemPicture(cell[0], image=cell[1]) if is_picture else cell
+def _unpacked_picture(cell) -> ItemPicture | None:
+    return ItemPicture(cell[0], image=cell[1]) if cell else None
+
+
+# Of thousands of shares nearly all are none and the whole.
+_unpacked_share = lru_cache(maxsize=1024)(Fraction)
+UNPACKERS = {Fraction: _unpacked_share, ItemPicture | None: _unpacked_picture}
+PART_UNPACKERS = {
+    part: tuple(UNPACKERS.get(each.type) for each in fields(part)) for part in PARTS.values()
+}
 
 
 def _unpacked_part(part, cells: list[str]):
+    unpackers = PART_UNPACKERS[part]
     return part(
-        *(_unpacked(field.type, cell) for field, cell in zip(fields(part), cells, strict=True))
+        *(unpack(cell) if unpack else cell for unpack, cell in zip(unpackers, cells, strict=True))
     )

@@ -8,12 +8,11 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import DEFAULT_DB_ALIAS
 from django.db.models import CharField, OuterRef, Subquery
 from django.db.models.functions import Cast
 from modelcluster.models import get_serializable_data_for_fields
@@ -25,6 +24,7 @@ from quizblocks.choices import Difficulty, KeyStage, QuestionUse
 from quizblocks.formats.items import ItemPicture
 from quizblocks.formats.markup import searched
 from quizblocks.key_contents import Content
+from quizblocks.labels import label_of
 from quizblocks.models import (
     Choice,
     Question,
@@ -42,6 +42,7 @@ from .held import STORED_FIELDS, content_of, entry_of, merged
 
 OWN_ROW_FIELDS = ("text", "sort_order", "is_item", "gap")
 PICTURE_FIELDS = ("picture", "picture_alt")
+NEW_FIELDS = (*STORED_FIELDS, "topic", "translation_key", "folded_stem", *PICTURE_FIELDS)
 
 
 def picture_values(picture: ItemPicture | None) -> dict[str, Any]:
@@ -50,6 +51,29 @@ def picture_values(picture: ItemPicture | None) -> dict[str, Any]:
         "picture": picture.image if picture else None,
         "picture_alt": picture.alt if picture else "",
     }
+
+
+@dataclass(eq=False)
+class NewQuestion:
+    """A new question: what a :class:`Question` holds, until it is written.
+
+    Attributes:
+        values: what it says of its own, by field, foreign keys as ids.
+    """
+
+    values: dict[str, Any]
+    use: QuestionUse
+    pk: int | None = None
+    latest_revision_id: int | None = None
+
+    def __str__(self) -> str:
+        return label_of(
+            pk=self.pk, use=self.use, kind=self.values["kind"], stem=self.values["stem"]
+        )
+
+    @property
+    def translation_key(self) -> uuid.UUID:
+        return self.values["translation_key"]
 
 
 @dataclass
@@ -144,28 +168,28 @@ class Writer:
         self._save_revisions(contents)
         self._finish(questions, "wagtail.edit")
 
-    def _question(self, entry: Entry, topic: Topic) -> Question:
-        values = {name: getattr(entry, name) for name in STORED_FIELDS}
-        values["difficulty"] = entry.difficulty or Difficulty.EASY
-        return Question(
-            **values,
-            topic=topic,
-            author=self.user,
-            use=self.use,
-            locale=self.locale,
-            live=False,
-            pictured=entry.picture,
-            folded_stem=searched(entry.stem),
-        )
+    @cached_property
+    def _said_of_all(self) -> dict[str, Any]:
+        """What revisions say of every new question alike."""
+        question = Question(author=self.user, use=self.use, locale=self.locale, live=False)
+        return get_serializable_data_for_fields(question)
 
-    def _add_questions(self, questions: list[Question]) -> list[Question]:
+    def _question(self, entry: Entry, topic: Topic) -> NewQuestion:
+        values = {name: str(getattr(entry, name)) for name in STORED_FIELDS}
+        values |= {
+            "difficulty": values["difficulty"] or Difficulty.EASY.value,
+            "topic": topic.pk,
+            "translation_key": uuid.uuid4(),
+            "folded_stem": searched(entry.stem),
+        }
+        return NewQuestion(values | picture_values(entry.picture), use=self.use)
+
+    def _add_questions(self, questions: list[NewQuestion]) -> list[NewQuestion]:
         """Add ``questions`` and return them, now with their ids."""
-        names = (*STORED_FIELDS, "topic", "translation_key", "folded_stem", *PICTURE_FIELDS)
-        stored = [Question._meta.get_field(name).attname for name in names]
         added = insert_rows(
             Question,
-            names,
-            [[getattr(question, name) for name in stored] for question in questions],
+            NEW_FIELDS,
+            [[question.values[name] for name in NEW_FIELDS] for question in questions],
             {
                 "author": self.user and self.user.pk,
                 "use": self.use,
@@ -175,11 +199,9 @@ class Writer:
         )
         for question, pk in zip(questions, added, strict=True):
             question.pk = pk
-            question._state.adding = False
-            question._state.db = DEFAULT_DB_ALIAS
         return questions
 
-    def _add_rows(self, rows: Mapping[Question, list[NewRow]]) -> None:
+    def _add_rows(self, rows: Mapping[NewQuestion, list[NewRow]]) -> None:
         """Add the rows of new questions."""
         names = ("question", "translation_key", *OWN_ROW_FIELDS, *PICTURE_FIELDS)
         values = [
@@ -197,11 +219,14 @@ class Writer:
             row.pk = pk
 
     def _said_of(
-        self, question: Question, rows: Sequence[NewRow], tagged: Sequence[QuestionTagging]
+        self, question: NewQuestion, rows: Sequence[NewRow], tagged: Sequence[QuestionTagging]
     ) -> dict[str, Any]:
-        """Return a new question as revisions say it: its ``serializable_data``, without asking for its rows."""
+        """Return a new question as revisions say it: the ``serializable_data`` of a Question."""
         return {
-            **get_serializable_data_for_fields(question),
+            **self._said_of_all,
+            **question.values,
+            "pk": question.pk,
+            "translation_key": str(question.translation_key),
             "choices": [self._row_said(row, question.pk) for row in rows],
             "tagged_items": [
                 {"pk": each.pk, "tag": each.tag_id, "content_object": question.pk}
@@ -223,9 +248,9 @@ class Writer:
             **picture_values(row.pictured),
         }
 
-    def _taggings(self, question: Question, entry: Entry) -> list[QuestionTagging]:
+    def _taggings(self, question: NewQuestion, entry: Entry) -> list[QuestionTagging]:
         return [
-            QuestionTagging(content_object=question, tag=self.tags[tag])
+            QuestionTagging(content_object_id=question.pk, tag=self.tags[tag])
             for tag in sorted(entry.folded_tags)
         ]
 
@@ -301,7 +326,7 @@ class Writer:
         for row, each in added:
             each["pk"] = row.pk
 
-    def _save_revisions(self, contents: Mapping[Question, dict[str, Any]]) -> None:
+    def _save_revisions(self, contents: Mapping[Question | NewQuestion, dict[str, Any]]) -> None:
         added = insert_rows(
             Revision,
             ("object_id", "content", "object_str"),
@@ -321,12 +346,12 @@ class Writer:
         )
         QuestionLife.objects.note(contents, user=self.user, now=self.now)
 
-    def _add_references(self, questions: Iterable[Question]) -> None:
+    def _add_references(self, questions: Iterable[NewQuestion]) -> None:
         """Say that each question uses its topic, so that the topic's usage page knows it."""
         insert_rows(
             ReferenceIndex,
             ("object_id", "to_object_id"),
-            [(str(question.pk), str(question.topic_id)) for question in questions],
+            [(str(question.pk), str(question.values["topic"])) for question in questions],
             {
                 **self._types,
                 "to_content_type": ContentType.objects.get_for_model(Topic).pk,
@@ -336,7 +361,7 @@ class Writer:
             },
         )
 
-    def _finish(self, questions: list[Question], action: str) -> None:
+    def _finish(self, questions: list[Question] | list[NewQuestion], action: str) -> None:
         """Log what was done, and remember which import did it."""
         insert_rows(
             ModelLogEntry,

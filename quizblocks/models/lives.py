@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from quizblocks.choices import VERDICT_STATES, WAITING_STATES, QuestionState
-from quizblocks.contents import digest_of, joint_digest, said_in
+from quizblocks.contents import digest_of, digest_of_content, joint_digest
 from quizblocks.errors import UnreviewedError
 
 from .keys import AnswerKey
@@ -64,7 +64,7 @@ class QuestionLifeQuerySet(models.QuerySet):
         verdicts, noted = _standing_verdicts(pks), []
         for question, content in contents.items():
             life = lives.get(question.pk) or QuestionLife(question_id=question.pk)
-            life.note_text(digest_of(said_in(content)), user=user, now=now)
+            life.note_text(digest_of_content(content), user=user, now=now)
             if question in originals:
                 life.note_key(keys[question.translation_key], user=user, now=now)
             # Of a new question there are none, and what its key adds to its text is not asked.
@@ -184,14 +184,14 @@ class ReviewedMixin(models.Model):
         """
         if not self.live:
             return
-        text = digest_of(said_in(self.serializable_data()))
+        text = digest_of_content(self.serializable_data())
         if self.pk and QuestionReview.objects.covers(question_id=self.pk, digest=self._joint(text)):
             return
         stored = type(self)._base_manager.filter(pk=self.pk, live=True).first()
         if (
             stored is None
             or stored.live_revision_id != self.live_revision_id
-            or digest_of(said_in(stored.serializable_data())) != text
+            or digest_of_content(stored.serializable_data()) != text
         ):
             raise UnreviewedError
 

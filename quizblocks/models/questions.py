@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib import admin
 from django.db import models
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -13,8 +12,8 @@ from wagtail.models import DraftStateMixin, Orderable, RevisionMixin, Translatab
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from quizblocks.choices import Difficulty, QuestionKind, QuestionUse
-from quizblocks.formats.gap_texts import with_blanks
 from quizblocks.formats.markup import plain_of, searched
+from quizblocks.labels import label_of
 from quizblocks.marked_fields import MarkedTextField, validate_stem
 from quizblocks.querysets import QuestionQuerySet
 
@@ -137,13 +136,7 @@ class Question(
         ]
 
     def __str__(self):
-        # Logs, reports, choosers and the translation pages show this to people
-        # who have no right to the bank.
-        if self.use == QuestionUse.CONTEST:
-            return gettext("Contest question %(number)s") % {"number": self.pk or "–"}
-        stem = with_blanks(self.stem) if self.kind == QuestionKind.GAPS else self.stem
-        stem = plain_of(stem)
-        return stem if len(stem) <= 120 else f"{stem[:119]}…"
+        return label_of(pk=self.pk, use=self.use, kind=self.kind, stem=self.stem)
 
     @admin.display(description=_("question"), ordering="folded_stem")
     def plain_stem(self) -> str:

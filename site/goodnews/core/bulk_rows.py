@@ -56,7 +56,10 @@ def insert_rows(
 
 def _written(field: models.Field, column: Sequence[Any], connection) -> Sequence[Any]:
     """Return what ``column`` holds as the database takes it."""
-    same = AS_THEY_ARE.get(type(field))
+    is_number = isinstance(field, models.ForeignKey) and isinstance(
+        field.target_field, models.AutoField
+    )
+    same = int if is_number else AS_THEY_ARE.get(type(field))
     ready = field.get_db_prep_save
     return [value if type(value) is same else ready(value, connection) for value in column]
 

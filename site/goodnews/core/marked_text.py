@@ -52,7 +52,8 @@ class MarkedText(str):
     def trimmed(self) -> Self:
         """Return the text without spaces around it."""
         start = len(self) - len(self.lstrip())
-        return self.cut(start, max(start, len(self.rstrip())))
+        end = max(start, len(self.rstrip()))
+        return self if end - start == len(self) else self.cut(start, end)
 
     def has(self, mark: int) -> bool:
         """Tell whether more than half of the letters bear ``mark``."""

@@ -1,6 +1,7 @@
 """Texts that stand in their cells, with their marks, read row by row.
 
-openpyxl reads such marks only where it keeps the whole sheet in memory.
+openpyxl reads such marks only where it keeps the whole sheet in memory, and makes half a dozen
+objects of each text that has none.
 
 Source: openpyxl.worksheet._read_only, openpyxl 3.1.
 """
@@ -9,11 +10,12 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import iterparse
 
 from openpyxl.cell.rich_text import CellRichText
-from openpyxl.worksheet._read_only import EMPTY_CELL, ReadOnlyWorksheet
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from openpyxl.worksheet._reader import INLINE_STRING, ROW_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 RUN = f"{{{SHEET_MAIN_NS}}}r"
+TEXT = f"{{{SHEET_MAIN_NS}}}t"
 
 
 class MarkedParser(WorkSheetParser):
@@ -29,20 +31,24 @@ class MarkedParser(WorkSheetParser):
                 yield row
 
     def parse_cell(self, element):
-        cell = super().parse_cell(element)
         text = element.find(INLINE_STRING)
-        if text is not None and text.find(RUN) is not None:
+        if text is None:
+            return super().parse_cell(element)
+        element.remove(text)
+        cell = super().parse_cell(element)
+        if text.find(RUN) is not None:
             cell["value"] = CellRichText.from_tree(text)
+        elif cell["data_type"] == "inlineStr":
+            cell |= {"value": text.findtext(TEXT, ""), "data_type": "s"}
         return cell
 
 
 class MarkedWorksheet(ReadOnlyWorksheet):
-    """A sheet that is read row by row, texts in cells with their marks."""
+    """A sheet that is read row by row, texts in cells with their marks; a row ends with its last cell."""
 
     def _cells_by_row(
         self, min_col, min_row, max_col, max_row, values_only=False
     ) -> Iterator[tuple]:
-        empty = (EMPTY_CELL,) * (max_col + 1 - min_col)
         wanted = min_row
         with self._get_source() as source:
             parser = MarkedParser(
@@ -58,7 +64,8 @@ class MarkedWorksheet(ReadOnlyWorksheet):
                     return
                 while wanted < number:
                     wanted += 1
-                    yield empty
+                    yield ()
                 if wanted == number:
                     wanted += 1
-                    yield self._get_row(row, min_col, max_col, values_only)
+                    last = max((cell["column"] for cell in row), default=min_col)
+                    yield self._get_row(row, min_col, min(last, max_col), values_only)
