@@ -31,6 +31,8 @@ def each_look(page) -> Iterator[tuple[str, int]]:
 
 def violations(page, part: str | None = None) -> list:
     """Return the rules that axe sees broken on the page, or in the ``part`` a selector names."""
+    # Of a page that is half there axe sees what nobody will.
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     return page.evaluate(VIOLATIONS, part)

@@ -145,6 +145,14 @@ def test_a_try_without_a_signal(live_server, browser, contest, subtests):
         other.get_by_role("button").last.click()
         other.get_by_role("link", name="Làm tiếp lượt đang dở").click()
         expect(other.locator("[data-quiz-question] :checked")).to_have_count(5)
+    with subtests.test("what has no answer yet is named, and one press leads there"):
+        page.get_by_role("button", name="Nộp bài").click()
+        expect(page.get_by_text("Còn 15 câu chưa trả lời")).to_be_visible()
+        page.get_by_role("link", name="Câu 6", exact=True).click()
+        expect(page.locator('[data-quiz-question="6"]')).to_be_focused()
+        expect(page.locator('[data-quiz-question="6"]')).to_be_in_viewport()
+        check_accessible(page)
+        page.evaluate("document.documentElement.style.fontSize = ''")
     with subtests.test("submitted twice it is one receipt"):
         for number in range(6, 21):
             answer(page, number)
@@ -180,10 +188,12 @@ def test_a_try_without_a_script(live_server, browser, contest):
     page.get_by_role("button", name="Nộp bài").click()
     expect(page.get_by_text("Còn 15 câu chưa trả lời")).to_be_visible()
     expect(page.locator("[data-quiz-question] :checked")).to_have_count(5)
+    page.get_by_role("link", name="Câu 6", exact=True).click()
+    expect(page.locator('[data-quiz-question="6"]')).to_be_in_viewport()
     page.get_by_role("button", name="Nộp luôn").click()
     expect(page.get_by_text("5/20")).to_be_visible()
     twin.get_by_role("button", name="Nộp bài").click()
-    assert twin.url == page.url
+    assert twin.url == page.url.removesuffix("#cau-6")
     first, again = (
         each.get_by_role("link", name="Biên nhận kiểm tra được").get_attribute("href")
         for each in (page, twin)

@@ -162,7 +162,7 @@ def answer(request: HttpRequest, found: Attempt, now: datetime) -> HttpResponse:
         count_refusal(contest.slug, error)
         fault = error
     step = data.get("do", "")
-    left_open = _left_open(found) if step == "submit" else 0
+    left_open = _left_open(found) if step == "submit" else []
     if fault is None and (step == "finish" or (step == "submit" and not left_open)):
         submit_attempt(attempt=found, now=now)
         count(contest.slug, SUBMITTED)
@@ -180,15 +180,17 @@ def answer(request: HttpRequest, found: Attempt, now: datetime) -> HttpResponse:
     )
 
 
-def _left_open(attempt: Attempt) -> int:
-    """Return how many items have no answer yet, the essay among them."""
+def _left_open(attempt: Attempt) -> list[str]:
+    """Return the places of items that have no answer yet, essay and prediction among them."""
     saved = dict(attempt.answers.values_list("place", "content"))
-    places = [*range(1, len(attempt.paper) + 1), *([ESSAY] if rules_of(attempt).essay else ())]
-    return sum(not saved.get(place) for place in places)
+    said, places = rules_of(attempt), list(range(1, len(attempt.paper) + 1))
+    places += [ESSAY] if said.essay else []
+    places += [PREDICTION] if asks_prediction(said, PredictionMoment.INSIDE) else []
+    return [str(place) for place in places if not saved.get(place)]
 
 
 def _show_questions(
-    request, contest, attempt, *, now, fault=None, left_open=0, is_saved=False, typed="", essay=""
+    request, contest, attempt, *, now, fault=None, left_open=(), is_saved=False, typed="", essay=""
 ):
     saved = {row.place: row for row in attempt.answers.all()}
     questions = shown_paper(attempt, language=get_language())

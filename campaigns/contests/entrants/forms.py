@@ -14,6 +14,7 @@ from goodnews.core.folding import fold
 from goodnews.units.models import Unit
 from quizblocks.item_bodies import one_line
 
+from .people import written_name
 from .phones import normal_phone
 from .registration import Application, age_at, possible_units, successors_of
 
@@ -176,6 +177,9 @@ class RegistrationForm(ErrorSummaryMixin, forms.Form):
             "wants_reminders": asks_email,
             "guardian_phone": rules.asks_birth_date and rules.guardian_below is not None,
         }
+
+    def clean_full_name(self) -> str:
+        return written_name(self.cleaned_data["full_name"])
 
     def clean_birth_date(self) -> date:
         day = self.cleaned_data["birth_date"]

@@ -1,5 +1,6 @@
 """Who is one person, how old, and in which league. Pure."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from campaigns.contests.rules import LeagueRules
 
 # Grave, acute, tilde, hook and dot below: the five written tones.
 TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+# Of the names of some peoples an apostrophe is a part: H'Hen, K'Brum.
+NAME_START = re.compile(r"(?:^|(?<=['’\-.]))\w")
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,21 @@ class Person:
     unit: int | None = None
     phone: str = ""
     email: str = ""
+
+
+def written_name(name: str) -> str:
+    """Return ``name`` with capitals where it was typed without a thought of them.
+
+    "nguyễn thị HOA" becomes "Nguyễn Thị Hoa"; a word that has both kinds of letters stays as it is.
+    """
+    return " ".join(_written_word(word) for word in name.split())
+
+
+def _written_word(word: str) -> str:
+    if not (word.islower() or (word.isupper() and len(word) > 1)):
+        return word
+    whole = unicodedata.normalize("NFC", word.lower())
+    return NAME_START.sub(lambda found: found[0].upper(), whole)
 
 
 def name_key(name: str) -> str:

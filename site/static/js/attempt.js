@@ -159,6 +159,7 @@ class Attempt {
     const place = placeOf(element);
     if (place === undefined || this.isOver) return;
     clearTimeout(this.timers.get(place));
+    this.timers.delete(place);
     this.put(place);
     this.note.hidden = true;
     this.send();
@@ -166,6 +167,8 @@ class Attempt {
 
   noteTyping(element) {
     const place = placeOf(element);
+    if (place === undefined || this.isOver) return;
+    if (!this.isWaiting) this.show(this.texts.saving, "");
     clearTimeout(this.timers.get(place));
     this.timers.set(place, setTimeout(() => this.noteChange(element), TYPING_REST));
   }
@@ -191,7 +194,8 @@ class Attempt {
     this.isSending = false;
     if (this.isOver) return;
     if (!entry) {
-      this.show(this.texts.saved, "");
+      // What is being typed is not saved yet.
+      if (!this.timers.size) this.show(this.texts.saved, "");
       if (this.wantsSubmit) this.submitNow(this.wantsSubmit);
     }
   }
@@ -294,13 +298,12 @@ class Attempt {
   onSubmit(event) {
     if (this.isOver) return;
     event.preventDefault();
-    const missing = [...this.form.querySelectorAll("[data-quiz-question]")].filter(
-      (box) => !this.isAnswered(box),
-    ).length;
-    const isMeant = event.submitter?.value === "finish" || this.confirmed === missing;
-    if (missing && !isMeant) {
-      this.confirmed = missing;
-      this.tell(this.texts.confirm.replace("NUMBER", missing));
+    const asked = this.form.querySelectorAll("[data-quiz-question], [data-prediction]");
+    const missing = [...asked].filter((box) => !this.isAnswered(box));
+    const isMeant = event.submitter?.value === "finish" || this.confirmed === missing.length;
+    if (missing.length && !isMeant) {
+      this.confirmed = missing.length;
+      this.tell(this.texts.confirm.replace("NUMBER", missing.length), missing);
       return;
     }
     this.wantsSubmit = "finish";
@@ -318,7 +321,7 @@ class Attempt {
   }
 
   isAnswered(box) {
-    const fields = fieldsOf(this.form, box.dataset.quizQuestion);
+    const fields = fieldsOf(this.form, placeOf(box));
     return fields.some((field) =>
       field.type === "radio" || field.type === "checkbox" ? field.checked : field.value !== "",
     );
@@ -353,9 +356,24 @@ class Attempt {
     location.assign(this.texts.receipt);
   }
 
-  tell(text) {
-    this.note.textContent = text;
+  /* Says ``text``, with links to ``questions``. */
+  tell(text, questions = []) {
+    const links = questions.map((box) => {
+      const item = document.createElement("li");
+      const link = Object.assign(document.createElement("a"), { href: `#${box.id}` });
+      link.textContent = this.nameOf(box);
+      item.append(link);
+      return item;
+    });
+    this.note.querySelector("[data-note-text]").textContent = text;
+    this.note.querySelector("[data-note-links]").replaceChildren(...links);
     this.note.hidden = !text;
+  }
+
+  nameOf(box) {
+    const place = placeOf(box);
+    const essay = box.querySelector("label[for=bai_viet]")?.textContent;
+    return place === "0" ? this.texts.guess : essay || this.texts.question.replace("NUMBER", place);
   }
 
   show(text, variant) {

@@ -9,6 +9,7 @@ from django.db import OperationalError
 from campaigns.contests.attempts.wordings import shown_paper
 from campaigns.contests.choices import AttemptState
 from campaigns.contests.models import Attempt, AttemptAnswer, Entrant
+from campaigns.contests.rules import DrawRules
 
 from .cases import CLOCKS, AttemptCase
 from .factories import (
@@ -16,6 +17,8 @@ from .factories import (
     NOON,
     OPENS,
     SECOND,
+    make_rules,
+    usual_round,
 )
 
 
@@ -45,6 +48,7 @@ class WithoutScriptTests(AttemptCase):
         fields = dict(list(self.fields(attempt).items())[:1])
         response = self.post("attempt", 1, 1, do="submit", **fields)
         self.assertContains(response, 'value="finish"')
+        self.assertContains(response, '<a href="#cau-3">Câu 3</a>', html=True)
         self.assertEqual(Attempt.objects.get().state, AttemptState.OPEN)
         self.assertTrue(AttemptAnswer.objects.exists())
         self.post("attempt", 1, 1, do="finish", **fields)
@@ -77,6 +81,18 @@ class WithoutScriptTests(AttemptCase):
         self.assertEqual(self.post("start", 99).status_code, 404)
         self.client.cookies[f"thi-sinh-{self.contest.slug}"] = "gia-mao"
         self.assertEqual(self.client.get(self.url("mine")).status_code, 302)
+
+
+class GuessTests(AttemptCase):
+    rules = make_rules(usual_round(prediction="people", draws=(DrawRules(count=3),)))
+
+    def test_a_guess_that_was_forgotten_is_named_and_led_to(self):
+        attempt = self.begin()
+        page = self.post("attempt", 1, 1, do="submit", **self.fields(attempt))
+        self.assertEqual(page.context["left_open"], ["0"])
+        self.assertContains(page, '<a href="#cau-0">Số dự đoán</a>', html=True)
+        self.post("attempt", 1, 1, do="submit", du_doan="12", **self.fields(attempt))
+        self.assertEqual(Attempt.objects.get().state, AttemptState.SUBMITTED)
 
 
 class SavingTests(AttemptCase):

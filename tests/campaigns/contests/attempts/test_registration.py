@@ -73,6 +73,10 @@ class RegistrationTests(PageCase):
         self.post("come_back", client=other, code=code.lower())
         self.assertContains(other.get(self.url("mine")), "Lê Thị Bình")
 
+    def test_the_name_stands_as_on_a_certificate(self):
+        self.register(full_name="LÊ thị bình")
+        self.assertEqual(Entrant.objects.get().full_name, "Lê Thị Bình")
+
     def test_several_units_are_offered_and_nothing_typed_is_lost(self):
         response = self.register(unit_text="sín")
         self.assert_refused(response, "unit_text", "Đoàn xã Sín Thầu")

@@ -1,5 +1,6 @@
 """Phones, persons, codes, papers and marks: pure rules."""
 
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -22,6 +23,7 @@ from campaigns.contests.entrants.people import (
     league_of,
     name_key,
     person_text,
+    written_name,
 )
 from campaigns.contests.entrants.phones import normal_phone
 from campaigns.contests.rules import LeagueRules
@@ -193,6 +195,18 @@ class PeopleTests:
     def test_the_place_of_a_tone_makes_no_other_person_and_an_accent_does(self):
         assert name_key("Nguyễn Thị  HOÀ") == name_key("nguyễn thị hòa")
         assert name_key("Lê Văn Hùng") != name_key("Lê Văn Hưng")
+
+    def test_a_name_typed_without_a_thought_of_capitals_gets_them(self):
+        for typed, written in (
+            ("nguyễn thị HOA", "Nguyễn Thị Hoa"),
+            ("ĐỖ  ĐÌNH Ý", "Đỗ Đình Ý"),
+            ("lê văn a", "Lê Văn A"),
+            ("h'hen niê", "H'Hen Niê"),
+            ("Y Thu McDonald", "Y Thu McDonald"),
+            (unicodedata.normalize("NFD", "hoàng ánh"), "Hoàng Ánh"),
+        ):
+            assert written_name(typed) == written
+            assert name_key(written) == name_key(typed)
 
     def test_a_person_is_what_the_rule_says(self):
         an = Person("Nguyễn Văn An", date(2014, 5, 1), 7, "0912345678", "An@Example.org")
