@@ -17,6 +17,7 @@ class MarkForm(forms.Form):
         min_value=0,
         localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        error_messages={"min_value": _("An essay never gets fewer points than none.")},
     )
     note = forms.CharField(
         label=_("Note"),

@@ -14,7 +14,7 @@ from campaigns.contests.clock import database_now
 from campaigns.contests.entrants.codes import shown_code
 from campaigns.contests.models import LostCode
 from campaigns.contests.results.admin_forms import SearchForm
-from campaigns.contests.results.entrant_forms import IdentityForm
+from campaigns.contests.results.entrant_forms import NewCodeForm
 from campaigns.contests.results.entrant_views import EntrantActMixin
 from campaigns.contests.results.identity import CheckWay
 
@@ -55,7 +55,7 @@ class NewCodeView(EntrantActMixin, FormView):
     page_title = gettext_lazy("Issue a new return code")
     header_icon = "key"
     template_name = "contests/running/issue_code.html"
-    form_class = IdentityForm
+    form_class = NewCodeForm
     intro = gettext_lazy(
         "For somebody who has lost the code and the device. Check first who it is, as for a "
         "prize: in person, by the unit, or by calling the number that stands here, never by a "

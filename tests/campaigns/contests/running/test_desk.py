@@ -55,6 +55,9 @@ class MessageTests(RunningCase, AttemptCase):
         self.assertEqual(self.told(self.client_class()), [])
         public = self.client.get(f"/cuoc-thi/{self.contest.slug}/")
         self.assertNotContains(public, "Máy chủ chậm")
+        page = self.office.get(self.admin_url("messages"))
+        self.assertContains(page, "Thông báo đã gửi")
+        self.assertNotContains(page, "Rút bài")
         message = EntrantMessage.objects.get()
         with self.captureOnCommitCallbacks(execute=True):
             self.office.post(self.admin_url("take_back", message.pk))

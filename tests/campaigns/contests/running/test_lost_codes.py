@@ -6,6 +6,7 @@ from unittest import mock
 
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from campaigns.contests.certificates.issuing import issue_certificates
 from campaigns.contests.certificates.statements import certified_table
@@ -169,8 +170,23 @@ class IssuingTests(LostCodeCase):
         self.assertContains(self.issue(entrant, lost=lost), "vừa có người xử lý")
         refused = self.office.post(self.admin_url("lost_code", lost.pk), {"note": "Không có."})
         self.assertContains(refused, "Đã cấp mã mới cho")
+        self.assertContains(refused, "Không có.")
+        self.assertContains(refused, "vừa có người xử lý")
         self.assertEqual(Entrant.objects.get().code_hash, before)
         self.assertEqual(ContestAct.objects.count(), 1)
+
+    def test_a_call_to_the_registered_number_is_a_way_for_a_code_and_none_for_a_prize(self):
+        self.enter()
+        entrant = Entrant.objects.get()
+        said = {"way": CheckWay.BY_PHONE, "note": "Chị Lan gọi số đã đăng ký."}
+        prize = reverse("contest_results_admin:identity", args=[self.contest.pk, entrant.pk])
+        self.assertIn("way", self.office.post(prize, said).context["form"].errors)
+        page = self.office.get(self.admin_url("new_code", entrant.pk))
+        self.assertContains(page, "gọi số điện thoại đã ghi khi đăng ký")
+        self.assertIn("code", self.issue(entrant, **said).context)
+        Entrant.objects.update(phone="")
+        page = self.office.get(self.admin_url("new_code", entrant.pk))
+        self.assertContains(page, "không ghi số điện thoại")
 
     def test_a_request_that_is_nobodys_is_closed_with_a_reason(self):
         lost = self.lost(full_name="Không Ai Cả", birth_date=None)
