@@ -84,9 +84,10 @@ class IdentityForm(forms.Form):
 class NewCodeForm(IdentityForm):
     """How somebody who has lost the code was recognised."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, has_phone: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["way"].choices = CheckWay.choices
+        if has_phone:
+            self.fields["way"].choices = CheckWay.choices
         self.fields["note"].help_text = _(
             "For example: Ms Lan called the number given at registration; the person knew the birth "
             "date and the unit. Write no number of an identity card here."

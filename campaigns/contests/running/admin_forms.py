@@ -13,7 +13,18 @@ from goodnews.units.models import Unit
 from .choices import Audience
 
 TOO_LONG = _("This has %(show_value)d characters; at most %(limit_value)d fit.")
+MOMENT = _("Write day, month, year and time, such as 29/11/2026 09:30.")
 REASON_LENGTH = 1000
+
+
+class TypedMomentInput(AdminDateTimeInput):
+    """A moment as it was typed: Wagtail's picker replaces what it cannot read by the present one.
+
+    What is noted here is never changed, so a wrong moment has to come back with what is wrong.
+    """
+
+    def get_config(self):
+        return {**super().get_config(), "validateOnBlur": False}
 
 
 class UnitField(forms.ModelChoiceField):
@@ -120,15 +131,16 @@ class IncidentForm(forms.Form):
 
     began_at = forms.DateTimeField(
         label=_("Began at"),
-        widget=AdminDateTimeInput,
+        widget=TypedMomentInput,
         help_text=_("Viet Nam time."),
-        error_messages={"required": _("Say when it began.")},
+        error_messages={"required": _("Say when it began."), "invalid": MOMENT},
     )
     ended_at = forms.DateTimeField(
         label=_("Over at"),
-        widget=AdminDateTimeInput,
+        widget=TypedMomentInput,
         required=False,
         help_text=_("Empty: it is not over."),
+        error_messages={"invalid": MOMENT},
     )
     rounds = forms.TypedMultipleChoiceField(
         label=_("Rounds"),

@@ -214,7 +214,10 @@ class IncidentTests(RunningCase):
         self.assertContains(page, "Mất điện ở máy chủ.")
         self.assertContains(page, "trước lúc bắt đầu")
         self.assertContains(self.note(began_at="25/11/2026 08:00"), "chưa đến")
-        self.assertIn("began_at", self.note(began_at="hôm qua").context["form"].errors)
+        page = self.note(began_at="hôm qua")
+        self.assertContains(page, "29/11/2026 09:30")
+        self.assertContains(page, 'value="hôm qua"')
+        self.assertContains(page, '"validateOnBlur": false', count=2)
         self.assertFalse(ContestAct.objects.exists())
 
 

@@ -20,7 +20,7 @@ from campaigns.contests.results.official import OfficialTable
 from campaigns.contests.results.papers import minutes_paper
 from campaigns.contests.results.versions import make_ranking
 from campaigns.contests.running.board import read_board
-from campaigns.contests.running.lost_codes import issue_code, report_lost_code
+from campaigns.contests.running.lost_codes import MOST_FOUND, issue_code, report_lost_code
 from campaigns.contests.running.views import LOST_CODES_PER_HOUR
 from goodnews.privacy.holdings import Wanted
 from goodnews.privacy.sources.contests import LOST_CODES
@@ -187,6 +187,19 @@ class IssuingTests(LostCodeCase):
         Entrant.objects.update(phone="")
         page = self.office.get(self.admin_url("new_code", entrant.pk))
         self.assertContains(page, "không ghi số điện thoại")
+        self.assertNotContains(page, "gọi số điện thoại đã ghi")
+        self.assertIn("way", self.issue(entrant, **said).context["form"].errors)
+
+    def test_a_search_that_finds_more_than_it_shows_says_so(self):
+        for number in range(MOST_FOUND):
+            make_entrant(self.contest, f"Giàng A Pao {number}")
+        pages = (
+            self.admin_url("lost_code", self.lost(full_name="Pao").pk),
+            reverse("contest_results_admin:board", args=[self.contest.pk]),
+        )
+        for page in pages:
+            self.assertContains(self.office.get(page, {"q": "giang"}), f"Chỉ hiện {MOST_FOUND}")
+            self.assertNotContains(self.office.get(page, {"q": "pao 7"}), "Chỉ hiện")
 
     def test_a_request_that_is_nobodys_is_closed_with_a_reason(self):
         lost = self.lost(full_name="Không Ai Cả", birth_date=None)
