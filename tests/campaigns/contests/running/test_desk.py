@@ -6,6 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 from django.test import SimpleTestCase, TestCase
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from campaigns.contests.entrants.forgetting import forget_entrants
 from campaigns.contests.models import (
@@ -24,6 +25,8 @@ from campaigns.contests.running.incidents import note_incident
 from campaigns.contests.running.messages import Note, meant_for
 from goodnews.privacy.holdings import Wanted
 from goodnews.privacy.sources.contests import QUESTIONS
+from goodnews.workflows.models import ReturnPhrase
+from tests.accounts.factories import make_user
 from tests.campaigns.contests import contests_world as world
 from tests.campaigns.contests.attempts.cases import AttemptCase
 from tests.campaigns.contests.attempts.factories import CLOSES, NOON, make_entrant
@@ -185,6 +188,19 @@ class HelpTests(RunningCase):
         entrant = Entrant.objects.get()
         forget_entrants(keys=[entrant.pk], before=CLOSES)
         self.assertFalse(HelpQuestion.objects.exists())
+
+
+class ReadySentenceTests(TestCase):
+    """Of the help desk, and beside it those of the editors: one list like the other."""
+
+    def test_the_lists_say_in_vietnamese_what_is_offered(self):
+        self.client.force_login(make_user("quan-tri", is_superuser=True))
+        for model in (HelpPhrase, ReturnPhrase):
+            model.objects.create(text="Bạn tải lại trang rồi làm tiếp.")
+            name = model._meta.label_lower.replace(".", "_")
+            page = self.client.get(reverse(f"wagtailsnippets_{name}:list"))
+            self.assertContains(page, "Bạn tải lại trang")
+            self.assertNotRegex(page.content.decode(), r">\s*True\s*<")
 
 
 class IncidentTests(RunningCase):
