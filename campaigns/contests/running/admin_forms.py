@@ -3,11 +3,11 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateTimeInput
 
 from campaigns.contests.models import Contest, HelpPhrase
 from campaigns.contests.models.lost_codes import NOTE_LENGTH
 from campaigns.contests.models.running import ANSWER_LENGTH, MESSAGE_LENGTH
+from goodnews.core.typed_moments import TypedMomentInput
 from goodnews.units.models import Unit
 
 from .choices import Audience
@@ -15,16 +15,6 @@ from .choices import Audience
 TOO_LONG = _("This has %(show_value)d characters; at most %(limit_value)d fit.")
 MOMENT = _("Write day, month, year and time, such as 29/11/2026 09:30.")
 REASON_LENGTH = 1000
-
-
-class TypedMomentInput(AdminDateTimeInput):
-    """A moment as it was typed: Wagtail's picker replaces what it cannot read by the present one.
-
-    What is noted here is never changed, so a wrong moment has to come back with what is wrong.
-    """
-
-    def get_config(self):
-        return {**super().get_config(), "validateOnBlur": False}
 
 
 class UnitField(forms.ModelChoiceField):
