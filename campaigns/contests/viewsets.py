@@ -2,6 +2,7 @@
 
 from django.urls import path
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -84,7 +85,9 @@ class HelpPhraseViewSet(SnippetViewSet):
     list_display = [
         "text",
         "position",
-        BooleanColumn("is_offered", label=_("offered when answering"), sort_key="is_offered"),
+        BooleanColumn(
+            "is_offered", label=capfirst(_("offered when answering")), sort_key="is_offered"
+        ),
     ]
     ordering = ["position", "pk"]
     search_fields = ["text"]

@@ -1,5 +1,6 @@
 """The ready phrases in Wagtail's admin."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -18,7 +19,9 @@ class ReturnPhraseViewSet(SnippetViewSet):
     list_display = [
         "text",
         "position",
-        BooleanColumn("is_offered", label=_("offered when returning"), sort_key="is_offered"),
+        BooleanColumn(
+            "is_offered", label=capfirst(_("offered when returning")), sort_key="is_offered"
+        ),
     ]
     ordering = ["position", "pk"]
     search_fields = ["text"]

@@ -200,6 +200,7 @@ class ReadySentenceTests(TestCase):
             name = model._meta.label_lower.replace(".", "_")
             page = self.client.get(reverse(f"wagtailsnippets_{name}:list"))
             self.assertContains(page, "Bạn tải lại trang")
+            self.assertContains(page, "Hiện khi")
             self.assertNotRegex(page.content.decode(), r">\s*True\s*<")
 
 
