@@ -2,8 +2,9 @@
 
 from django.urls import path
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -81,6 +82,12 @@ class HelpPhraseViewSet(SnippetViewSet):
     menu_order = 154
     # Else the list of all snippets would open for whoever may edit these.
     add_to_admin_menu = True
-    list_display = ["text", "position", "is_offered"]
+    list_display = [
+        "text",
+        "position",
+        BooleanColumn(
+            "is_offered", label=capfirst(_("offered when answering")), sort_key="is_offered"
+        ),
+    ]
     ordering = ["position", "pk"]
     search_fields = ["text"]

@@ -40,6 +40,12 @@ class ConsentAdminTests(TestCase):
         self.assertEqual(record.recorded_by, self.people[Role.EDITOR])
         self.assertEqual(record.parties.get().name, "Lê Minh Châu")
 
+    def test_no_day_of_a_consent_becomes_today_where_it_cannot_be_read(self):
+        page = self.client.get(reverse("consent_records:add"))
+        self.assertContains(page, '"validateOnBlur": false', count=3)
+        page = self.post(person_agreed_at="hôm qua")
+        self.assertContains(page, 'value="hôm qua"')
+
     def test_what_is_missing_is_said_and_nothing_is_stored(self):
         cases = [
             {"age_band": "7-15"},

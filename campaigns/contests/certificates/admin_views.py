@@ -149,7 +149,11 @@ class CertificateSearchView(ResultAdminMixin, TemplateView):
     def get_context_data(self, **kwargs):
         form = CertificateSearchForm(self.request.GET)
         return super().get_context_data(
-            contest=self.contest, form=form, found=self._found(form), **kwargs
+            contest=self.contest,
+            form=form,
+            found=self._found(form),
+            most_found=MOST_FOUND,
+            **kwargs,
         )
 
     def _found(self, form: CertificateSearchForm) -> list[Certificate] | None:

@@ -48,13 +48,14 @@ class EssayMarksView(ResultAdminMixin, TemplateView):
             raise Http404
         return said
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, *, form: MarkForm | None = None, **kwargs):
         said, user = self.said, self.request.user
         is_over = database_now() >= self.round.closes_at
-        essay = next_essay(self.round, said, user=user) if is_over else None
-        if essay is not None:
-            initial = {"essay": essay.key}
-            kwargs.setdefault("form", MarkForm(initial=initial, worth=said.essay_worth))
+        read = form.read if form else None
+        essay = next_essay(self.round, said, user=user, read=read) if is_over else None
+        # Points that were meant for one essay never stand below another.
+        if essay is not None and (read is None or read.hex != essay.key):
+            form = MarkForm(initial={"essay": essay.key}, worth=said.essay_worth)
         total = essays_of(self.round).count()
         return super().get_context_data(
             contest=self.contest,
@@ -65,6 +66,7 @@ class EssayMarksView(ResultAdminMixin, TemplateView):
             total=total,
             done=total - waiting_essays(self.round, said).count(),
             own=own_marks(self.round, said, user=user),
+            form=form,
             **kwargs,
         )
 
@@ -90,4 +92,7 @@ class EssayMarksView(ResultAdminMixin, TemplateView):
             else:
                 messages.success(request, _("Your mark is written down."))
                 return redirect(request.path)
-        return self.render_to_response(self.get_context_data(form=form))
+        context = self.get_context_data(form=form)
+        if context["essay"] is None or context["form"] is not form:
+            messages.warning(request, EssayDoneError.message)
+        return self.render_to_response(context)

@@ -1,5 +1,7 @@
 """What a marker fills in."""
 
+from uuid import UUID
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,7 @@ class MarkForm(forms.Form):
         min_value=0,
         localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        error_messages={"min_value": _("An essay never gets fewer points than none.")},
     )
     note = forms.CharField(
         label=_("Note"),
@@ -28,6 +31,11 @@ class MarkForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["points"].help_text = _("0 to %(worth)s, such as 7 or 7.5.") % {"worth": worth}
         self.fields["points"].validators.append(_below(worth))
+
+    @property
+    def read(self) -> UUID | None:
+        """The essay that was read for these points, once they are checked."""
+        return self.cleaned_data.get("essay") if self.is_bound else None
 
 
 def _below(worth: int):

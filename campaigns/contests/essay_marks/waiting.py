@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
+from uuid import UUID
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 
@@ -83,11 +84,18 @@ def waiting_essays(round_: Round, said: RoundRules) -> QuerySet[Attempt]:
     return counted.filter(Q(mark_count__lt=MARKERS) | differ)
 
 
-def next_essay(round_: Round, said: RoundRules, *, user) -> Essay | None:
-    """Return the essay that ``user`` marks next, the same until it is marked; None for none."""
+def next_essay(round_: Round, said: RoundRules, *, user, read: UUID | None = None) -> Essay | None:
+    """Return the essay that ``user`` marks next, the same until it is marked; None for none.
+
+    Args:
+        read: key of the essay that is read already; it stays next as long as it waits, even where
+            somebody has begun another one meanwhile.
+    """
     waiting = waiting_essays(round_, said).exclude(
         pk__in=EssayMark.objects.filter(made_by=user).values("attempt")
     )
+    if read is not None and waiting.filter(key=read).exists():
+        waiting = waiting.filter(key=read)
     # Those that somebody has begun come first; every marker goes through them in another order.
     found = list(
         waiting.order_by("-mark_count", "key").values_list("mark_count", "key")[:LOOKED_AT]

@@ -1,9 +1,9 @@
 """Signs in the admin: the list, one sign, and what two people say of it."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -29,6 +29,18 @@ PER_PAGE = 50
 MOST_OTHERS = 30
 
 
+def with_reviewers(flags: Iterable[Flag]) -> list[Flag]:
+    """Return ``flags``, each with the ids of those who have said something of it: one query."""
+    flags = list(flags)
+    said: dict[int, list[int]] = {flag.pk: [] for flag in flags}
+    rows = FlagReview.objects.filter(flag__in=said).values_list("flag", "reviewer")
+    for flag_pk, reviewer_pk in rows:
+        said[flag_pk].append(reviewer_pk)
+    for flag in flags:
+        flag.reviewers = said[flag.pk]
+    return flags
+
+
 class FlagListView(ResultAdminMixin, TemplateView):
     """The signs of a contest, the best scores first; looks for them anew when asked."""
 
@@ -50,11 +62,8 @@ class FlagListView(ResultAdminMixin, TemplateView):
         form = FlagFilterForm(self.request.GET, rounds=self.rounds)
         flags = Flag.objects.filter(round__contest=self.contest)
         flags = form.filter(flags).select_related("entrant__unit", "round")
-        flags = flags.annotate(
-            has_reviews=Exists(FlagReview.objects.filter(flag=OuterRef("pk")))
-        ).order_by("-score", "pk")
-        page = Paginator(flags, PER_PAGE).get_page(form.page)
-        page.object_list = [(flag, explanation(flag)) for flag in page.object_list]
+        page = Paginator(flags.order_by("-score", "pk"), PER_PAGE).get_page(form.page)
+        page.object_list = [(flag, explanation(flag)) for flag in with_reviewers(page.object_list)]
         chosen = {
             name: self.request.GET[name]
             for name in ("round", "kind", "state")

@@ -80,6 +80,7 @@ class ResultBoardView(ResultAdminMixin, TemplateView):
             sum=newest.get(None),
             form=form,
             found=self._found(form),
+            most_found=MOST_FOUND,
             **kwargs,
         )
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.contests.attempts.extra_time import MOST_MINUTES
 from campaigns.contests.models import Attempt
 
-from .identity import CheckWay
+from .identity import PRIZE_WAYS, CheckWay
 
 EVERY = "moi-luot"
 
@@ -29,7 +29,12 @@ class ExtraTimeForm(forms.Form):
         label=_("Extra minutes"),
         min_value=1,
         max_value=MOST_MINUTES,
-        error_messages={"required": _("Write how many minutes."), "invalid": _("Write a number.")},
+        error_messages={
+            "required": _("Write how many minutes."),
+            "invalid": _("Write a number."),
+            "min_value": _("Give one minute at least."),
+            "max_value": _("Give %(limit_value)s minutes at most."),
+        },
     )
     reason = forms.CharField(
         label=_("Reason"),
@@ -58,7 +63,12 @@ class ExtraTimeForm(forms.Form):
 class IdentityForm(forms.Form):
     """How somebody's identity was checked."""
 
-    way = forms.ChoiceField(label=_("Checked"), widget=forms.RadioSelect, choices=CheckWay.choices)
+    way = forms.ChoiceField(
+        label=_("Checked"),
+        widget=forms.RadioSelect,
+        choices=[(way.value, way.label) for way in PRIZE_WAYS],
+        error_messages={"required": _("Choose how it was checked.")},
+    )
     note = forms.CharField(
         label=_("By whom and with what"),
         max_length=600,
@@ -69,6 +79,19 @@ class IdentityForm(forms.Form):
         ),
         error_messages={"required": _("Write by whom and with what.")},
     )
+
+
+class NewCodeForm(IdentityForm):
+    """How somebody who has lost the code was recognised."""
+
+    def __init__(self, *args, has_phone: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if has_phone:
+            self.fields["way"].choices = CheckWay.choices
+        self.fields["note"].help_text = _(
+            "For example: Ms Lan called the number given at registration; the person knew the birth "
+            "date and the unit. Write no number of an identity card here."
+        )
 
 
 def _attempt_words(attempt: Attempt) -> str:

@@ -18,6 +18,11 @@ class CheckWay(models.TextChoices):
 
     IN_PERSON = "in_person", _("in person, by the organisers")
     BY_UNIT = "by_unit", _("by the unit")
+    BY_PHONE = "by_phone", _("by calling the number given at registration")
+
+
+# A prize is handed over; a voice on the telephone is enough for a code, never for a prize.
+PRIZE_WAYS = (CheckWay.IN_PERSON, CheckWay.BY_UNIT)
 
 
 @transaction.atomic

@@ -3,16 +3,17 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateTimeInput
 
 from campaigns.contests.models import Contest, HelpPhrase
 from campaigns.contests.models.lost_codes import NOTE_LENGTH
 from campaigns.contests.models.running import ANSWER_LENGTH, MESSAGE_LENGTH
+from goodnews.core.typed_moments import TypedMomentInput
 from goodnews.units.models import Unit
 
 from .choices import Audience
 
 TOO_LONG = _("This has %(show_value)d characters; at most %(limit_value)d fit.")
+MOMENT = _("Write day, month, year and time, such as 29/11/2026 09:30.")
 REASON_LENGTH = 1000
 
 
@@ -120,15 +121,16 @@ class IncidentForm(forms.Form):
 
     began_at = forms.DateTimeField(
         label=_("Began at"),
-        widget=AdminDateTimeInput,
+        widget=TypedMomentInput,
         help_text=_("Viet Nam time."),
-        error_messages={"required": _("Say when it began.")},
+        error_messages={"required": _("Say when it began."), "invalid": MOMENT},
     )
     ended_at = forms.DateTimeField(
         label=_("Over at"),
-        widget=AdminDateTimeInput,
+        widget=TypedMomentInput,
         required=False,
         help_text=_("Empty: it is not over."),
+        error_messages={"invalid": MOMENT},
     )
     rounds = forms.TypedMultipleChoiceField(
         label=_("Rounds"),

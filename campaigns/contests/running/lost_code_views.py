@@ -14,14 +14,14 @@ from campaigns.contests.clock import database_now
 from campaigns.contests.entrants.codes import shown_code
 from campaigns.contests.models import LostCode
 from campaigns.contests.results.admin_forms import SearchForm
-from campaigns.contests.results.entrant_forms import IdentityForm
+from campaigns.contests.results.entrant_forms import NewCodeForm
 from campaigns.contests.results.entrant_views import EntrantActMixin
 from campaigns.contests.results.identity import CheckWay
 
 from .admin_forms import LostCodeParameterForm, RefuseCodeForm
 from .desk_views import DeskView
 from .errors import RunningError
-from .lost_codes import issue_code, likely_entrants, refuse_code
+from .lost_codes import MOST_FOUND, issue_code, likely_entrants, refuse_code
 
 
 class LostCodeView(DeskView):
@@ -46,7 +46,9 @@ class LostCodeView(DeskView):
     def get_context_data(self, **kwargs):
         search = SearchForm(self.request.GET)
         people = [] if self.lost.closed_at else likely_entrants(self.lost, name=search.folded)
-        return super().get_context_data(lost=self.lost, search=search, people=people, **kwargs)
+        return super().get_context_data(
+            lost=self.lost, search=search, people=people, most_found=MOST_FOUND, **kwargs
+        )
 
 
 class NewCodeView(EntrantActMixin, FormView):
@@ -55,7 +57,7 @@ class NewCodeView(EntrantActMixin, FormView):
     page_title = gettext_lazy("Issue a new return code")
     header_icon = "key"
     template_name = "contests/running/issue_code.html"
-    form_class = IdentityForm
+    form_class = NewCodeForm
     intro = gettext_lazy(
         "For somebody who has lost the code and the device. Check first who it is, as for a "
         "prize: in person, by the unit, or by calling the number that stands here, never by a "
@@ -68,6 +70,10 @@ class NewCodeView(EntrantActMixin, FormView):
         """The request that led here, or None."""
         number = LostCodeParameterForm(self.request.GET).number
         return LostCode.objects.filter(contest=self.contest, pk=number).first() if number else None
+
+    def get_form_kwargs(self):
+        has_phone = bool(self.entrant.phone or self.entrant.guardian_phone)
+        return {**super().get_form_kwargs(), "has_phone": has_phone}
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(lost=self.lost, **kwargs)

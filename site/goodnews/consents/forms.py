@@ -6,9 +6,10 @@ from django import forms
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminPageChooser
+from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
+from goodnews.core.typed_moments import TypedDateInput, TypedMomentInput
 from goodnews.units.forms import SentenceLabelsMixin
 
 from .choices import WRITTEN_DOWN_CHANNELS, AgeBand, PartyRole, Purpose
@@ -80,7 +81,7 @@ class ConsentRecordForm(SubjectForm):
         help_text=_("Needed from the age of 7 on."),
     )
     person_agreed_at = forms.DateTimeField(
-        label=_("agreed at"), required=False, widget=AdminDateTimeInput
+        label=_("agreed at"), required=False, widget=TypedMomentInput
     )
     guardian_name = forms.CharField(
         label=_("parent or guardian agrees: full name"),
@@ -89,13 +90,13 @@ class ConsentRecordForm(SubjectForm):
         help_text=_("Needed for everybody under 16."),
     )
     guardian_agreed_at = forms.DateTimeField(
-        label=_("agreed at"), required=False, widget=AdminDateTimeInput
+        label=_("agreed at"), required=False, widget=TypedMomentInput
     )
     channel = forms.ChoiceField(label=_("channel"), choices=[("", "—"), *WRITTEN_DOWN_CHANNELS])
     valid_until = forms.DateField(
         label=_("valid until"),
         required=False,
-        widget=AdminDateInput,
+        widget=TypedDateInput,
         help_text=_("The last day. Without one it is valid until it is withdrawn."),
     )
     proof_file = forms.FileField(

@@ -303,6 +303,27 @@ class MarkingTests(TestCase):
             self.assertContains(page, 'class="warning"')
         self.assertEqual(EssayMark.objects.count(), 2)
 
+    def test_points_that_are_refused_stay_with_the_essay_that_was_read(self):
+        others = [self.write(f"Thí sinh {number}", f"Bài số {number}.") for number in range(3)]
+        address = reverse("contest_results_admin:essays", args=[self.contest.pk, 1])
+        with patch("campaigns.contests.essay_marks.admin_views.database_now", return_value=AFTER):
+            self.client.force_login(self.markers[0])
+            read = self.client.get(address).context["essay"]
+            begun = next(each for each in [self.an, *others] if each.key.hex != read.key)
+            values = {"said": WITH_ESSAY, "points": Decimal(5), "note": "", "now": AFTER}
+            give_mark(attempt=begun, user=self.markers[1], **values)
+            wrong = {"essay": read.key, "points": "99", "note": "Ý hay"}
+            page = self.client.post(address, wrong)
+            self.assertEqual(page.context["essay"], read)
+            self.assertContains(page, "Ý hay")
+            done = next(each for each in [self.an, *others] if each.key.hex == read.key)
+            for marker in (1, 2):
+                give_mark(attempt=done, user=self.markers[marker], **values)
+            page = self.client.post(address, wrong)
+            self.assertEqual(page.context["essay"].key, begun.key.hex)
+            self.assertFalse(page.context["form"].is_bound)
+            self.assertContains(page, 'class="warning"')
+
     def test_essays_are_not_shown_while_the_round_is_open_or_to_others(self):
         address = reverse("contest_results_admin:essays", args=[self.contest.pk, 1])
         with patch("campaigns.contests.essay_marks.admin_views.database_now", return_value=NOON):

@@ -367,6 +367,25 @@ class FlagPageTests(FlagCase):
         decided = self.client.get(self.url("list"), {"state": "decided", "kind": "too_fast"})
         self.assertContains(decided, "Lò Văn Nhanh")
 
+    def test_the_list_says_whose_turn_it_is_and_late_words_are_given_back(self):
+        make_try(self.entrant("Lò Văn Nhanh"), self.round, "abcdefghij", took=20)
+        self.close()
+        address = self.url("flag", Flag.objects.get().pk)
+        said = {"verdict": "no_fault", "reason": "Đã luyện nhiều lần."}
+        self.client.post(address, said)
+        self.assertContains(self.client.get(self.url("list")), "bạn đã xem xét")
+        self.client.force_login(self.second)
+        self.assertContains(self.client.get(self.url("list")), "đã có người xem xét")
+        self.client.post(address, {**said, "verdict": "disqualify"})
+        self.assertContains(self.client.get(self.url("list")), "hai người kết luận khác nhau")
+        self.third.user_permissions.add(Permission.objects.get(codename="change_contest"))
+        self.client.force_login(self.third)
+        self.assertContains(self.client.post(address, said, follow=True), self.url("list"))
+        self.client.force_login(self.first)
+        late = self.client.post(address, {**said, "reason": "Xem kỹ lại rồi."})
+        self.assertContains(late, 'role="alert"')
+        self.assertContains(late, "Xem kỹ lại rồi.")
+
     def test_nonsense_and_strangers(self):
         page = self.client.get(self.url("list"), {"round": "x", "kind": "\x00", "p": "-1"})
         self.assertEqual(page.status_code, 200)

@@ -6,6 +6,7 @@ from unittest import mock
 from django.db import OperationalError, connection
 from django.test import SimpleTestCase
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -61,6 +62,14 @@ class BoardTests(RunningCase):
         board = read_board(self.contest, now=NOON)
         self.assertEqual((board.rates[1].now, board.rates[1].total), (7, 7))
         self.assertEqual(board.stretches[0].numbers[1], 7)
+
+    def test_the_form_of_a_published_contest_and_its_results_lead_here_in_plain_sight(self):
+        board = self.admin_url("board")
+        results = reverse("contest_results_admin:board", args=[self.contest.pk])
+        form = self.office.get(reverse("contest_rules:edit", args=[self.contest.pk]))
+        self.assertContains(form, f'<a class="button" href="{board}">')
+        self.assertContains(form, f'<a class="button" href="{results}">')
+        self.assertContains(self.office.get(results), board)
 
     def test_the_slowest_page_and_the_refusals_of_the_day(self):
         self.note("step.save", 10, ms=50)

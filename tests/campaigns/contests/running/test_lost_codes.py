@@ -6,6 +6,7 @@ from unittest import mock
 
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from campaigns.contests.certificates.issuing import issue_certificates
 from campaigns.contests.certificates.statements import certified_table
@@ -19,7 +20,7 @@ from campaigns.contests.results.official import OfficialTable
 from campaigns.contests.results.papers import minutes_paper
 from campaigns.contests.results.versions import make_ranking
 from campaigns.contests.running.board import read_board
-from campaigns.contests.running.lost_codes import issue_code, report_lost_code
+from campaigns.contests.running.lost_codes import MOST_FOUND, issue_code, report_lost_code
 from campaigns.contests.running.views import LOST_CODES_PER_HOUR
 from goodnews.privacy.holdings import Wanted
 from goodnews.privacy.sources.contests import LOST_CODES
@@ -169,8 +170,36 @@ class IssuingTests(LostCodeCase):
         self.assertContains(self.issue(entrant, lost=lost), "vừa có người xử lý")
         refused = self.office.post(self.admin_url("lost_code", lost.pk), {"note": "Không có."})
         self.assertContains(refused, "Đã cấp mã mới cho")
+        self.assertContains(refused, "Không có.")
+        self.assertContains(refused, "vừa có người xử lý")
         self.assertEqual(Entrant.objects.get().code_hash, before)
         self.assertEqual(ContestAct.objects.count(), 1)
+
+    def test_a_call_to_the_registered_number_is_a_way_for_a_code_and_none_for_a_prize(self):
+        self.enter()
+        entrant = Entrant.objects.get()
+        said = {"way": CheckWay.BY_PHONE, "note": "Chị Lan gọi số đã đăng ký."}
+        prize = reverse("contest_results_admin:identity", args=[self.contest.pk, entrant.pk])
+        self.assertIn("way", self.office.post(prize, said).context["form"].errors)
+        page = self.office.get(self.admin_url("new_code", entrant.pk))
+        self.assertContains(page, "gọi số điện thoại đã ghi khi đăng ký")
+        self.assertIn("code", self.issue(entrant, **said).context)
+        Entrant.objects.update(phone="")
+        page = self.office.get(self.admin_url("new_code", entrant.pk))
+        self.assertContains(page, "không ghi số điện thoại")
+        self.assertNotContains(page, "gọi số điện thoại đã ghi")
+        self.assertIn("way", self.issue(entrant, **said).context["form"].errors)
+
+    def test_a_search_that_finds_more_than_it_shows_says_so(self):
+        for number in range(MOST_FOUND):
+            make_entrant(self.contest, f"Giàng A Pao {number}")
+        pages = (
+            self.admin_url("lost_code", self.lost(full_name="Pao").pk),
+            reverse("contest_results_admin:board", args=[self.contest.pk]),
+        )
+        for page in pages:
+            self.assertContains(self.office.get(page, {"q": "giang"}), f"Chỉ hiện {MOST_FOUND}")
+            self.assertNotContains(self.office.get(page, {"q": "pao 7"}), "Chỉ hiện")
 
     def test_a_request_that_is_nobodys_is_closed_with_a_reason(self):
         lost = self.lost(full_name="Không Ai Cả", birth_date=None)
