@@ -31,10 +31,10 @@ from .tickets import Ticket, keep_ticket, read_ticket
 TICKETS_PER_ENTRANT = 20
 TICKETS_SECONDS = 600
 # How soon a page asks again, in seconds; spread, so that not everybody comes at once.
-SOONEST, LATEST = 3, 40
+SOONEST, LATEST = 3, 60
 SPREAD = 0.15
-# Of the wait that is left: never more than all of it.
-SHARE = 0.8
+# Of the wait that is left, which may turn out shorter.
+SHARE = 0.9
 # When it is somebody's turn and no slot is free.
 A_MOMENT = (1, 3)
 # Of the line, each some kilobytes: by language, round and state.
