@@ -33,8 +33,8 @@ TICKETS_SECONDS = 600
 # How soon a page asks again, in seconds; spread, so that not everybody comes at once.
 SOONEST, LATEST = 3, 60
 SPREAD = 0.15
-# Of the wait that is left, which may turn out shorter.
-SHARE = 0.9
+# Of the wait that is left: spread too, never more than all of it.
+SHARE = 0.85
 # When it is somebody's turn and no slot is free.
 A_MOMENT = (1, 3)
 # Of the line, each some kilobytes: by language, round and state.
