@@ -1,6 +1,5 @@
 """Signs in the admin: the list, one sign, and what two people say of it."""
 
-from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -16,7 +15,7 @@ from campaigns.contests.choices import RoundKind
 from campaigns.contests.clock import database_now
 from campaigns.contests.evidence.choices import ActKind
 from campaigns.contests.form_pages import FormPageMixin
-from campaigns.contests.models import Attempt, ContestAct, Flag, FlagReview, FlagRun, Round
+from campaigns.contests.models import Attempt, ContestAct, Flag, FlagRun, Round
 from campaigns.contests.results.admin_views import ResultAdminMixin
 
 from .admin_forms import FlagFilterForm, ReviewForm
@@ -27,18 +26,6 @@ from .words import explanation
 
 PER_PAGE = 50
 MOST_OTHERS = 30
-
-
-def with_reviewers(flags: Iterable[Flag]) -> list[Flag]:
-    """Return ``flags``, each with the ids of those who have said something of it: one query."""
-    flags = list(flags)
-    said: dict[int, list[int]] = {flag.pk: [] for flag in flags}
-    rows = FlagReview.objects.filter(flag__in=said).values_list("flag", "reviewer")
-    for flag_pk, reviewer_pk in rows:
-        said[flag_pk].append(reviewer_pk)
-    for flag in flags:
-        flag.reviewers = said[flag.pk]
-    return flags
 
 
 class FlagListView(ResultAdminMixin, TemplateView):
@@ -62,8 +49,12 @@ class FlagListView(ResultAdminMixin, TemplateView):
         form = FlagFilterForm(self.request.GET, rounds=self.rounds)
         flags = Flag.objects.filter(round__contest=self.contest)
         flags = form.filter(flags).select_related("entrant__unit", "round")
+        flags = flags.prefetch_related("reviews")
         page = Paginator(flags.order_by("-score", "pk"), PER_PAGE).get_page(form.page)
-        page.object_list = [(flag, explanation(flag)) for flag in with_reviewers(page.object_list)]
+        page.object_list = [
+            (flag, explanation(flag), [each.reviewer_id for each in flag.reviews.all()])
+            for flag in page.object_list
+        ]
         chosen = {
             name: self.request.GET[name]
             for name in ("round", "kind", "state")

@@ -361,19 +361,14 @@ class Attempt {
     const links = questions.map((box) => {
       const item = document.createElement("li");
       const link = Object.assign(document.createElement("a"), { href: `#${box.id}` });
-      link.textContent = this.nameOf(box);
+      link.textContent =
+        box.dataset.name || this.texts.question.replace("NUMBER", box.dataset.quizQuestion);
       item.append(link);
       return item;
     });
     this.note.querySelector("[data-note-text]").textContent = text;
     this.note.querySelector("[data-note-links]").replaceChildren(...links);
     this.note.hidden = !text;
-  }
-
-  nameOf(box) {
-    const place = placeOf(box);
-    const essay = box.querySelector("label[for=bai_viet]")?.textContent;
-    return place === "0" ? this.texts.guess : essay || this.texts.question.replace("NUMBER", place);
   }
 
   show(text, variant) {
