@@ -135,35 +135,46 @@ class Numbers:
     """The automatic numbers of a document, counted from its beginning on."""
 
     def __init__(self, document):
-        self._lists: dict[str, _List] = {}
+        self._shapes: dict[str, dict[int, _Level]] = {}
+        self._numbers: dict = {}
+        self._lists: dict[str, _List | None] = {}
+        self._shared: dict[str, _List] = {}
         relations = document.part.rels.values()
         part = next(
             (r.target_part for r in relations if r.reltype == RELATIONSHIP_TYPE.NUMBERING), None
         )
         if part is None:
             return
-        root = part.element
-        shapes = {
+        root, named = part.element, qn("w:numId")
+        self._shapes = {
             one.get(qn("w:abstractNumId")): _levels(one)
             for one in root.findall(qn("w:abstractNum"))
         }
-        shared: dict[str, _List] = {}
-        for number in root.findall(qn("w:num")):
-            abstract = number.find(qn("w:abstractNumId"))
-            name = abstract.get(qn("w:val")) if abstract is not None else ""
-            # Lists of one shape count on together, unless one of them begins anew.
-            found = shared.setdefault(name, _List(shapes.get(name, {})))
-            overrides = number.findall(qn("w:lvlOverride"))
-            if overrides:
-                levels = dict(found.levels)
-                for override in overrides:
-                    _override(levels, override)
-                found = _List(levels)
-            self._lists[number.get(qn("w:numId"))] = found
+        self._numbers = {number.get(named): number for number in root.findall(qn("w:num"))}
+
+    def _list(self, number_id: str) -> _List | None:
+        """Return a list of the document, read when a paragraph first names it."""
+        if number_id not in self._lists:
+            number = self._numbers.get(number_id)
+            self._lists[number_id] = None if number is None else self._read(number)
+        return self._lists[number_id]
+
+    def _read(self, number) -> _List:
+        abstract = number.find(qn("w:abstractNumId"))
+        name = abstract.get(qn("w:val")) if abstract is not None else ""
+        # Lists of one shape count on together, unless one of them begins anew.
+        shared = self._shared.setdefault(name, _List(self._shapes.get(name, {})))
+        overrides = number.findall(qn("w:lvlOverride"))
+        if not overrides:
+            return shared
+        levels = dict(shared.levels)
+        for override in overrides:
+            _override(levels, override)
+        return _List(levels)
 
     def label(self, number_id: str, level: int) -> str | None:
         """Return the next label of a list: "A.", "3)", "" for a bullet; None for no list."""
-        numbered = self._lists.get(number_id)
+        numbered = self._list(number_id)
         if numbered is None or level not in numbered.levels:
             return None
         shape = numbered.levels[level]

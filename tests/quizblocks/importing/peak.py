@@ -11,6 +11,7 @@ from pathlib import Path
 import django
 
 from tests.children import in_a_child
+from tests.yardstick import spent_on_steps
 
 
 def examine(path: Path) -> dict:
@@ -58,6 +59,8 @@ def main(folder: str) -> None:
     for path in sorted(Path(folder).glob("*.*")):
         found = in_a_child(partial(guarded, path)) | {"name": path.name}
         found["more_mb"] = found.pop("peak_mb") - nothing
+        # Beside the file itself: a busy machine is slower at one moment than at another.
+        found["yardsticks"] = round(found["seconds"] / spent_on_steps(), 1)
         print(json.dumps(found), flush=True)  # noqa: T201
 
 
