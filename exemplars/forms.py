@@ -100,7 +100,7 @@ class GreetingForm(forms.Form):
     text = forms.CharField(
         label=_("Your good wishes"),
         max_length=TEXT_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 3, "maxlength": TEXT_LENGTH}),
+        widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write a few words.")},
     )
     name = forms.CharField(

@@ -5,6 +5,7 @@ import os
 import shutil
 
 import pytest
+from _pytest.runner import pytest_runtest_protocol as run_test
 from django.core.cache import caches
 
 from . import late_indexes
@@ -12,6 +13,7 @@ from .order import pure_tests_meanwhile
 from .recorded import watch_writes
 from .shared_database import build_quickly, share_database
 from .snapshot import keep_fresh_rows
+from .stack import with_room
 
 # Playwright's synchronous API runs an event loop; Django would refuse the database in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -85,6 +87,11 @@ def pytest_collection_finish(session):
     gc.collect()
     gc.freeze()
     gc.set_threshold(5_000, 10, 10)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item, nextitem):
+    return with_room(run_test, item, nextitem)
 
 
 @pytest.fixture(scope="session")

@@ -76,7 +76,6 @@ class NominationForm(forms.ModelForm):
         self.word_limit = self.instance.round.word_limit
         for field in self.fields.values():
             # The browser's own bubbles would hide the summary and be in its language.
-            field.widget.attrs.pop("maxlength", None)
             field.required = False
         self.initial["edition"] = self.instance.edition
         self.fields["kind"].choices = _kinds(self.instance.round.sought)
@@ -165,7 +164,6 @@ class PhotoForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("prefix", f"photo-{kwargs['instance'].pk}")
         super().__init__(*args, **kwargs)
-        self.fields["alt_text"].widget.attrs.pop("maxlength", None)
 
 
 def photo_forms(nomination: Nomination, *, data=None) -> list[PhotoForm]:

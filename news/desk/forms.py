@@ -116,7 +116,6 @@ class SubmissionForm(forms.ModelForm):
         self.today = today or timezone.localdate()
         for field in self.fields.values():
             # The browser's own bubbles would hide the summary and be in its language.
-            field.widget.attrs.pop("maxlength", None)
             field.required = False
         self.fields["people"].choices = People.choices
         if self.instance.sent_at:
@@ -212,7 +211,6 @@ class PhotoForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.is_sending = is_sending
         for field in self.fields.values():
-            field.widget.attrs.pop("maxlength", None)
             field.required = False
 
     def clean_alt_text(self):
@@ -237,8 +235,6 @@ class ReplyForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="tra-loi_%s", **kwargs)
-        # The browser would cut off what is pasted without a word.
-        self.fields["text"].widget.attrs.pop("maxlength", None)
         self.use_required_attribute = False
 
 

@@ -59,7 +59,6 @@ class PersonForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.is_sending = is_sending
         for field in self.fields.values():
-            field.widget.attrs.pop("maxlength", None)
             field.required = False
         self.fields["age_band"].choices = [("", _("Choose …")), *AgeBand.choices]
         heard = [(channel.value, channel.label) for channel in HEARD_BY]

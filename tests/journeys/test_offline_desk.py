@@ -22,6 +22,7 @@ from .desk_phone import (
     open_form,
     press_send,
     state_of,
+    wait_for_receipt,
     write,
 )
 
@@ -68,7 +69,7 @@ class OfflineDeskTests:
         press_send(page)
         expect(state_of(page)).to_contain_text("sẽ tự gửi đi khi có mạng")
         valley.set_offline(False)
-        page.wait_for_url(RECEIPT)
+        wait_for_receipt(page)
         assert StoryPage.objects.count() == 1
 
     def test_a_killed_tab_loses_nothing(self, valley):
@@ -171,7 +172,7 @@ class OfflineDeskTests:
         write(page)
         add_photos(page, 2)
         press_send(page)
-        page.wait_for_url(RECEIPT, timeout=60_000)
+        wait_for_receipt(page)
         assert lost == {"luu", "anh", "gui"}
         assert StoryPage.objects.count() == 1
         assert DeskDraft.objects.get().photos.count() == 2
