@@ -1,6 +1,7 @@
 import os
 import socket
 import time
+from threading import Thread
 
 import pytest
 from django.http import HttpResponse
@@ -17,6 +18,19 @@ WAYS = {"read": "state", "count_for": 5, "note_for": 9, "limit": 3}
 @pytest.fixture
 def lost():
     return ForgivingRedisCache(NOWHERE, {"OPTIONS": {"socket_connect_timeout": 0.1}})
+
+
+def greet_and_hang(server: socket.socket, asked: list[bytes]) -> None:
+    """Answer the greeting of each connection, and nothing of what is asked then."""
+    while True:
+        try:
+            connection, _address = server.accept()
+        except OSError:
+            return
+        with connection:
+            while said := connection.recv(65536):
+                asked.append(said)
+                connection.sendall(b"+OK\r\n" * said.count(b"SETINFO"))
 
 
 class ForgivingRedisCacheTests:
@@ -76,6 +90,16 @@ class ForgivingRedisCacheTests:
             assert cache.arrive(counted="a", noted="b", **WAYS) == (1, True, None)
         # Of the clock: it waits twice as long where it tries a second time.
         assert time.monotonic() - begun < 1
+
+    def test_one_that_hangs_while_it_is_asked_is_asked_once(self):
+        asked = []
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            Thread(target=greet_and_hang, args=(server, asked), daemon=True).start()
+            url = f"redis://127.0.0.1:{server.getsockname()[1]}/0"
+            times = {"socket_timeout": 0.1, "socket_connect_timeout": 0.1}
+            cache = ForgivingRedisCache(url, {"OPTIONS": {**times, "protocol": 2}})
+            assert cache.arrive(counted="a", noted="b", **WAYS) == (1, True, None)
+        assert b"".join(asked).count(b"EVALSHA") == 1
 
     @pytest.mark.django_db
     def test_pages_are_still_answered(self):

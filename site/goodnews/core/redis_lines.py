@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import socket
+import struct
 from collections.abc import Sequence
 from threading import local
 
@@ -16,6 +18,24 @@ class Script:
     def __init__(self, text: str):
         self.text = text.encode()
         self.digest = hashlib.sha1(self.text).hexdigest()  # noqa: S324 -- Redis names scripts so
+
+
+class KernelTimedConnection(Connection):
+    """A connection whose timeouts the kernel keeps.
+
+    Python's own ask before every sending and reading whether the socket is ready: two calls of
+    the system more, after each of which a thread waits for its turn.
+    """
+
+    def _connect(self):
+        opened = super()._connect()
+        if self.socket_timeout:
+            seconds, rest = divmod(self.socket_timeout, 1)
+            most = struct.pack("@ll", int(seconds), int(rest * 1_000_000))
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, most)
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, most)
+            opened.settimeout(None)
+        return opened
 
 
 class ScriptLine:
@@ -52,8 +72,14 @@ class ScriptLine:
         kept = getattr(self._of_thread, "kept", None)
         # A process that was forked must not speak on its parent's connection.
         if kept is None or kept[0] != os.getpid():
-            self._of_thread.kept = kept = (os.getpid(), self.pool.make_connection())
+            self._of_thread.kept = kept = (os.getpid(), self._new_connection())
         return kept[1]
+
+    def _new_connection(self) -> Connection:
+        # Not where it is encrypted: there a moment without data is an error of its own.
+        if self.pool.connection_class is Connection:
+            return KernelTimedConnection(**self.pool.connection_kwargs)
+        return self.pool.make_connection()
 
     @staticmethod
     def _exchange(connection: Connection, command: bytes):
@@ -62,9 +88,11 @@ class ScriptLine:
             return connection.read_response(disable_decoding=True)
         except NoScriptError:
             raise
-        except BaseException:
+        except BaseException as error:
             # Whatever it still sends would be taken for the next answer.
             connection.disconnect()
+            if isinstance(error.__context__, BlockingIOError):
+                raise TimeoutError("Redis is too slow") from error
             raise
 
 
