@@ -61,7 +61,7 @@ class BirthDateField(forms.DateField):
             input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%Y-%m-%d"],
             widget=forms.DateInput(
                 format="%d/%m/%Y",
-                attrs={"inputmode": "numeric", "autocomplete": "bday", "maxlength": "10"},
+                attrs={"inputmode": "numeric", "autocomplete": "bday"},
             ),
             error_messages={
                 "required": _("Write the birth date."),

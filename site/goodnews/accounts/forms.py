@@ -42,7 +42,6 @@ class SignInForm(LoginForm):
             "autocomplete": "username webauthn",
             "autocapitalize": "none",
             "spellcheck": "false",
-            "maxlength": "254",
         }
         self.fields["password"].widget.attrs.pop("placeholder", None)
 
