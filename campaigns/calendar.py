@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
 from wagtail.models import Page
 
 from goodnews.core.addresses import page_address
@@ -12,6 +11,7 @@ from goodnews.core.visibility import unrestricted
 
 from . import slots
 from .choices import SlotKind
+from .querysets import TOTALS
 from .slots import DayState, Promise
 
 HOLDER_FIELDS = ("pk", "kind", "slot_on", "published_on", "page_id")
@@ -187,11 +187,7 @@ def campaign_figures(*, campaign, today: date) -> CampaignFigures:
     """Return counts, kept promises and streaks of ``campaign`` up to ``today``."""
     entries = campaign.visible_entries
     filled = list(entries.with_slot().order_by().values_list("kind", "slot_on"))
-    counts = entries.order_by().aggregate(
-        good_news=Count("pk", filter=Q(kind=SlotKind.DAY)),
-        beautiful_stories=Count("pk", filter=Q(kind=SlotKind.WEEK)),
-        units=Count("unit_id", distinct=True),
-    )
+    counts = entries.order_by().aggregate(**TOTALS)
     span = {"starts_on": campaign.starts_on, "ends_on": campaign.ends_on, "today": today}
     days = {slot_on for kind, slot_on in filled if kind == SlotKind.DAY}
     weeks = {slot_on for kind, slot_on in filled if kind == SlotKind.WEEK}

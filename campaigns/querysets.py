@@ -3,8 +3,8 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
-from django.db.models.functions import Coalesce, Length, Substr
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce, JSONObject, Length, Substr
 from wagtail.models import PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
@@ -12,6 +12,12 @@ from goodnews.core.visibility import unrestricted
 
 from .choices import SlotKind
 from .slots import week_start
+
+TOTALS = {
+    "good_news": Count("pk", filter=Q(kind=SlotKind.DAY)),
+    "beautiful_stories": Count("pk", filter=Q(kind=SlotKind.WEEK)),
+    "units": Count("unit_id", distinct=True),
+}
 
 
 class CampaignPageQuerySet(PageQuerySet):
@@ -38,6 +44,18 @@ class CampaignPageQuerySet(PageQuerySet):
     def newest_first(self):
         """The campaign that began last comes first."""
         return self.order_by("-starts_on", "-pk")
+
+    def with_totals(self):
+        """Adds ``totals``: what ``TOTALS`` says of all its visible stories; None without any."""
+        entries = self.model._meta.get_field("entries").related_model.objects
+        totals = (
+            entries.filter(campaign__translation_key=OuterRef("translation_key"))
+            .visible()
+            .order_by()
+            .values("campaign__translation_key")
+            .annotate(found=JSONObject(**TOTALS))
+        )
+        return self.annotate(totals=Subquery(totals.values("found")))
 
 
 def restrictions_above(path: str):

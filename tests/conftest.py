@@ -8,12 +8,14 @@ import pytest
 from _pytest.runner import pytest_runtest_protocol as run_test
 from django.core.cache import caches
 
+from goodnews.core.stack import with_room
+
 from . import late_indexes
+from .kept_values import keep_until_written
 from .order import pure_tests_meanwhile
 from .recorded import watch_writes
 from .shared_database import build_quickly, share_database
 from .snapshot import keep_fresh_rows
-from .stack import with_room
 
 # Playwright's synchronous API runs an event loop; Django would refuse the database in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -110,6 +112,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         keep_fresh_rows()
         watch_writes()
+        keep_until_written()
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from .models import Contest
+from .choices import RoundKind
+from .models import Contest, Round
 from .moments import closing, opening
 from .prize_sentences import prize_sentences
 from .reading import published_rules
@@ -17,13 +18,35 @@ LANDING_ARTICLES = ("du-thi", "bang-thi")
 
 
 @dataclass(frozen=True)
+class Spotlight:
+    """A contest that takes attempts, or will, with the round that matters now.
+
+    Attributes:
+        state: of that round: running, or opening soon.
+        turns_at: when that round closes, or opens.
+    """
+
+    contest: Contest
+    state: ContestState
+    round_title: str
+    turns_at: datetime
+    turns_label: str
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the round takes attempts now."""
+        return self.state is ContestState.OPEN
+
+
+@dataclass(frozen=True)
 class ContestCard:
-    """One contest in the list."""
+    """One contest in the list; with a spotlight unless it is over."""
 
     contest: Contest
     state: ContestState
     opens: str
     closes: str
+    spotlight: Spotlight | None
 
 
 @dataclass(frozen=True)
@@ -77,14 +100,46 @@ class Landing:
         return any(each.state is closed and not each.is_practice for each in self.rounds)
 
 
+def spotlights(*, now: datetime) -> list[Spotlight]:
+    """Return the contests that are not over: those that run, then what opens first; one query."""
+    rounds = (
+        Round.objects.filter(
+            contest__published_at__isnull=False, kind=RoundKind.SCORED, closes_at__gt=now
+        )
+        .select_related("contest__poster")
+        .order_by("pk")
+    )
+    found: dict[int, Spotlight] = {}
+    for each in sorted((_spotlight(round_, now) for round_ in rounds), key=_nearness):
+        found.setdefault(each.contest.pk, each)
+    return list(found.values())
+
+
+def _nearness(spotlight: Spotlight) -> tuple[bool, datetime]:
+    """Order what runs before what opens later, each by when it turns."""
+    return not spotlight.is_running, spotlight.turns_at
+
+
+def _spotlight(round_: Round, now: datetime) -> Spotlight:
+    is_running = round_.opens_at <= now
+    return Spotlight(
+        contest=round_.contest,
+        state=ContestState.OPEN if is_running else ContestState.SOON,
+        round_title=round_.title,
+        turns_at=round_.closes_at if is_running else round_.opens_at,
+        turns_label=closing(round_.closes_at) if is_running else opening(round_.opens_at),
+    )
+
+
 def contest_cards(*, now: datetime) -> list[CardGroup]:
-    """Return the published contests by state: one query."""
+    """Return the published contests by state: two queries."""
+    lit = {each.contest.pk: each for each in spotlights(now=now)}
     cards: dict[ContestState, list[ContestCard]] = {}
     contests = Contest.objects.published().with_dates().select_related("poster")
     for contest in contests.order_by("-first_opening", "-pk"):
         first, last = contest.first_opening, contest.last_closing
         state = state_at(now, is_published=True, first=first, last=last)
-        card = ContestCard(contest, state, opening(first), closing(last))
+        card = ContestCard(contest, state, opening(first), closing(last), lit.get(contest.pk))
         cards.setdefault(state, []).append(card)
     order = (ContestState.OPEN, ContestState.SOON, ContestState.CLOSED)
     # Whatever opens first stands first; what has closed goes back in time.

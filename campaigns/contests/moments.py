@@ -21,6 +21,12 @@ def closing(moment: datetime) -> str:
     return _at(local, "")
 
 
+def span(opens_at: datetime, closes_at: datetime) -> str:
+    """Return the window of a round, as its contest's page says it."""
+    values = {"opens": opening(opens_at), "closes": closing(closes_at)}
+    return _("From %(opens)s to %(closes)s") % values
+
+
 def _at(local: datetime, clock: str) -> str:
     clock = clock or format_date(local, "H:i:s" if local.second else "H:i")
     values = {"time": clock, "day": format_date(local, "l, d/m/Y")}

@@ -7,11 +7,11 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.permissions import policy_registry
 
 from campaigns.ics import AllDayEvent, render_calendar
+from goodnews.core.never_kept import unseen
 
 from .models import FeedKey, PlanItem
 from .services.feed import digest_of
@@ -22,7 +22,6 @@ MOST_EVENTS = 900
 
 
 @require_safe
-@never_cache
 def plan_feed(request, token: str) -> HttpResponse:
     """Answer with the plan, if ``token`` is the key of somebody who may see it."""
     key = FeedKey.objects.select_related("user").filter(digest=digest_of(token)).first()
@@ -38,9 +37,7 @@ def plan_feed(request, token: str) -> HttpResponse:
         name=_("Publishing plan"), events=events, product="-//goodnews//publishing plan//VI"
     )
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return unseen(response)
 
 
 def _event(item: PlanItem) -> AllDayEvent:

@@ -9,8 +9,9 @@ from django.utils.module_loading import import_string
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goodnews.settings.production")
 
 django_application = get_wsgi_application()
-# By its name: nothing of the site can be imported before Django is set up.
-kept_application = import_string("goodnews.core.pagecache.KeptPagesApplication")(django_application)
+# By their names: nothing of the site can be imported before Django is set up.
+roomy_application = import_string("goodnews.core.stack.RoomyApplication")(django_application)
+kept_application = import_string("goodnews.core.pagecache.KeptPagesApplication")(roomy_application)
 # Outside: what goes the short way is one person's, and is never looked for among kept pages.
 application = import_string("goodnews.core.lean.LeanApplication")(kept_application)
 

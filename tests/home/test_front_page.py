@@ -4,6 +4,7 @@ from unittest import mock
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from campaigns.models import CampaignPage
 from exemplars.models import ExemplarPage
@@ -12,6 +13,9 @@ from goodnews.home.querysets import front_page
 from goodnews.workflows.services import approve_and_publish
 from news.choices import StoryKind
 from news.models import StoryPage
+from quizblocks.choices import QuestionUse
+from tests.campaigns.contests.factories import make_published
+from tests.campaigns.contests.rule_sets import DAY, OPENS, WEEK
 from tests.news.factories import NOW, TODAY, make_many_stories, make_site, make_story, make_theme
 from tests.quizblocks.factories import make_question, make_topic, quiz_value
 from tests.units.factories import make_unit
@@ -41,7 +45,7 @@ class FrontPageReadTests(TestCase):
 
     def read(self, today=TODAY):
         home = HomePage.objects.get(pk=self.home.pk)
-        return front_page(home, today=today, language="vi")
+        return front_page(home, today=today, now=NOW, language="vi")
 
     def test_an_empty_site_has_a_front_page(self):
         front = self.read()
@@ -116,14 +120,34 @@ class FrontPageAnswerTests(TestCase):
         make_campaign(cls.tree)
         cls.units = [make_unit(f"Đoàn xã số {number}") for number in range(3)]
         cls.theme = make_theme()
-        question = make_question(make_topic())
+        topic = make_topic()
+        question = make_question(topic)
+        make_question(topic, "Câu để thi?", use=QuestionUse.CONTEST)
+        cls.contest = make_published()
         home = HomePage.objects.get(pk=cls.tree.home.pk)
         home.quiz = [("quiz", quiz_value(questions=[question]))]
         home.save_revision().publish()
 
-    def get(self, address="/"):
-        with mock.patch("django.utils.timezone.localdate", return_value=TODAY):
+    def get(self, address="/", *, now=NOW):
+        with (
+            mock.patch("django.utils.timezone.localdate", return_value=TODAY),
+            mock.patch("django.utils.timezone.now", return_value=now),
+        ):
             return self.client.get(address)
+
+    def test_a_contest_that_runs_is_a_click_away(self):
+        response = self.get()
+        self.assertContains(response, "mở đến 10:00 Thứ Hai, 23/11/2026.")
+        way_in = reverse("contest_attempts:register", args=[self.contest.slug])
+        self.assertContains(response, f'href="{way_in}">Vào thi</a>')
+        self.assertContains(response, 'class="dock__link" href="/cuoc-thi/"')
+
+    def test_a_contest_stands_there_from_its_publication_until_it_closes(self):
+        home = HomePage.objects.get(pk=self.tree.home.pk)
+        for now, expected in ((OPENS - DAY, [False]), (NOW, [True]), (OPENS + 3 * WEEK, [])):
+            with self.subTest(now=now):
+                front = front_page(home, today=TODAY, now=now, language="vi")
+                self.assertEqual([each.is_running for each in front.contests], expected)
 
     def test_it_is_the_same_for_everybody_and_says_so(self):
         make_many_stories(self.tree.stories, 20)

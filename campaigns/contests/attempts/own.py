@@ -10,6 +10,7 @@ from campaigns.contests.choices import (
     ShownAtOnce,
 )
 from campaigns.contests.models import Attempt, Contest, Entrant
+from campaigns.contests.moments import span
 from campaigns.contests.reading import published_rules
 from campaigns.contests.rules import RoundRules
 from quizblocks.answers import MarkedQuestion, Solution, mark_answer
@@ -52,6 +53,11 @@ class OwnRound:
     now: datetime
     attempts: tuple[OwnAttempt, ...] = ()
     going_on: Attempt | None = None
+
+    @property
+    def span(self) -> str:
+        """When it opens and closes."""
+        return span(self.rules.opens_at, self.rules.closes_at)
 
     @property
     def is_open(self) -> bool:

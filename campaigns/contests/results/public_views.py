@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from campaigns.contests.choices import RoundKind
 from campaigns.contests.models import Contest, Ranking, Round
+from campaigns.contests.moments import span
 from goodnews.core.models import BROWSER_CACHE_SECONDS
 
 from .forms import PageForm
@@ -29,7 +30,7 @@ def results_index(request: HttpRequest, slug: str) -> HttpResponse:
     versions = Ranking.objects.filter(contest=contest).light().order_by("number")
     newest = {each.round_id: each for each in versions}
     rounds = Round.objects.filter(contest=contest, kind=RoundKind.SCORED).order_by("number", "pk")
-    lines = [(each, newest.get(each.pk)) for each in rounds]
+    lines = [(each, span(each.opens_at, each.closes_at), newest.get(each.pk)) for each in rounds]
     context = {"contest": contest, "lines": lines, "sum": newest.get(None)}
     return same_for_all(render(request, "contests/results_index.html", context))
 

@@ -9,13 +9,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
-from django.utils.cache import add_never_cache_headers
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goodnews.core.addresses import absolute
 from goodnews.core.clients import client_address
+from goodnews.core.never_kept import unseen
 from goodnews.core.open_forms import UntrustedFormError, count_sent, read_form
 from goodnews.core.qr import draw_qr
 
@@ -78,14 +78,6 @@ def by_link(view: Callable) -> Callable:
 def closed(request: HttpRequest, *, status: int) -> HttpResponse:
     """Say calmly that the link opens nothing, never why, and what to do."""
     return render(request, "consents/closed.html", {"is_busy": status == 429}, status=status)
-
-
-def unseen(response: HttpResponse) -> HttpResponse:
-    """Let no cache, no search engine and no other site learn of the page."""
-    add_never_cache_headers(response)
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 @by_link

@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -14,6 +13,8 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.log_actions import log
+
+from goodnews.core.never_kept import unseen
 
 from .errors import ConsentError
 from .models import ConsentRequest, ConsentRequestParty
@@ -33,10 +34,7 @@ def show_links(request: HttpRequest, asked: AskedConsent, *, inspect_url: str) -
         "header_icon": "link",
         "breadcrumbs_items": [],
     }
-    response = render(request, "consents/admin/links.html", context)
-    add_never_cache_headers(response)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return unseen(render(request, "consents/admin/links.html", context))
 
 
 class ConsentRequestIndexView(SearchByNameMixin, generic.IndexView):

@@ -12,3 +12,14 @@ def never_kept(response: HttpResponse) -> HttpResponse:
     response.headers["Cache-Control"] = NEVER_KEPT
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def unseen(response: HttpResponse) -> HttpResponse:
+    """Let no cache and no search engine keep a page whose address is its key, and no site learn it.
+
+    The address must not travel with a click.
+    """
+    never_kept(response)
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response

@@ -91,6 +91,7 @@ class Frame:
     stories_url: str = "/"
     calendar_url: str = "/"
     exemplars_url: str = "/"
+    contests: MenuItem | None = None
     menu: list[MenuItem] = field(default_factory=list)
     standard_pages: list[MenuItem] = field(default_factory=list)
     alternates: list[Alternate] = field(default_factory=list)
@@ -127,7 +128,8 @@ def build_frame(*, path: str, host: str, language: str, page, today: date) -> Fr
     )
     _fill_menu(frame, [row for row in rows if row.language == language], path)
     if has_contests:
-        frame.menu.append(_item(_("Contests"), reverse("contests:index"), path))
+        frame.contests = _item(_("Contests"), reverse("contests:index"), path)
+        frame.menu.append(frame.contests)
     _fill_languages(frame, page, rows, host)
     return frame
 

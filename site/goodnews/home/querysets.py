@@ -2,14 +2,15 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from wagtail.models import Page
 
 from campaigns.calendar import CalendarMonth, campaign_month, month_calendar
-from campaigns.choices import SlotKind
+from campaigns.contests.contest_pages import Spotlight, spotlights
 from campaigns.models import CampaignIndexPage, CampaignPage
+from campaigns.querysets import TOTALS
 from exemplars.models import ExemplarIndexPage, ExemplarPage
 from goodnews.core.addresses import page_address
 from goodnews.core.visibility import unrestricted
@@ -19,6 +20,7 @@ from news.models import StoryIndexPage, StoryPage, StoryTheme
 TODAY_ROWS = 3
 LATEST_CARDS = 8
 FACES = 6
+MOST_CONTESTS = 2
 THEME_CHIPS = 8
 # The rows and cards, the story at the top, and some more for the theme chips.
 NEWEST_STORIES = TODAY_ROWS + LATEST_CARDS + 4
@@ -69,10 +71,15 @@ class FrontPage:
     calendar: CalendarMonth | None = None
     figures: dict = field(default_factory=dict)
     exemplars: list[ExemplarPage] = field(default_factory=list)
+    contests: list[Spotlight] = field(default_factory=list)
 
 
-def front_page(home, *, today: date, language: str) -> FrontPage:
-    """Return what the front page of ``home``'s language shows on ``today``, in eight queries."""
+def front_page(home, *, today: date, now: datetime, language: str) -> FrontPage:
+    """Return what the front page of ``home``'s language shows on ``today``, in eight queries.
+
+    Args:
+        now: which contests run; a round's opening and closing end what is kept.
+    """
     front = FrontPage()
     newest = _stories(home, language=language)
     front.hero = _hero(newest, hero_id=home.hero_story_id)
@@ -83,6 +90,7 @@ def front_page(home, *, today: date, language: str) -> FrontPage:
     front.themes = _themes_of(newest)
     _fill_campaign(front, home, today=today)
     front.exemplars = _faces(home, language=language)
+    front.contests = spotlights(now=now)[:MOST_CONTESTS]
     return front
 
 
@@ -159,6 +167,7 @@ def _fill_campaign(front: FrontPage, home, *, today: date) -> None:
         .select_related("locale")
         .defer("rules")
         .newest_first()
+        .with_totals()
         .first()
     )
     if campaign is None:
@@ -168,11 +177,7 @@ def _fill_campaign(front: FrontPage, home, *, today: date) -> None:
     front.calendar = month_calendar(
         campaign=campaign, year=month.year, month=month.month, today=today
     )
-    front.figures = campaign.visible_entries.order_by().aggregate(
-        good_news=Count("pk", filter=Q(kind=SlotKind.DAY)),
-        beautiful_stories=Count("pk", filter=Q(kind=SlotKind.WEEK)),
-        units=Count("unit_id", distinct=True),
-    )
+    front.figures = campaign.totals or dict.fromkeys(TOTALS, 0)
 
 
 @dataclass(frozen=True)

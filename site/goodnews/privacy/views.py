@@ -3,11 +3,12 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goodnews.core.clients import client_address
+from goodnews.core.never_kept import never_kept, unseen
 
 from .errors import PostRefusedError, TooManyRequestsError
 from .forms import DataRequestForm, LinkForm
@@ -29,10 +30,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         )
         patch_cache_control(response, public=True, max_age=60)
         return response
-    response = _take(request)
-    add_never_cache_headers(response)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return never_kept(_take(request))
 
 
 def _take(request: HttpRequest) -> HttpResponse:
@@ -69,10 +67,4 @@ def status(request: HttpRequest, code: str, token: str) -> HttpResponse:
     if data_request is None:
         raise Http404
     context = {"data_request": data_request, "steps": steps_of(data_request)}
-    response = render(request, "privacy/request_status.html", context)
-    add_never_cache_headers(response)
-    patch_cache_control(response, no_store=True, private=True)
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    # The address is the key: it must not travel with a click.
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return unseen(render(request, "privacy/request_status.html", context))

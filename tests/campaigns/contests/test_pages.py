@@ -10,7 +10,9 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from campaigns.contests.models import Contest
+from campaigns.contests.choices import RoundKind
+from campaigns.contests.contest_pages import spotlights
+from campaigns.contests.models import Contest, Round
 from campaigns.contests.rule_errors import NotReadyError
 from campaigns.contests.services import change_rules, publish_contest
 from campaigns.contests.turns import TurnWatch
@@ -18,7 +20,7 @@ from goodnews.core.pagecache import current_generation
 from quizblocks.choices import QuestionUse
 from tests.quizblocks.factories import make_question, make_topic
 
-from .factories import make_contest
+from .factories import make_contest, make_published
 from .rule_sets import DAY, OPENS, SECOND, WEEK
 
 # Between the first and the second round of "mot-luot": Monday 10:00 to Wednesday 01:00.
@@ -41,14 +43,42 @@ class ContestPageTests(TestCase):
 
     def test_the_list_says_where_each_contest_stands(self):
         for now, words in (
-            (OPENS - DAY, "Mở lúc 10:00 Thứ Hai, 02/11/2026"),
-            (OPENS, "Đóng lúc 01:00 Thứ Tư, 18/11/2026"),
+            (OPENS - DAY, "“Tuần 1” mở lúc 10:00 Thứ Hai, 02/11/2026."),
+            (OPENS, "“Tuần 1” mở đến 01:00 Thứ Tư, 04/11/2026."),
+            (PAUSE, "“Tuần 2” mở lúc 10:00 Thứ Hai, 09/11/2026."),
             (OPENS + 10 * WEEK, "Đã đóng lúc"),
         ):
             with self.subTest(words=words):
                 response = self.page("index", now=now)
                 self.assertContains(response, words)
                 self.assertNotContains(response, "Cuộc thi theo bảng")
+
+    def test_the_list_leads_into_what_runs_or_comes_and_not_into_what_is_over(self):
+        way_in = reverse("contest_attempts:register", args=["mot-luot"])
+        for now, words in (
+            (OPENS - DAY, "Đăng ký dự thi"),
+            (OPENS, "Vào thi"),
+            (PAUSE, "Đăng ký dự thi"),
+        ):
+            with self.subTest(now=now):
+                response = self.page("index", now=now)
+                self.assertContains(response, f'href="{way_in}">{words}</a>')
+        self.assertNotContains(self.page("index", now=OPENS + 10 * WEEK), way_in)
+
+    def test_what_runs_stands_before_what_opens_earlier_than_it_closes(self):
+        # It runs until Wednesday; the other one opens on Tuesday.
+        other = make_published("khac")
+        Round.objects.filter(contest=other).update(opens_at=OPENS + DAY)
+        found = spotlights(now=OPENS)
+        self.assertEqual(
+            [(each.contest.slug, each.is_running) for each in found],
+            [("mot-luot", True), ("khac", False)],
+        )
+        self.assertEqual(spotlights(now=OPENS + 99 * WEEK), [])
+
+    def test_a_draft_and_a_round_of_practice_stand_in_no_light(self):
+        Round.objects.filter(contest=self.contest).update(kind=RoundKind.PRACTICE)
+        self.assertEqual(spotlights(now=OPENS), [])
 
     def test_the_list_is_empty_in_words(self):
         Contest.objects.filter(pk=self.contest.pk).update(published_at=None)

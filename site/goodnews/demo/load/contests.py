@@ -9,15 +9,29 @@ from campaigns.contests.rules import ContestRules, DrawRules
 from campaigns.contests.services import build_contest, publish_contest
 from goodnews.core.richtext import with_block_keys
 from goodnews.demo.reading import read_topics
+from goodnews.images.models import SiteImage
 from goodnews.units.models import Unit
 from quizblocks.choices import QuestionUse
 from quizblocks.models import Topic
 from quizblocks.services import create_question
 
 from .contest_results import load_contest_results
+from .pictures import poster_key
 from .questions import DIFFICULTIES, choice_order
 
 FOLDER = "contest-questions"
+RUNNING, CLOSED = "tim-hieu-dat-nuoc", "tuoi-tre-voi-hien-phap"
+# What is drawn on the poster, and what it shows in words.
+POSTERS = {
+    RUNNING: (
+        "mountain_sunrise dawn",
+        "Tranh vẽ buổi sớm: mặt trời lên giữa núi xanh, con đường qua đồng hoa dẫn vào bản.",
+    ),
+    CLOSED: (
+        "school_flag day",
+        "Tranh vẽ học sinh vẫy tay trước ngôi trường hai tầng, cờ đỏ sao vàng trên cột.",
+    ),
+}
 WEEK, HOUR = timedelta(weeks=1), timedelta(hours=1)
 PURPOSE = (
     "<p>Cuộc thi minh họa: giúp bạn trẻ trong tỉnh tìm hiểu Hiến pháp, lịch sử và địa lí đất "
@@ -51,7 +65,9 @@ def load_contest_questions() -> list[Topic]:
     return topics
 
 
-def load_contests(*, unit: Unit, user, now: datetime, rng: Random) -> None:
+def load_contests(
+    *, unit: Unit, user, drawn: dict[str, SiteImage], now: datetime, rng: Random
+) -> None:
     """Publish both contests as if each had been published three days before its opening."""
     topics = load_contest_questions()
     monday = now.date() - timedelta(days=now.weekday())
@@ -65,7 +81,8 @@ def load_contests(*, unit: Unit, user, now: datetime, rng: Random) -> None:
     }
     running = build_contest(
         rules=replace(_running(opens_at, topics), unit=unit.pk),
-        slug="tim-hieu-dat-nuoc",
+        slug=RUNNING,
+        poster=drawn[poster_key(RUNNING)],
         summary="Ba tuần tìm hiểu Hiến pháp, lịch sử và địa lí đất nước, dành cho thanh niên "
         "trong tỉnh. Cuộc thi minh họa.",
         **texts,
@@ -74,7 +91,8 @@ def load_contests(*, unit: Unit, user, now: datetime, rng: Random) -> None:
     opens_at -= 9 * WEEK
     closed = build_contest(
         rules=replace(_closed(opens_at, topics), unit=unit.pk),
-        slug="tuoi-tre-voi-hien-phap",
+        slug=CLOSED,
+        poster=drawn[poster_key(CLOSED)],
         summary="Mỗi tuần một lượt, ai đúng và nhanh thì xếp trên. Cuộc thi minh họa.",
         **texts,
     )

@@ -60,7 +60,9 @@ def load_demo(
         "beautiful": read_stories("beautiful"),
         "waiting": read_stories("waiting"),
     }
-    drawn = pictures.draw_all(texts, exemplars.read(), report=report, threads=threads)
+    drawn = pictures.draw_all(
+        texts, exemplars.read(), contests.POSTERS, report=report, threads=threads
+    )
     with transaction.atomic():
         report("Dựng cây trang, vai trò, quy trình kiểm duyệt")
         tree = build_site(now=now)
@@ -100,7 +102,9 @@ def load_demo(
         report("Mở hai đợt bình chọn gương sáng")
         load_nominations(units=units, users=users, now=now)
         report("Công bố hai cuộc thi, 45 câu hỏi thi")
-        contests.load_contests(unit=units["tinh-doan"], user=users["organiser"], now=now, rng=rng)
+        contests.load_contests(
+            unit=units["tinh-doan"], user=users["organiser"], drawn=drawn, now=now, rng=rng
+        )
         report("Dịch một số trang sang tiếng Anh")
         pages.load_home_quiz(tree=tree, bank=bank)
         translations.load_translations(

@@ -47,9 +47,15 @@ def portrait_key(key: str) -> str:
     return f"chân dung: {key}"
 
 
+def poster_key(slug: str) -> str:
+    """Return the key of a contest's poster."""
+    return f"áp phích: {slug}"
+
+
 def draw_all(
     texts: dict[str, list[StoryText]],
     exemplars: list[dict],
+    posters: dict[str, tuple[str, str]],
     *,
     report: Callable[[str], None],
     threads: int,
@@ -57,8 +63,11 @@ def draw_all(
     """Draw and store every picture that the content asks for; return them by key.
 
     Pictures that stand already, from a load that was interrupted, are kept.
+
+    Args:
+        posters: by the address of a contest, what is drawn and what it shows in words.
     """
-    orders = [*_portraits(exemplars)]
+    orders = [*_portraits(exemplars), *_posters(posters)]
     for name, stories in texts.items():
         for story in stories:
             orders += _of_story(story, is_private=name == "waiting")
@@ -126,6 +135,11 @@ def _of_story(story: StoryText, *, is_private: bool) -> Iterable[Order]:
             for row in rows:
                 picture, alt, _caption = (part.strip() for part in row.split("|"))
                 yield Order(gallery_key(story.title, picture), alt, _cover(picture), is_private)
+
+
+def _posters(posters: dict[str, tuple[str, str]]) -> Iterable[Order]:
+    for slug, (picture, alt) in posters.items():
+        yield Order(poster_key(slug), alt, _cover(picture))
 
 
 def _portraits(exemplars: list[dict]) -> Iterable[Order]:

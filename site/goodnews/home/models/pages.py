@@ -56,7 +56,7 @@ class HomePage(BasePage):
         today, language = timezone.localdate(), get_language() or "vi"
         context["front"] = kept(
             ("front", self.pk, self.hero_story_id, language, today),
-            lambda: front_page(self, today=today, language=language),
+            lambda: front_page(self, today=today, now=timezone.now(), language=language),
         )
         return context
 
