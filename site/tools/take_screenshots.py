@@ -136,6 +136,8 @@ def take_contests(browser: Browser, base: str, password: str) -> None:
     page.goto(f"/admin/ket-qua-thi/{number}/vong/1/?preview=1")
     save(page, "contest-results-admin")
     phone = visit(browser, base, PHONE)
+    phone.goto("/cuoc-thi/tim-hieu-dat-nuoc/")
+    save(phone, "contest-phone")
     phone.goto("/cuoc-thi/tuoi-tre-voi-hien-phap/ket-qua/1/")
     phone.locator("#bang-xep-hang").evaluate("title => title.scrollIntoView()")
     phone.locator(".results__why summary").first.click()
