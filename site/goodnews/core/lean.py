@@ -8,6 +8,7 @@ and forms, whose replies have the same headers as on the long way.
 
 import re
 from functools import lru_cache
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core.handlers.exception import convert_exception_to_response
@@ -87,8 +88,7 @@ class LeanHandler(WSGIHandler):
     def get_response(self, request: HttpRequest) -> HttpResponse:
         response = self._middleware_chain(request)
         response._resource_closers.append(request.close)
-        # Who is told when to come again met no fault: in a rush that is every other request.
-        if response.status_code >= 400 and "Retry-After" not in response.headers:
+        if is_fault(response):
             said = (response.reason_phrase, request.path)
             log_response("%s: %s", *said, response=response, request=request)
         # Without it the reply goes in pieces: a worker that dies between them spoils it.
@@ -98,6 +98,17 @@ class LeanHandler(WSGIHandler):
     def resolve_request(self, request):
         request.resolver_match = match = match_of(request.path_info, get_language())
         return match
+
+
+def is_fault(response: HttpResponse) -> bool:
+    """Tell whether the log has to know of a reply.
+
+    Not of who is told when to come again, every other request in a rush, nor of who comes too
+    late (409), every other one at a deadline: what is refused is counted for the organisers.
+    """
+    if "Retry-After" in response.headers:
+        return False
+    return response.status_code >= 400 and response.status_code != HTTPStatus.CONFLICT
 
 
 class LeanPageHandler(LeanHandler):

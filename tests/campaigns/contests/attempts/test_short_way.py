@@ -1,5 +1,6 @@
 """Pages of entrants take the short way through Django: the same replies, and the same headers."""
 
+from datetime import timedelta
 from http.cookies import SimpleCookie
 from io import BytesIO
 from unittest import mock
@@ -13,6 +14,7 @@ from campaigns.contests.rush.line import Place
 from goodnews.core.lean import LeanPageHandler
 
 from .cases import AttemptCase
+from .factories import NOON
 
 FORM = "application/x-www-form-urlencoded"
 FAR = Place(era="hang", number=90, ahead=40, seconds=20)
@@ -87,3 +89,12 @@ class ShortWayTests(AttemptCase):
             self.assertEqual(self.short("POST", self.url("start", 1)).status_code, 503)
         with self.assertLogs("django.request"):
             self.assertEqual(self.short("POST", self.url("start", 9)).status_code, 404)
+
+    def test_nor_is_whoever_comes_after_the_deadline(self):
+        attempt = self.begin()
+        name, value = next(iter(self.fields(attempt).items()))
+        answer = urlencode({"place": 1, "sequence": 1, name: value}, doseq=True)
+        self.set_clock(NOON + timedelta(hours=1))
+        with self.assertNoLogs("django.request"):
+            late = self.short("POST", self.url("save", 1, 1), answer)
+        self.assertEqual(late.status_code, 409)
