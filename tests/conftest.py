@@ -11,7 +11,7 @@ from django.core.cache import caches
 from goodnews.core.stack import with_room
 
 from . import late_indexes
-from .kept_values import keep_until_written
+from .kept_values import kept_until_written
 from .order import pure_tests_meanwhile
 from .recorded import watch_writes
 from .shared_database import build_quickly, share_database
@@ -112,7 +112,6 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         keep_fresh_rows()
         watch_writes()
-        keep_until_written()
 
 
 @pytest.fixture(autouse=True)
@@ -121,6 +120,13 @@ def _empty_caches():
     yield
     for cache in caches.all():
         cache.clear()
+
+
+@pytest.fixture
+def frames_are_kept():
+    """Let a crawl read what every page has once, until it writes."""
+    with kept_until_written():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,11 +1,13 @@
-"""What the frame of a page is made of, read once by a test until it writes.
+"""What the frame of a page is made of, read once by a crawl until it writes.
 
-Inside a transaction the site reads it anew with every request, see ``goodnews.core.kept``. Every
-test runs in one, so a crawl of 400 addresses read menu, settings and footer 400 times, a tenth of
-its time. Where queries are counted they are read as the site does.
+Inside a transaction the site reads it anew with every request, see ``goodnews.core.kept``. A crawl
+runs in one, and read menu, settings and footer for each of its 400 addresses.
 """
 
 import functools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest import mock
 
 from django.db import connections
 
@@ -15,10 +17,18 @@ from goodnews.core import kept
 READS = ("SELECT", "SAVEPOINT", "RELEASE", "EXPLAIN")
 
 
-def keep_until_written() -> None:
-    """Keep what requests of a test read in its own transaction, until anything else is asked."""
-    kept._once_a_request = functools.partial(_until_written, kept._once_a_request)
-    connections["default"].execute_wrappers.append(_forget_at_a_write)
+@contextmanager
+def kept_until_written() -> Iterator[None]:
+    """Keep what requests read in a test's own transaction, until anything else is asked of it."""
+    until_written = functools.partial(_until_written, kept._once_a_request)
+    # Not by Django's context manager, which takes back whatever was added last.
+    wrappers = connections["default"].execute_wrappers
+    wrappers.append(_forget_at_a_write)
+    try:
+        with mock.patch.object(kept, "_once_a_request", until_written):
+            yield
+    finally:
+        wrappers.remove(_forget_at_a_write)
 
 
 def _until_written(once_a_request, key, make):

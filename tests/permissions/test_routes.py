@@ -93,6 +93,7 @@ def session_of(client: Client) -> str:
     return cookie.value if cookie else ""
 
 
+@pytest.mark.usefixtures("frames_are_kept")
 class RouteTableTests(TestCase):
     """The answers of the site are those of the table, and hold no secret of the question bank."""
 

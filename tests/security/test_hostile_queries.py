@@ -4,6 +4,7 @@ import logging
 import re
 from urllib.parse import quote, urlencode
 
+import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -162,6 +163,7 @@ HEADERS = (
 VIETNAMESE = re.compile("[ăâđêôơưạảấầẩậắằẳặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 
 
+@pytest.mark.usefixtures("frames_are_kept")
 class HostileTestCase(TestCase):
     @classmethod
     def setUpTestData(cls):

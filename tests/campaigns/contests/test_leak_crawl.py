@@ -33,7 +33,7 @@ from .planted_contest import (
     plant_certificate,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frames_are_kept")]
 
 DAY = timedelta(days=1)
 PDF = "application/pdf"
