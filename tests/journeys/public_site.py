@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from campaigns.contests.rules import DrawRules
 from campaigns.models import CampaignPage
 from exemplars.models import FollowUp, Milestone, Picture, Quotation
 from goodnews.consents.choices import Purpose
@@ -13,6 +14,8 @@ from goodnews.workflows.services import approve_and_publish
 from news.blocks import StoryStreamBlock
 from news.choices import StoryKind
 from news.models import StoryPage
+from quizblocks.choices import QuestionUse
+from tests.campaigns.contests.attempts.factories import make_contest, make_rules, usual_round
 from tests.exemplars.factories import consent_to, make_draft, make_exemplar, make_greeting
 from tests.images.factories import make_image
 from tests.news.factories import make_story, make_theme
@@ -28,7 +31,7 @@ TITLES = (
 
 
 def build_public_site() -> dict[str, str]:
-    """Build 14 stories of the last two weeks, a campaign, two exemplars and a quiz, as of today.
+    """Build 14 stories of two weeks, a campaign, two exemplars, a quiz and a contest, as of today.
 
     Returns:
         An address of every type of public page, by its name.
@@ -39,7 +42,11 @@ def build_public_site() -> dict[str, str]:
     unit = make_unit("Đoàn xã Phước Bình")
     theme = make_theme()
     make_campaign(tree, now=now)
-    question = make_question(make_topic())
+    topic = make_topic()
+    question = make_question(topic)
+    make_question(topic, "Câu để thi?", use=QuestionUse.CONTEST)
+    window = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=7)}
+    make_contest(make_rules(usual_round(**window, draws=(DrawRules(count=1),))))
     stories = make_stories(tree, unit=unit, theme=theme, question=question, now=now)
     make_full_exemplar(unit=unit, now=now)
     make_exemplar("Đội Sông Xanh", unit=unit, portrait=make_image(title="Đội Sông Xanh"))
