@@ -5,7 +5,7 @@ from datetime import datetime
 
 from .choices import RoundKind
 from .models import Contest, Round
-from .moments import closing, opening
+from .moments import closing, opening, span
 from .prize_sentences import prize_sentences
 from .reading import published_rules
 from .round_sentences import duration
@@ -40,12 +40,11 @@ class Spotlight:
 
 @dataclass(frozen=True)
 class ContestCard:
-    """One contest in the list; with a spotlight unless it is over."""
+    """One contest in the list; with a spotlight, or with the moment when it closed."""
 
     contest: Contest
     state: ContestState
-    opens: str
-    closes: str
+    closed: str
     spotlight: Spotlight | None
 
 
@@ -62,8 +61,7 @@ class ShownRound:
     """A round among the dates of a contest."""
 
     title: str
-    opens: str
-    closes: str
+    span: str
     state: ContestState
     is_practice: bool
 
@@ -92,6 +90,11 @@ class Landing:
     def running(self) -> RoundRules | None:
         """The round that takes attempts now, one that counts before one for practice."""
         return self.outlook.running[0] if self.outlook.running else None
+
+    @property
+    def turning(self) -> RoundRules | None:
+        """The round that opens or closes next."""
+        return self.running or self.outlook.coming
 
     @property
     def has_closed_round(self) -> bool:
@@ -139,7 +142,7 @@ def contest_cards(*, now: datetime) -> list[CardGroup]:
     for contest in contests.order_by("-first_opening", "-pk"):
         first, last = contest.first_opening, contest.last_closing
         state = state_at(now, is_published=True, first=first, last=last)
-        card = ContestCard(contest, state, opening(first), closing(last), lit.get(contest.pk))
+        card = ContestCard(contest, state, closing(last), lit.get(contest.pk))
         cards.setdefault(state, []).append(card)
     order = (ContestState.OPEN, ContestState.SOON, ContestState.CLOSED)
     # Whatever opens first stands first; what has closed goes back in time.
@@ -178,8 +181,7 @@ def landing(contest: Contest, *, now: datetime) -> Landing:
 def _shown_round(round_: RoundRules, now: datetime) -> ShownRound:
     return ShownRound(
         title=round_.title,
-        opens=opening(round_.opens_at),
-        closes=closing(round_.closes_at),
+        span=span(round_.opens_at, round_.closes_at),
         state=state_at(now, is_published=True, first=round_.opens_at, last=round_.closes_at),
         is_practice=round_.kind == "practice",
     )

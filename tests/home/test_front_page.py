@@ -128,10 +128,10 @@ class FrontPageAnswerTests(TestCase):
         home.quiz = [("quiz", quiz_value(questions=[question]))]
         home.save_revision().publish()
 
-    def get(self, address="/", *, now=NOW):
+    def get(self, address="/"):
         with (
             mock.patch("django.utils.timezone.localdate", return_value=TODAY),
-            mock.patch("django.utils.timezone.now", return_value=now),
+            mock.patch("django.utils.timezone.now", return_value=NOW),
         ):
             return self.client.get(address)
 
