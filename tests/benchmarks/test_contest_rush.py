@@ -18,7 +18,7 @@ from goodnews.bench.contest_load.checking import check
 from goodnews.bench.contest_load.clients import Habits
 from goodnews.bench.contest_load.prepare import prepare
 from goodnews.bench.contest_load.reading import read_standing
-from goodnews.bench.contest_rush import rush_in
+from goodnews.bench.contest_rush import Calm, rush_in
 
 DEADLINE = datetime(2026, 11, 28, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -64,6 +64,11 @@ class JudgeTests:
         held = {"deadline": DEADLINE, "attempt": attempt(OVER, 0), "has_answer": False}
         assert judge(sent=sent("save", -3, -2, 200), **held)
         assert not judge(sent=sent("save", 1, 2, 409), **held)
+
+
+def test_the_peak_is_what_lasted_and_no_burst():
+    calm = Calm(goodputs={8: [100.0, 300.0], 16: [180.0, 180.0]})
+    assert calm.peak == pytest.approx(180)
 
 
 @pytest.mark.django_db

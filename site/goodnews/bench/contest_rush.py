@@ -1,7 +1,8 @@
 """``bench contest_rush``: 2,000 entrants press "start" within ten seconds, behind the shipped nginx.
 
-The same journey (start, page of questions, saves, submission, receipt) is played first by a few
-entrants at a time, to find the peak; then by all at once. Meanwhile a reader opens a story.
+The same journey (start, page of questions, saves, submission, receipt) is played by a few entrants at
+a time, to find the peak, and by all at once, while a reader opens a story. The peak is found before and
+after the rush and lasts about as long, so that a machine whose speed changes is no better for one of them.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from statistics import harmonic_mean
 
 from django.conf import settings
 from django.utils.crypto import get_random_string
@@ -35,7 +37,7 @@ from .pages import SITE, addresses
 from .servers import gunicorn, nginx
 
 CLIENTS, WITHIN = 2000, 10.0
-PEAK_CLIENTS, PEAK_ENTRANTS = (8, 16), 80
+PEAK_CLIENTS, PEAK_ENTRANTS = (8, 16), 300
 WANTED_GOODPUT, WANTED_P99 = 0.9, 300.0
 # In nginx.conf of the server; Debian's 768 are too few for 2,000 phones.
 CONNECTIONS = 8192
@@ -55,8 +57,6 @@ class Rush:
         refusals: replies that were neither useful nor a place: by what they were.
         backwards: how often a place was worse than before.
         waits: seconds from the first press to the attempt.
-        goodputs: of several runs.
-        cost: seconds of the processor that a useful reply took the servers.
     """
 
     load: Load = field(default_factory=Load)
@@ -67,8 +67,6 @@ class Rush:
     backwards: int = 0
     waits: list[float] = field(default_factory=list)
     farthest: int = 0
-    goodputs: list[float] = field(default_factory=list)
-    cost: float = 0.0
 
     @property
     def goodput(self) -> float:
@@ -76,6 +74,26 @@ class Rush:
         moments = sorted(self.useful)
         most = moments[: max(int(len(moments) * 0.9), 2)]
         return (len(most) - 1) / max(most[-1] - moments[0], 0.001)
+
+
+@dataclass
+class Calm:
+    """What the servers do for a few entrants at a time.
+
+    Attributes:
+        goodputs: useful replies a second of each part, by the number of entrants at a time.
+        useful: useful replies of all parts.
+        seconds: of the processor that these took the servers.
+    """
+
+    goodputs: dict[int, list[float]] = field(default_factory=dict)
+    useful: int = 0
+    seconds: float = 0.0
+
+    @property
+    def peak(self) -> float:
+        """Useful replies a second at the best number of entrants; every part has as many replies."""
+        return max(harmonic_mean(parts) for parts in self.goodputs.values())
 
 
 @dataclass(frozen=True)
@@ -180,22 +198,27 @@ async def rush_in(
 
 def measure(*, seconds: int, rounds: int, say: Callable[[str], None]) -> Iterator[RushFigures]:
     """Yield the figures of one rush. ``seconds`` and ``rounds`` are not used: it takes minutes."""
-    story = addresses()["story"]
+    story, calm = addresses()["story"], Calm()
     with work() as idle, served():
         pass
-    calm = Rush()
-    with work() as calm_work, served() as base:
-        for at_once in PEAK_CLIENTS:
-            _found, _prepared, rush = _played(base, PEAK_ENTRANTS, within=0, at_once=at_once)
-            say(f"{at_once} entrants at a time: {rush.goodput:.1f} useful replies a second")
-            calm.useful += rush.useful
-            calm.goodputs.append(rush.goodput)
+    play_calmly(calm, idle, say)
     say(f"{CLIENTS} entrants within {WITHIN:.0f} s")
     with work() as rush_work, served() as base, reader(base + story) as told:
-        found, _prepared, rush = _played(base, CLIENTS, within=WITHIN)
-    rush.cost = (rush_work.seconds - idle.seconds) / len(rush.useful)
-    calm.cost = (calm_work.seconds - idle.seconds) / len(calm.useful)
-    yield RushFigures(tuple(lines(found, rush, calm=calm, told=told)))
+        found, rush = _played(base, CLIENTS, within=WITHIN)
+    play_calmly(calm, idle, say)
+    cost = rush_work.seconds - idle.seconds
+    yield RushFigures(tuple(lines(found, rush, cost=cost, calm=calm, told=told)))
+
+
+def play_calmly(calm: Calm, idle: "Work", say: Callable[[str], None]) -> None:
+    """Play a part of ``calm`` for each number of entrants at a time, on servers of its own."""
+    with work() as calm_work, served() as base:
+        for at_once in PEAK_CLIENTS:
+            _found, rush = _played(base, PEAK_ENTRANTS, within=0, at_once=at_once)
+            say(f"{at_once} entrants at a time: {rush.goodput:.1f} useful replies a second")
+            calm.goodputs.setdefault(at_once, []).append(rush.goodput)
+            calm.useful += len(rush.useful)
+    calm.seconds += calm_work.seconds - idle.seconds
 
 
 @dataclass
@@ -218,16 +241,16 @@ def _played(base: str, count: int, *, within: float, at_once: int = 0):
     slug = f"dot-vao-{get_random_string(8, 'abcdefghkmnp')}"
     prepared = prepare(count=count, slug=slug, now=database_now())
     rush = asyncio.run(rush_in(base, prepared, within=within, at_once=at_once))
-    return check(rush.load.logs, read_standing(slug)), prepared, rush
+    return check(rush.load.logs, read_standing(slug)), rush
 
 
-def lines(found: Findings, rush: Rush, *, calm: Rush, told: dict) -> Iterator[str]:
+def lines(found: Findings, rush: Rush, *, cost: float, calm: Calm, told: dict) -> Iterator[str]:
     """Yield what a run says, line by line.
 
     Args:
+        cost: seconds of the processor that the rush took the servers.
         calm: what a few entrants at a time met, of whose goodputs the best is the peak.
     """
-    peak = max(calm.goodputs)
     waits, page = sorted(rush.waits), sorted(told["milliseconds"])
     yield f"{found}"
     yield from found.examples
@@ -237,8 +260,9 @@ def lines(found: Findings, rush: Rush, *, calm: Rush, told: dict) -> Iterator[st
         f"{rush.backwards} times; other 503 {rush.retries}"
     )
     yield f"from the first press to the attempt: median {_part(waits, 0.5):.1f} s, most {waits[-1]:.1f} s"
-    yield _share("goodput a second", rush.goodput, peak)
-    yield _share("goodput a second of the processor", 1 / rush.cost, 1 / calm.cost)
+    yield _share("goodput a second", rush.goodput, calm.peak)
+    by_processor = len(rush.useful) / cost, calm.useful / calm.seconds
+    yield _share("goodput a second of the processor", *by_processor)
     p99 = _part(page, 0.99)
     held = p99 <= WANTED_P99 and not told["failures"]
     yield (
