@@ -18,7 +18,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.core.cache import cache
 
-from .line import Line, Place, advance, ask, from_text, new_line, press, to_text
+from .line import Line, Place, advance, ask, from_text, look, new_line, press, to_text
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +55,21 @@ def tell_full() -> None:
         return
 
 
+def look_up(ticket: tuple[str, int]) -> Place | None:
+    """Return the place of whoever has ``ticket``; None where the line is lost.
+
+    The line is read and left as it is: thousands look, and would take it from those who begin.
+    """
+    top = settings.CONTEST_STARTS_PER_SECOND
+    try:
+        line, now = _read()
+    except LineLostError:
+        logger.warning("The waiting line is lost", extra={"event": "contest_line_lost"})
+        return None
+    line = line or new_line(era="", top=top, now=now)
+    return look(line, ticket=ticket, top=top, now=now)
+
+
 def people_waiting() -> int | None:
     """Return how many wait to be called, in all contests; None where the line is lost.
 
@@ -62,14 +77,28 @@ def people_waiting() -> int | None:
     """
     top = settings.CONTEST_STARTS_PER_SECOND
     try:
-        text, now = _look()
+        line, now = _read()
     except LineLostError:
         return None
-    line = from_text(text)
-    if line is None or line.at > now + MOST_STEP:
+    if line is None:
         return 0
     line = advance(line, top=top, now=now)
     return max(math.ceil(line.given - line.called), 0)
+
+
+def _read() -> tuple[Line | None, float]:
+    """Return the line, None where none is kept or it is of before a new start, and the moment.
+
+    Raises:
+        LineLostError: it cannot be read.
+    """
+    text, now = _look()
+    return _from_text(text, now), now
+
+
+def _from_text(text: str, now: float) -> Line | None:
+    line = from_text(text)
+    return line if line is not None and line.at <= now + MOST_STEP else None
 
 
 def _look() -> tuple[str, float]:
@@ -104,9 +133,8 @@ def _change(step: Step) -> T:
 
 
 def _step_from_text(step: Step, text: str, now: float) -> tuple[str, T]:
-    line = from_text(text)
-    if line is None or line.at > now + MOST_STEP:
-        # Nothing is kept, or it is of before the machine was started anew.
+    line = _from_text(text, now)
+    if line is None:
         era = secrets.token_hex(4)
         line = new_line(era=era, top=settings.CONTEST_STARTS_PER_SECOND, now=now)
     line, result = step(line, now)

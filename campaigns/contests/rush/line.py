@@ -48,6 +48,10 @@ class Line:
         """Whether somebody has a number that is not called yet."""
         return self.given > self.called
 
+    def knows(self, number: int) -> bool:
+        """Whether ``number`` was given and is not very old."""
+        return max(self.called - KEPT_FOR, 1) <= number <= self.given
+
 
 @dataclass(frozen=True)
 class Place:
@@ -84,15 +88,33 @@ def ask(
     """
     line = advance(line, top=top, now=now)
     if ticket is not None and ticket[0] != line.era:
-        # They have waited, in a line that nobody remembers.
-        return line, Place(*ticket, ahead=0, seconds=0)
+        return line, _turn(ticket)
     number = ticket[1] if ticket else 0
-    if not line.called - KEPT_FOR <= number <= line.given or number < 1:
+    if not line.knows(number):
         number = line.given + 1
         line = replace(line, given=number)
+    return line, _place(line, number)
+
+
+def look(line: Line, *, ticket: tuple[str, int], top: float, now: float) -> Place:
+    """Return the place of whoever has ``ticket`` without a step of the line.
+
+    A number that the line does not know is called: whoever presses the button is given another.
+    """
+    line = advance(line, top=top, now=now)
+    is_known = ticket[0] == line.era and line.knows(ticket[1])
+    return _place(line, ticket[1]) if is_known else _turn(ticket)
+
+
+def _place(line: Line, number: int) -> Place:
     ahead = max(math.ceil(number - line.called), 0)
     seconds = ahead / max(line.speed, LOWEST_PACE)
-    return line, Place(era=line.era, number=number, ahead=ahead, seconds=seconds)
+    return Place(era=line.era, number=number, ahead=ahead, seconds=seconds)
+
+
+def _turn(ticket: tuple[str, int]) -> Place:
+    """Return the place of somebody who has waited in a line that nobody remembers."""
+    return Place(*ticket, ahead=0, seconds=0)
 
 
 def advance(line: Line, *, top: float, now: float) -> Line:

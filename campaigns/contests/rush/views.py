@@ -9,7 +9,7 @@ from campaigns.contests.models import Contest
 from campaigns.contests.personal import entrant_page
 
 from .gate import line_answer
-from .keeping import take_place
+from .keeping import look_up
 from .known import known_contest
 from .tickets import read_ticket
 
@@ -23,5 +23,5 @@ def line(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if ticket is None:
         get_object_or_404(Contest.objects.published(), slug=slug)
         return redirect("contest_attempts:mine", slug)
-    place = take_place((ticket.era, ticket.number))
+    place = look_up((ticket.era, ticket.number))
     return line_answer(request, known_contest(slug), number, place, closes_at=ticket.closes_at)

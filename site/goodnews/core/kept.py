@@ -4,7 +4,8 @@ Page trees, themes and units are read for every page and change a few times a
 day. They live exactly as long as the kept pages do, see ``pagecache``.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from threading import local
 from typing import TypeVar
 
@@ -75,6 +76,16 @@ def _once_a_request(key: Hashable, make: Callable[[], Value]) -> Value:
     if key not in values:
         values[key] = make()
     return values[key]
+
+
+@contextmanager
+def one_request() -> Iterator[None]:
+    """Mark the block as a request, for a handler that sends no signals of one."""
+    _begin_request()
+    try:
+        yield
+    finally:
+        _end_request()
 
 
 def _begin_request(**kwargs) -> None:

@@ -21,6 +21,8 @@ from django.utils.log import log_response
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 
+from .kept import one_request
+
 # Neither has a session or a sign-in; scripts get no page.
 LEAN_MIDDLEWARE = (
     "goodnews.core.lean.ScriptSecurityMiddleware",
@@ -115,6 +117,11 @@ class LeanPageHandler(LeanHandler):
     """The same for pages: nothing is left out that says how a document is shown."""
 
     middleware = LEAN_PAGE_MIDDLEWARE
+
+    def __call__(self, environ, start_response):
+        # The frame of a page asks several times what is kept, and whether it still holds once.
+        with one_request():
+            return super().__call__(environ, start_response)
 
 
 @lru_cache(maxsize=1024)

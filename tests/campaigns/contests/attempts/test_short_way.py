@@ -11,6 +11,7 @@ from django.test import RequestFactory
 from campaigns.contests.models import Attempt
 from campaigns.contests.rush import gate
 from campaigns.contests.rush.line import Place
+from goodnews.core import kept, lean
 from goodnews.core.lean import LeanPageHandler
 
 from .cases import AttemptCase
@@ -23,13 +24,18 @@ FAR = Place(era="hang", number=90, ahead=40, seconds=20)
 class ShortWayTests(AttemptCase):
     def short(self, method, url, data="", **environ):
         """Ask on the short way, as the same device."""
+        handler, request = self.asked(method, url, data, **environ)
+        return handler.get_response(request)
+
+    def asked(self, method, url, data="", **environ):
+        """Return the short way, and what the same device asks there."""
         handler = LeanPageHandler()
         handler.load_middleware()
         request = RequestFactory().generic(method, url, data, content_type=FORM)
         cookies = SimpleCookie({name: each.value for name, each in self.client.cookies.items()})
         said = "; ".join(f"{name}={each.coded_value}" for name, each in cookies.items())
         request.META |= {"HTTP_COOKIE": said, "wsgi.input": BytesIO(data.encode()), **environ}
-        return handler.get_response(request)
+        return handler, request
 
     def assert_same(self, short, long):
         self.assertEqual(short.status_code, long.status_code)
@@ -66,6 +72,21 @@ class ShortWayTests(AttemptCase):
         self.assert_same(
             self.short("GET", self.url("receipt", 1, 1)), self.client.get(self.url("receipt", 1, 1))
         )
+
+    def test_a_page_asks_once_whether_what_is_kept_still_holds(self):
+        self.begin()
+        handler, request = self.asked("GET", self.url("attempt", 1, 1))
+        with (
+            mock.patch.object(kept, "may_be_kept", return_value=True),
+            mock.patch.dict(kept._values, clear=True),
+            # The connection is the test's own.
+            mock.patch.object(lean, "connections", mock.MagicMock()),
+            mock.patch.object(kept, "current_generation", return_value="bây giờ") as asked,
+        ):
+            handler(request.META, mock.Mock())
+            self.assertGreater(len(kept._values), 2)
+        asked.assert_called_once()
+        self.assertFalse(kept._of_request.is_running)
 
     def test_strangers_and_other_hosts_are_refused_here_too(self):
         attempt = self.begin()

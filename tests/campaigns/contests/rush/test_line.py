@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from campaigns.contests.rush import keeping
 from campaigns.contests.rush.gate import place_words, seconds_to_next, wait_words
-from campaigns.contests.rush.line import KEPT_FOR, ask, from_text, new_line, press, to_text
+from campaigns.contests.rush.line import KEPT_FOR, ask, from_text, look, new_line, press, to_text
 from campaigns.contests.rush.slots import Slots
 
 TOP = 10.0
@@ -57,6 +57,11 @@ class LineTests:
         line, place = ask(waiting_line(), ticket=("khac", 900), top=TOP, now=0)
         assert (place.is_turn, line.given) == (True, 60)
 
+    def test_whoever_looks_with_a_number_that_the_line_does_not_know_is_called(self):
+        for ticket in (("khac", 900), ("hang", 61), ("hang", 0)):
+            place = look(waiting_line(), ticket=ticket, top=TOP, now=0)
+            assert ((place.era, place.number), place.is_turn) == (ticket, True)
+
     def test_full_slots_stop_the_line_for_a_moment_and_slow_it(self):
         line = press(waiting_line(), top=TOP, now=1)
         assert line.called == 15
@@ -77,7 +82,8 @@ class LineTests:
     @examples(suppress_health_check=[HealthCheck.too_slow], deadline=None)
     @given(
         st.lists(
-            st.tuples(st.sampled_from(["ask", "old", "press"]), st.floats(-2, 20)), max_size=30
+            st.tuples(st.sampled_from(["ask", "old", "look", "press"]), st.floats(-2, 20)),
+            max_size=30,
         ),
         st.floats(0.5, 100),
     )
@@ -88,8 +94,12 @@ class LineTests:
             if what == "press":
                 line = press(line, top=top, now=now)
                 continue
-            ticket = tickets[-1] if what == "old" and tickets else None
-            line, place = ask(line, ticket=ticket, top=top, now=now)
+            if what == "look" and tickets:
+                place = look(line, ticket=tickets[-1], top=top, now=now)
+                assert place == ask(line, ticket=tickets[-1], top=top, now=now)[1]
+            else:
+                ticket = tickets[-1] if what == "old" and tickets else None
+                line, place = ask(line, ticket=ticket, top=top, now=now)
             tickets.append((place.era, place.number))
             assert place.ahead <= ahead.get(place.number, place.ahead)
             assert place.seconds >= 0
@@ -148,9 +158,12 @@ class KeepingTests:
             keeping.take_place(None)
         before = keeping._look()[0]
         assert 0 < keeping.people_waiting() < 40
+        last = (from_text(before).era, 40)
+        assert 0 < keeping.look_up(last).ahead < 40
         assert keeping._look()[0] == before
         monkeypatch.setattr(keeping, "_look", lambda: ("{", 100.0))
         assert keeping.people_waiting() == 0
+        assert keeping.look_up(last).is_turn
 
     def test_whoever_comes_is_let_in_where_nothing_can_be_kept(
         self, settings, tmp_path, monkeypatch
