@@ -82,7 +82,7 @@ def turn_of(request: HttpRequest, slug: str, key: UUID) -> Iterator[Turn]:
         yield Turn(ticket, place, has_slot=False)
         return
     with SLOTS.taken() as has_slot:
-        if not has_slot:
+        if not has_slot and SLOTS.are_full_for_long:
             tell_full()
         yield Turn(ticket, place, has_slot)
 

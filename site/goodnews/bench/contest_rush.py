@@ -260,21 +260,22 @@ def lines(found: Findings, rush: Rush, *, cost: float, calm: Calm, told: dict) -
         f"{rush.backwards} times; other 503 {rush.retries}"
     )
     yield f"from the first press to the attempt: median {_part(waits, 0.5):.1f} s, most {waits[-1]:.1f} s"
-    yield _share("goodput a second", rush.goodput, calm.peak)
-    by_processor = len(rush.useful) / cost, calm.useful / calm.seconds
-    yield _share("goodput a second of the processor", *by_processor)
+    share = rush.goodput / calm.peak
+    held = "held" if share >= WANTED_GOODPUT else "MISSED"
+    yield (
+        f"goodput a second {rush.goodput:.1f} of {calm.peak:.1f}: {share:.2f}  "
+        f"wanted {WANTED_GOODPUT}  {held}"
+    )
+    by_processor, calmly = len(rush.useful) / cost, calm.useful / calm.seconds
+    yield f"a second of the processor {by_processor:.1f} of {calmly:.1f}: {by_processor / calmly:.2f}"
+    saves = [1000 * seconds for seconds in sorted(rush.load.waits)]
+    yield f"a save: median {_part(saves, 0.5):.0f} ms, 95 of 100 within {_part(saves, 0.95):.0f} ms"
     p99 = _part(page, 0.99)
     held = p99 <= WANTED_P99 and not told["failures"]
     yield (
         f"a story meanwhile, {len(page)} times: median {_part(page, 0.5):.1f} ms, p99 {p99:.1f} ms, "
         f"failures {len(told['failures'])}  wanted {WANTED_P99:.0f} ms  {'held' if held else 'MISSED'}"
     )
-
-
-def _share(name: str, rate: float, peak: float) -> str:
-    share = rate / peak
-    held = "held" if share >= WANTED_GOODPUT else "MISSED"
-    return f"{name} {rate:.1f} of {peak:.1f}: {share:.2f}  wanted {WANTED_GOODPUT}  {held}"
 
 
 def _part(ordered: list[float], share: float) -> float:

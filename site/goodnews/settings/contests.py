@@ -19,4 +19,4 @@ CONTEST_COUNTS_SECONDS = env.float("CONTEST_COUNTS_SECONDS", default=5)
 # Starts and registrations that one process serves at once; its other threads stay for answers.
 CONTEST_START_SLOTS = env.int("CONTEST_START_SLOTS", default=2)
 # The most starts a second that all processes together call from the waiting line.
-CONTEST_STARTS_PER_SECOND = env.float("CONTEST_STARTS_PER_SECOND", default=30)
+CONTEST_STARTS_PER_SECOND = env.float("CONTEST_STARTS_PER_SECOND", default=60)

@@ -20,8 +20,7 @@ IN_MEMORY = {"default": LOCAL, "pages": LOCAL}
 @contextmanager
 def full_slots():
     """Let nobody in for as long as the block takes."""
-    with mock.patch.object(SLOTS, "_free") as free:
-        free.acquire.return_value = False
+    with mock.patch.object(SLOTS, "_take", return_value=False):
         yield
 
 
@@ -149,6 +148,17 @@ class SlotTests(AttemptCase):
             self.assertLessEqual(int(page["Retry-After"]), 3)
             self.assertContains(self.client.get(self.url("line", 1)), "Bắt đầu làm bài")
         self.begin()
+
+    def test_the_line_is_told_of_slots_that_stay_full_and_of_no_burst(self):
+        for is_full, times in ((False, 0), (True, 1)):
+            with (
+                self.subTest(is_full),
+                full_slots(),
+                mock.patch.object(type(SLOTS), "are_full_for_long", is_full),
+                mock.patch.object(gate, "tell_full") as told,
+            ):
+                self.assertEqual(self.post("start", 1).status_code, 503)
+                self.assertEqual(told.call_count, times)
 
     def test_a_line_that_is_lost_lets_people_in(self):
         with mock.patch.object(gate, "take_place", return_value=None):

@@ -2,8 +2,10 @@
 
 import os
 import threading
+import time
 from dataclasses import replace
 from random import Random
+from unittest import mock
 
 import pytest
 from django.core.cache import caches
@@ -12,6 +14,7 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from campaigns.contests.rush import keeping
+from campaigns.contests.rush import slots as slots_module
 from campaigns.contests.rush.gate import place_words, seconds_to_next, wait_words
 from campaigns.contests.rush.line import KEPT_FOR, ask, from_text, look, new_line, press, to_text
 from campaigns.contests.rush.slots import Slots
@@ -192,3 +195,50 @@ class SlotsTests:
             raise ValueError
         with slots.taken(patience=0) as again:
             assert again
+
+    def test_slots_are_full_for_long_though_one_changes_hands(self, monkeypatch):
+        clock = mock.Mock(return_value=100.0)
+        monkeypatch.setattr(slots_module, "time", mock.Mock(monotonic=clock))
+        slots, has_second = Slots(1), threading.Event()
+        may_end = threading.Event()
+
+        def come():
+            with slots.taken(patience=60) as has_slot:
+                assert has_slot
+                has_second.set()
+                may_end.wait(60)
+
+        second = threading.Thread(target=come)
+        with slots.taken():
+            assert not slots.are_full_for_long
+            second.start()
+            while not slots._waiting:
+                may_end.wait(0.001)
+            clock.return_value += 0.4
+        assert has_second.wait(60)
+        assert not slots.are_full_for_long
+        clock.return_value += 0.1
+        assert slots.are_full_for_long
+        may_end.set()
+        second.join()
+        assert not slots.are_full_for_long
+        with slots.taken():
+            assert not slots.are_full_for_long
+
+    def test_only_a_few_wait_for_a_slot(self):
+        slots, entered = Slots(1), []
+        with slots.taken():
+            threads = [
+                threading.Thread(target=lambda: entered.append(slots._take(60)))
+                for _each in range(slots_module.MOST_WAITING)
+            ]
+            for thread in threads:
+                thread.start()
+            while slots._waiting < slots_module.MOST_WAITING:
+                time.sleep(0.001)
+            with slots.taken(patience=60) as third:
+                assert not third
+        slots._give_back()
+        for thread in threads:
+            thread.join()
+        assert entered == [True, True]
