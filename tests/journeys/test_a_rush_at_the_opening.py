@@ -44,13 +44,27 @@ def test_a_rush_at_the_opening(live_server, browser, settings, tmp_path, subtest
     page.get_by_label("Tôi đã đọc thể lệ").check()
     page.get_by_role("button", name="Đăng ký dự thi").click()
     page.get_by_role("link", name="Tôi đã lưu mã").click()
-    for _number in range(5):
+    for _number in range(6):
         take_place(None)
     with subtests.test("it is told its place, at 320 pixels, and nothing begins"):
         page.get_by_role("button", name="Bắt đầu làm bài").click()
         expect(page.get_by_role("status")).to_contain_text("Trước bạn còn")
         box = page.locator("body").bounding_box()
         assert box["width"] <= 320
+    with subtests.test("with a script the seconds are counted down, and the button comes"):
+        other = browser.new_context(storage_state=context.storage_state(), **SMALL)
+        phone = other.new_page()
+        phone.clock.install()
+        phone.goto(page.url.replace("bat-dau", "hang-cho"))
+        expect(phone.get_by_text("Nút bấm sẽ hiện ở đây sau")).to_be_visible()
+        check_accessible(phone)
+        phone.clock.run_for(30_000)
+        expect(phone.get_by_role("heading", name="Đến lượt bạn.")).to_be_focused()
+        expect(phone.get_by_role("button", name="Bắt đầu làm bài")).to_be_visible()
+        check_accessible(phone)
+        assert not is_wider_than_screen(phone)
+        assert Attempt.objects.count() == 0
+        other.close()
     with subtests.test("the page comes back by itself, and the keyboard begins"):
         button = page.get_by_role("button", name="Bắt đầu làm bài")
         expect(button).to_be_visible(timeout=60_000)

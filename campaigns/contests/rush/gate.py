@@ -32,9 +32,10 @@ TICKETS_PER_ENTRANT = 20
 TICKETS_SECONDS = 600
 # How soon a page asks again, in seconds; spread, so that not everybody comes at once.
 SOONEST, LATEST = 3, 60
-SPREAD = 0.15
-# Of the wait that is left: spread too, never more than all of it.
-SHARE = 0.85
+SPREAD = 0.1
+# So many seconds are counted down; a longer wait is asked about once more on the way, when the
+# speed is known better.
+SURE, SHARE = 20, 0.6
 # When it is somebody's turn and no slot is free.
 A_MOMENT = (1, 3)
 # Of the line, each some kilobytes: by language, round and state.
@@ -46,10 +47,12 @@ AHEAD, WAIT, WAIT_FIRST, AGAIN = "\ue000", "\ue001", "\ue002", "\ue003"
 class State(Enum):
     """What the page of the line says.
 
-    ``FULL`` is the state of somebody whose turn it is, but no slot is free yet.
+    ``SOON`` is waiting for a time that is counted down; ``FULL`` is the state of somebody whose
+    turn it is, but no slot is free yet.
     """
 
     WAITING = "waiting"
+    SOON = "soon"
     FULL = "full"
     TURN = "turn"
 
@@ -143,7 +146,7 @@ def line_answer(
         said = {"reason": "line", "message": place_words(ahead), "ahead": ahead}
         response = JsonResponse({**said, "seconds": round(seconds)}, status=status)
     else:
-        state = State.WAITING if ahead else State.FULL if is_full else State.TURN
+        state = _state(ahead, seconds, is_full=is_full)
         page = _page(get_language(), contest, number, closes_at, state)
         wait = wait_words(seconds)
         for mark, words in (
@@ -159,6 +162,12 @@ def line_answer(
     return response
 
 
+def _state(ahead: int, seconds: float, *, is_full: bool) -> State:
+    if ahead:
+        return State.SOON if seconds <= SURE else State.WAITING
+    return State.FULL if is_full else State.TURN
+
+
 @lru_cache(maxsize=MOST_PAGES)
 def _page(
     _language: str, contest: KnownContest, number: int, closes_at: datetime, state: State
@@ -169,9 +178,10 @@ def _page(
     """
     context = {
         "contest": contest,
-        "ahead": AHEAD if state is State.WAITING else "",
+        "ahead": AHEAD if state in (State.WAITING, State.SOON) else "",
         "wait": WAIT,
         "wait_first": WAIT_FIRST,
+        "is_soon": state is State.SOON,
         "is_full": state is State.FULL,
         "closes_at": closes_at,
         "again": "" if state is State.TURN else AGAIN,
@@ -184,8 +194,9 @@ def _page(
 
 def seconds_to_next(seconds: float, *, rng: random.Random) -> int:
     """Return after how many seconds somebody who waits ``seconds`` asks again."""
-    within = min(max(seconds * SHARE, SOONEST), LATEST)
-    return max(round(within * rng.uniform(1 - SPREAD, 1 + SPREAD)), SOONEST)
+    share = 1 if seconds <= SURE else SHARE
+    within = min(max(seconds * share, SOONEST), LATEST)
+    return round(within * rng.uniform(1, 1 + SPREAD))
 
 
 def place_words(ahead: int) -> str:

@@ -17,6 +17,6 @@ CONTEST_FORMS_PER_HOUR = env.int("CONTEST_FORMS_PER_HOUR", default=3000)
 # killed process loses what it counted since: rates of that board, never an answer.
 CONTEST_COUNTS_SECONDS = env.float("CONTEST_COUNTS_SECONDS", default=5)
 # Starts and registrations that one process serves at once; its other threads stay for answers.
-CONTEST_START_SLOTS = env.int("CONTEST_START_SLOTS", default=2)
+CONTEST_START_SLOTS = env.int("CONTEST_START_SLOTS", default=1)
 # The most starts a second that all processes together call from the waiting line.
 CONTEST_STARTS_PER_SECOND = env.float("CONTEST_STARTS_PER_SECOND", default=60)

@@ -68,6 +68,21 @@ class LinePageTests(AttemptCase):
         self.assertRedirects(begun, self.url("attempt", 1, 1))
         self.assertEqual(begun.cookies[f"cho-thi-{self.contest.slug}"].value, "")
 
+    def test_the_last_seconds_are_counted_down_by_a_script_and_end_with_the_button(self):
+        self.post("start", 1)
+        self.pass_time(25)
+        page = self.client.get(self.url("line", 1))
+        again = page["Retry-After"]
+        self.assertContains(page, f"<b data-seconds>{again}</b>", status_code=503)
+        self.assertContains(
+            page, f'<noscript><meta http-equiv="refresh" content="{again}', status_code=503
+        )
+        self.assertContains(page, f'action="{self.url("start", 1)}"', status_code=503)
+        # Whoever presses too early is told the place again.
+        self.assertEqual(self.post("start", 1).status_code, 503)
+        self.pass_time(int(again))
+        self.assertRedirects(self.post("start", 1), self.url("attempt", 1, 1))
+
     def test_machines_are_told_in_their_own_words(self):
         response = self.client.post(self.url("start", 1), headers=JSON)
         said = response.json()

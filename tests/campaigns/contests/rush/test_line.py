@@ -126,12 +126,14 @@ class WordsTests:
         assert place_words(1) == "Trước bạn còn 1 người."
         assert place_words(1234) == "Trước bạn còn 1.234 người."
 
-    def test_pages_come_back_spread_and_before_their_turn(self):
-        again = {seconds_to_next(60, rng=Random(seed)) for seed in range(200)}
-        assert min(again) < 45 < 57 < max(again) < 60
-        again = {seconds_to_next(600, rng=Random(seed)) for seed in range(200)}
-        assert min(again) < 53 < 67 < max(again) <= 69
-        assert seconds_to_next(0.1, rng=Random(1)) == 3
+    def test_pages_come_back_spread_when_it_is_their_turn_and_once_on_the_way(self):
+        def again(seconds):
+            return {seconds_to_next(seconds, rng=Random(seed)) for seed in range(200)}
+
+        assert again(20) == {20, 21, 22}
+        assert again(60) == {36, 37, 38, 39, 40}
+        assert min(again(600)) == 60 and max(again(600)) == 66
+        assert again(0.1) == {3}
 
 
 class KeepingTests:
