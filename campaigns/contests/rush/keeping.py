@@ -66,7 +66,6 @@ def look_up(ticket: tuple[str, int]) -> Place | None:
     except LineLostError:
         logger.warning("The waiting line is lost", extra={"event": "contest_line_lost"})
         return None
-    line = line or new_line(era="", top=top, now=now)
     return look(line, ticket=ticket, top=top, now=now)
 
 

@@ -96,14 +96,14 @@ def ask(
     return line, _place(line, number)
 
 
-def look(line: Line, *, ticket: tuple[str, int], top: float, now: float) -> Place:
-    """Return the place of whoever has ``ticket`` without a step of the line.
+def look(line: Line | None, *, ticket: tuple[str, int], top: float, now: float) -> Place:
+    """Return the place of whoever has ``ticket`` without a step of the line; None where none is kept.
 
     A number that the line does not know is called: whoever presses the button is given another.
     """
-    line = advance(line, top=top, now=now)
-    is_known = ticket[0] == line.era and line.knows(ticket[1])
-    return _place(line, ticket[1]) if is_known else _turn(ticket)
+    if line is None or ticket[0] != line.era or not line.knows(ticket[1]):
+        return _turn(ticket)
+    return _place(advance(line, top=top, now=now), ticket[1])
 
 
 def _place(line: Line, number: int) -> Place:

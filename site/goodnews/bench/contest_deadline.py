@@ -28,7 +28,7 @@ from .contest_load.http import Line
 from .contest_load.prepare import prepare
 from .contest_load.records import Prepared, Ticket
 from .load import LoadError
-from .servers import gunicorn
+from .servers import ENTRANT_THREADS, gunicorn
 
 SUBMISSIONS, A_WAVE = 20_000, 500
 AROUND = 5.0
@@ -167,7 +167,9 @@ def services() -> Iterator[list[str]]:
     """Serve the site three times, each by another clock; give the addresses."""
     with ExitStack() as stack:
         yield [
-            stack.enter_context(gunicorn(SITE, threads=8, BENCH_CLOCK_SHIFT=str(clock)))
+            stack.enter_context(
+                gunicorn(SITE, threads=ENTRANT_THREADS, BENCH_CLOCK_SHIFT=str(clock))
+            )
             for clock in CLOCKS
         ]
 

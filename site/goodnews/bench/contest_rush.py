@@ -34,7 +34,7 @@ from .contest_load.prepare import prepare
 from .contest_load.reading import read_standing
 from .contest_load.records import Load, Prepared
 from .pages import SITE, addresses
-from .servers import gunicorn, nginx
+from .servers import ENTRANT_THREADS, SITE_THREADS, gunicorn, nginx
 
 CLIENTS, WITHIN = 2000, 10.0
 PEAK_CLIENTS, PEAK_ENTRANTS = (8, 16), 300
@@ -299,12 +299,16 @@ def served(**environment: str) -> Iterator[str]:
             "PAGE_CACHE_ENABLED": "true",
             **environment,
         }
-        as_shipped = {"workers": 1, "threads": 4, **kept}
         (folder / "nginx").mkdir()
         with ExitStack() as stack:
-            site = [stack.enter_context(gunicorn(SITE, **as_shipped)) for _each in range(2)]
+            site = [
+                stack.enter_context(gunicorn(SITE, threads=SITE_THREADS, **kept))
+                for _each in range(2)
+            ]
             contests = [
-                stack.enter_context(gunicorn(SITE, niceness=HALF_WEIGHT, **as_shipped))
+                stack.enter_context(
+                    gunicorn(SITE, threads=ENTRANT_THREADS, niceness=HALF_WEIGHT, **kept)
+                )
                 for _each in range(2)
             ]
             front, _files = stack.enter_context(

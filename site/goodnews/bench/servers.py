@@ -21,6 +21,8 @@ from goodnews.core.nginx import server_conf
 # to one of them or shares them out, and the same page measured 200/s or 370/s.
 WORKERS = 1
 THREADS = 4
+# Of the units in site/deploy/: for the site, and for entrants of contests.
+SITE_THREADS, ENTRANT_THREADS = 8, 4
 SECONDS_TO_START = 120
 
 

@@ -15,14 +15,14 @@ from random import Random
 from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
 
-from goodnews.bench.servers import gunicorn, nginx
+from goodnews.bench.servers import ENTRANT_THREADS, gunicorn, nginx
 
 from .cluster import Cluster
 
 APPLICATION = "goodnews.wsgi:application"
 READY = "ready"
 # As site/deploy/goodnews@.service has it.
-INSTANCES, THREADS = 2, 8
+INSTANCES = 2
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def running_site(
             stack.enter_context(
                 gunicorn(
                     application,
-                    threads=THREADS,
+                    threads=ENTRANT_THREADS,
                     options=["--preload", "--pid", str(path), "--timeout", "60"],
                     log=path.with_suffix(".log"),
                     **environment(url, **others),
