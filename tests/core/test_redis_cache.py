@@ -37,6 +37,7 @@ class ForgivingRedisCacheTests:
     def test_nothing_is_found_and_nothing_fails(self, lost):
         lost.set("a", 1)
         assert lost.get("a", "default") == "default"
+        assert lost.get("generation", "default") == "default"
         assert lost.get_many(["a", "b"]) == {}
         assert lost.add("a", 1) is True
         assert lost.incr("a") == 1
@@ -80,6 +81,19 @@ class ForgivingRedisCacheTests:
         assert cache.arrive(**ways)[:2] == (2, False)
         client.script_flush()
         assert cache.arrive(**ways)[:2] == (3, False)
+
+    @pytest.mark.skipif(not os.environ.get("REDIS_URL"), reason="asks a real Redis")
+    def test_what_every_page_asks_for_is_what_was_written_last(self):
+        cache, other = (ForgivingRedisCache(os.environ["REDIS_URL"], {}) for _ in range(2))
+        other.delete("generation", version=7)
+        assert cache.get("generation", "none", version=7) == "none"
+        other.set("generation", "first", version=7)
+        assert cache.get("generation", version=7) == "first"
+        line = cache._line._of_thread.kept[1]
+        line.send_command("CLIENT", "ID")
+        other._cache.get_client(write=True).client_kill_filter(_id=line.read_response())
+        other.set("generation", "second", version=7)
+        assert cache.get("generation", version=7) == "second"
 
     def test_one_that_hangs_is_waited_for_a_moment_only(self):
         with socket.create_server(("127.0.0.1", 0)) as hung:

@@ -97,7 +97,7 @@ def _through_nginx(paths, *, seconds, rounds, say) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with gunicorn(SITE, NGINX_CACHE_DIR=str(folder / "nginx")) as site:
-            copies = [_copy(page, site + path) for page, path in paths.items()]
+            copies = [_copy(page, site, path) for page, path in paths.items()]
             upstream = site.removeprefix("http://")
             with nginx(upstreams=[upstream], folder=folder, copies=copies) as (front, files):
                 for copy, path in zip(copies, paths.values(), strict=True):
@@ -108,11 +108,11 @@ def _through_nginx(paths, *, seconds, rounds, say) -> Iterator[Figure]:
                     )
 
 
-def _copy(page: str, address: str) -> Copy:
-    with urllib.request.urlopen(address) as answer:  # noqa: S310 -- loopback
+def _copy(page: str, site: str, path: str) -> Copy:
+    with urllib.request.urlopen(site + path) as answer:  # noqa: S310 -- loopback
         body, headers = answer.read(), dict(answer.headers.items())
     kept = {name: value for name, value in headers.items() if name not in SENT_BY_NGINX}
-    return Copy(page, body, kept)
+    return Copy(page, path, body, kept)
 
 
 def _figure(mode, page, address, measure_address, target, seconds, rounds) -> Figure:

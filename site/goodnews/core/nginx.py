@@ -1,7 +1,6 @@
 """The shipped nginx configuration, filled in for one machine."""
 
 from collections.abc import Sequence
-from itertools import product
 from pathlib import Path
 from string import Template
 
@@ -12,11 +11,13 @@ from django.test import RequestFactory
 from django.urls import re_path, set_urlconf
 from django.utils import translation
 
-from .pagefiles import PAGE_TYPE, frame_headers, frame_name
+from .pagefiles import PAGE_NAME, PAGE_TYPE, frame_headers, frame_name
 
 DEPLOY_DIR = Path(settings.SITE_DIR) / "deploy"
 SCHEMES = ("http", "https")
 PAGE_CACHE_CONTROL = "public, max-age=60"
+# What the regular expressions of nginx.conf begin with.
+WITH_EXPRESSIONS = "/cuoc-thi/"
 
 
 class _BraceTemplate(Template):
@@ -48,9 +49,8 @@ def server_conf(
         contests_upstreams: the same of each for entrants of contests; ``upstreams`` where
             there is none.
     """
-    text = (DEPLOY_DIR / "nginx.conf").read_text(encoding="utf-8")
-    maps, headers = page_frames()
-    return _BraceTemplate(text).substitute(
+    maps, locations = page_locations(cache_dir)
+    return _template("nginx.conf").substitute(
         listen=listen,
         upstreams=_servers(upstreams),
         contests_upstreams=_servers(contests_upstreams or upstreams),
@@ -60,8 +60,12 @@ def server_conf(
         media_root=settings.MEDIA_ROOT,
         proxy_conf=DEPLOY_DIR / "proxy.conf",
         page_maps=maps,
-        page_headers=headers,
+        page_locations=locations,
     )
+
+
+def _template(name: str) -> _BraceTemplate:
+    return _BraceTemplate((DEPLOY_DIR / name).read_text(encoding="utf-8"))
 
 
 def _servers(upstreams: Sequence[str]) -> str:
@@ -74,29 +78,57 @@ def _servers(upstreams: Sequence[str]) -> str:
     )
 
 
-def page_frames() -> tuple[str, str]:
-    """Return the maps and the ``add_header`` lines for pages that nginx sends as files.
+def page_locations(cache_dir: Path) -> tuple[str, str]:
+    """Return the maps and the locations of pages that nginx sends as files, by language.
 
     The headers are those that this site, with its settings of now, gives to a
     page in each language, by either scheme. They are asked of the middleware,
-    so there is no second list of them to keep.
+    so there is no second list of them to keep. Whatever is the same for both
+    schemes is written down, not looked up for every page.
     """
-    frames = {
-        (scheme, language): headers_of_a_page(scheme=scheme, prefix=_prefix(language))
-        for scheme, language in product(SCHEMES, dict(settings.LANGUAGES))
-    }
-    by_name = {frame_name(headers): dict(headers) for headers in frames.values()}
-    maps, lines = [_frame_map(frames)], []
-    for number, name in enumerate(sorted({name for h in by_name.values() for name in h})):
-        values = {frame: headers.get(name, "") for frame, headers in by_name.items()}
-        if len(set(values.values())) == 1:
-            lines.append(f"        add_header {name} {_quoted(values.popitem()[1])};")
-        else:
-            rows = [(frame, _quoted(value)) for frame, value in values.items()]
-            maps.append(_map("$goodnews_frame", f"$goodnews_header_{number}", rows))
-            lines.append(f"        add_header {name} $goodnews_header_{number};")
-    lines.append("        add_header Vary Accept-Encoding;")
-    return "\n".join(maps), "\n".join(lines)
+    maps, locations = [], []
+    location = _template("page_location.conf")
+    for code in dict(settings.LANGUAGES):
+        of_scheme = {s: headers_of_a_page(scheme=s, prefix=_prefix(code)) for s in SCHEMES}
+        variable = f"goodnews_{code.replace('-', '_')}"
+        frames = {scheme: frame_name(headers) for scheme, headers in of_scheme.items()}
+        frame = _by_scheme(f"{variable}_frame", frames, maps)
+        names = sorted({name for headers in of_scheme.values() for name, _ in headers})
+        lines = []
+        for number, name in enumerate(names):
+            values = {s: _quoted(dict(headers).get(name, "")) for s, headers in of_scheme.items()}
+            value = _by_scheme(f"{variable}_header_{number}", values, maps)
+            lines.append(f"        add_header {name} {value};")
+        locations += [
+            location.substitute(
+                addresses=addresses,
+                frame=frame,
+                page=f"${{uri}}{PAGE_NAME}",
+                headers="\n".join(lines),
+                nginx_cache_dir=cache_dir,
+            )
+            for addresses in _addresses(code)
+        ]
+    return "\n".join(maps), "\n".join(locations)
+
+
+def _addresses(language: str) -> list[str]:
+    """Return what to write after ``location`` for the pages in ``language``.
+
+    No regular expression is tried for any but those that have the prefix of one.
+    """
+    if language == settings.LANGUAGE_CODE:
+        return ["^~ /", WITH_EXPRESSIONS]
+    return [f"^~ {_prefix(language)}"]
+
+
+def _by_scheme(variable: str, values: dict[str, str], maps: list[str]) -> str:
+    """Return the value for both schemes, or the name of a variable, whose map is added to ``maps``."""
+    if len(set(values.values())) == 1:
+        return next(iter(values.values()))
+    rows = "".join(f"    {scheme}    {value};\n" for scheme, value in values.items())
+    maps.append(f"map $scheme ${variable} {{\n{rows}}}")
+    return f"${variable}"
 
 
 def headers_of_a_page(*, scheme: str, prefix: str) -> tuple[tuple[str, str], ...]:
@@ -122,30 +154,6 @@ def headers_of_a_page(*, scheme: str, prefix: str) -> tuple[tuple[str, str], ...
 
 def _prefix(language: str) -> str:
     return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
-
-
-def _frame_map(frames: dict[tuple[str, str], tuple]) -> str:
-    """Return the map from an address to the name of its headers.
-
-    nginx takes the first expression that fits, so the longest comes first.
-    """
-    languages = dict(settings.LANGUAGES)
-    if all(len({frames[scheme, code] for scheme in SCHEMES}) == 1 for code in languages):
-        source, starts = "$uri", {_prefix(code): frames[SCHEMES[0], code] for code in languages}
-    else:
-        source = "$scheme:$uri"
-        starts = {f"{scheme}:{_prefix(code)}": h for (scheme, code), h in frames.items()}
-    rows = [
-        (f"~^{start}", frame_name(starts[start])) for start in sorted(starts, key=len, reverse=True)
-    ]
-    return _map(source, "$goodnews_frame", rows)
-
-
-def _map(source: str, variable: str, rows: list[tuple[str, str]]) -> str:
-    """Return a map whose last row stands for everything else."""
-    *others, (_, last) = rows
-    lines = [f'    "{key}"    {value};' for key, value in others]
-    return "\n".join([f'map "{source}" {variable} {{', *lines, f"    default    {last};", "}"])
 
 
 def _quoted(value: str) -> str:

@@ -21,6 +21,8 @@ from django.conf import settings
 logger = logging.getLogger(__name__)
 
 SECONDS_A_FOLDER = 100
+# No address that ends with a stroke is a file's: nginx adds this name to what it is asked for.
+PAGE_NAME = "page.html"
 PAGE_TYPE = "text/html; charset=utf-8"
 PAGE_PATH = re.compile(r"^/(?:[a-z0-9_-]{1,200}/){0,12}$")
 PORT = re.compile(r":[0-9]+$")
@@ -60,7 +62,7 @@ def file_of(page, request, *, now: float) -> Path | None:
     if dict(page.headers).get("Content-Type") != PAGE_TYPE:
         return None
     folder = f"{int(now) // SECONDS_A_FOLDER}-{frame_name(page.headers)}-{request.scheme}-{host}"
-    return pages_dir() / folder / f"{path.strip('/')}.html"
+    return pages_dir() / folder / path.strip("/") / PAGE_NAME
 
 
 def put_out(page, request, *, now: float | None = None) -> Path | None:

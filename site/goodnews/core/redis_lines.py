@@ -39,7 +39,7 @@ class KernelTimedConnection(Connection):
 
 
 class ScriptLine:
-    """Runs scripts on Redis, each thread on a connection of its own.
+    """Runs scripts on Redis and reads values, each thread on a connection of its own.
 
     Taking a connection out of the pool and giving it back, asking whether it lives and
     packing what is sent piece by piece took twice as long as asking Redis itself.
@@ -56,17 +56,29 @@ class ScriptLine:
             RedisError: Redis is away, or too slow.
         """
         rest = (len(names), *names, *values)
-        connection = self._connection()
         try:
-            return self._exchange(connection, packed("EVALSHA", script.digest, *rest))
+            return self._say(packed("EVALSHA", script.digest, *rest))
         except NoScriptError:
             # Redis was started anew.
-            return self._exchange(connection, packed("EVAL", script.text, *rest))
-        except TimeoutError:
+            return self._say(packed("EVAL", script.text, *rest))
+
+    def read(self, name: str) -> bytes | None:
+        """Return the value of ``name``, or None.
+
+        Raises:
+            RedisError: Redis is away, or too slow.
+        """
+        return self._say(packed("GET", name))
+
+    def _say(self, command: bytes):
+        connection = self._connection()
+        try:
+            return self._exchange(connection, command)
+        except (NoScriptError, TimeoutError):
             raise
         except RedisConnectionError:
             # It ended while nothing was asked. Once more, on a new one.
-            return self._exchange(connection, packed("EVALSHA", script.digest, *rest))
+            return self._exchange(connection, command)
 
     def _connection(self) -> Connection:
         kept = getattr(self._of_thread, "kept", None)
