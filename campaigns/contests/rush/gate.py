@@ -36,8 +36,9 @@ SPREAD = 0.1
 # So many seconds are counted down; a longer wait is asked about once more on the way, when the
 # speed is known better.
 SURE, SHARE = 20, 0.6
-# When it is somebody's turn and no slot is free.
-A_MOMENT = (1, 3)
+# When it is somebody's turn and no slot is free: in a burst, and where that lasts. Then everybody
+# who asks again takes a three-hundredth of a second from those who answer.
+A_MOMENT, A_WHILE = (1, 3), (3, 8)
 # Of the line, each some kilobytes: by language, round and state.
 MOST_PAGES = 100
 # For private use: no text of ours has them.
@@ -141,7 +142,8 @@ def line_answer(
     seconds = place.seconds if place else 0
     status = 503 if ahead or is_full else 200
     again = seconds_to_next(seconds, rng=random.SystemRandom()) if ahead else 0
-    again = again or random.SystemRandom().randint(*A_MOMENT)
+    soon = A_WHILE if is_full and SLOTS.are_full_for_long else A_MOMENT
+    again = again or random.SystemRandom().randint(*soon)
     if status == 503 and wants_json(request):
         said = {"reason": "line", "message": place_words(ahead), "ahead": ahead}
         response = JsonResponse({**said, "seconds": round(seconds)}, status=status)

@@ -123,10 +123,12 @@ def advance(line: Line, *, top: float, now: float) -> Line:
     if passed <= 0:
         return replace(line, at=now)
     moving = min(max(now - line.pressed_at - STANDSTILL, 0), passed)
-    called = min(line.called + line.pace * moving, line.given + top)
+    # The highest pace may have been lowered since.
+    pace = min(line.pace, top)
+    called = min(line.called + pace * moving, line.given + top)
     if not line.has_waiting:
-        return replace(line, called=called, at=now)
-    pace = min(line.pace * GROWTH**moving, top)
+        return replace(line, called=called, pace=pace, at=now)
+    pace = min(pace * GROWTH**moving, top)
     speed = line.speed
     if called < line.given:
         share = 1 - math.exp(-passed / MEASURED_OVER)

@@ -172,7 +172,9 @@ class SlotTests(AttemptCase):
                 mock.patch.object(type(SLOTS), "are_full_for_long", is_full),
                 mock.patch.object(gate, "tell_full") as told,
             ):
-                self.assertEqual(self.post("start", 1).status_code, 503)
+                page = self.post("start", 1)
+                self.assertEqual(page.status_code, 503)
+                self.assertIn(int(page["Retry-After"]), range(*((3, 9) if is_full else (1, 4))))
                 self.assertEqual(told.call_count, times)
 
     def test_a_line_that_is_lost_lets_people_in(self):

@@ -65,6 +65,13 @@ class LineTests:
             place = look(waiting_line(), ticket=ticket, top=TOP, now=0)
             assert ((place.era, place.number), place.is_turn) == (ticket, True)
 
+    def test_a_highest_pace_that_was_lowered_holds_at_once(self):
+        for given in (0, 1000):
+            line = waiting_line(given=given, pace=50.0)
+            line, _place = ask(line, ticket=None, top=4, now=10)
+            assert line.pace == 4
+        assert line.called == 50
+
     def test_full_slots_stop_the_line_for_a_moment_and_slow_it(self):
         line = press(waiting_line(), top=TOP, now=1)
         assert line.called == 15
