@@ -66,8 +66,8 @@ class LineTests:
             assert ((place.era, place.number), place.is_turn) == (ticket, True)
 
     def test_a_highest_pace_that_was_lowered_holds_at_once(self):
-        for given in (0, 1000):
-            line = waiting_line(given=given, pace=50.0)
+        for numbers in (0, 1000):
+            line = waiting_line(given=numbers, pace=50.0)
             line, _place = ask(line, ticket=None, top=4, now=10)
             assert line.pace == 4
         assert line.called == 50
