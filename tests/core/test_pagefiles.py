@@ -285,6 +285,11 @@ class ThroughNginxTests:
         assert ask(front + "/a/?fbclid=x") == first
         assert ask(front + "/a/?page=2") != first
 
+    @pytest.mark.parametrize("query", ["?&{}.", "?fbclid=x&{}.", "?&{}.1&fbclid=x"])
+    def test_nobody_chooses_the_hundred_seconds(self, front, query):
+        first = ask(front + "/a/")
+        assert ask(front + "/a/" + query.format(int(time.time()))) != first
+
     def test_a_form_reaches_the_site(self, front):
         ask(front + "/a/")
         assert ask(front + "/a/", method="POST")[0].startswith(b"POST")
