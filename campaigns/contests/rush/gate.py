@@ -141,9 +141,8 @@ def line_answer(
     ahead = place.ahead if place else 0
     seconds = place.seconds if place else 0
     status = 503 if ahead or is_full else 200
-    again = seconds_to_next(seconds, rng=random.SystemRandom()) if ahead else 0
-    soon = A_WHILE if is_full and SLOTS.are_full_for_long else A_MOMENT
-    again = again or random.SystemRandom().randint(*soon)
+    rng, soon = random.SystemRandom(), A_WHILE if SLOTS.are_full_for_long else A_MOMENT
+    again = seconds_to_next(seconds, rng=rng) if ahead else rng.randint(*soon)
     if status == 503 and wants_json(request):
         said = {"reason": "line", "message": place_words(ahead), "ahead": ahead}
         response = JsonResponse({**said, "seconds": round(seconds)}, status=status)

@@ -77,9 +77,11 @@ def put_out(page, request, *, now: float | None = None) -> Path | None:
     if path is None or path.exists():
         return path
     try:
-        if not path.parent.is_dir():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _drop_older_than(path.relative_to(pages_dir()).parts[0])
+        folder = pages_dir() / path.relative_to(pages_dir()).parts[0]
+        begins_a_hundred = not folder.is_dir()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if begins_a_hundred:
+            _drop_older_than(folder.name)
         # The gzipped one first: nginx takes the plain one for the sign that both are there.
         _write(path.with_name(f"{path.name}.gz"), page.gzipped, made_at=page.made_at)
         _write(path, page.body, made_at=page.made_at)

@@ -1,7 +1,8 @@
 """A Redis cache whose loss makes pages slower, never impossible."""
 
 import logging
-from functools import cached_property, lru_cache
+from collections.abc import Callable
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient, RedisSerializer
@@ -70,10 +71,15 @@ class ForgivingRedisCache(RedisCache):
         self._class = KeptRedisClient
 
     def _or(self, otherwise, method, *args, **kwargs):
+        return self._asked(otherwise, method, partial(getattr(super(), method), *args, **kwargs))
+
+    @staticmethod
+    def _asked(otherwise, call: str, ask: Callable[[], Any]) -> Any:
+        """Return what ``ask`` says, or ``otherwise`` while Redis is away."""
         try:
-            return getattr(super(), method)(*args, **kwargs)
+            return ask()
         except RedisError:
-            logger.warning("Redis did not answer", extra={"event": "redis_lost", "call": method})
+            logger.warning("Redis did not answer", extra={"event": "redis_lost", "call": call})
             return otherwise
 
     def add(self, *args, **kwargs):
@@ -83,11 +89,8 @@ class ForgivingRedisCache(RedisCache):
         if key not in WATCHED_KEYS:
             return self._or(default, "get", key, default, version)
         # Not by way of redis-py's pool, which takes three times as long as Redis itself.
-        try:
-            value = self._line.read(self.make_key(key, version))
-        except RedisError:
-            logger.warning("Redis did not answer", extra={"event": "redis_lost", "call": "get"})
-            return default
+        name = self.make_key(key, version)
+        value = self._asked(None, "get", lambda: self._line.read(name))
         return default if value is None else _loaded(value)
 
     def set(self, *args, **kwargs):
@@ -123,11 +126,8 @@ class ForgivingRedisCache(RedisCache):
         Returns:
             how often it was counted; 1 while Redis is away.
         """
-        try:
-            return self._line.ask(COUNT, [self.make_and_validate_key(key)], (timeout,))
-        except RedisError:
-            logger.warning("Redis did not answer", extra={"event": "redis_lost", "call": "count"})
-            return 1
+        name = self.make_and_validate_key(key)
+        return self._asked(1, "count", lambda: self._line.ask(COUNT, [name], (timeout,)))
 
     def arrive(
         self, *, read: str, counted: str, count_for: int, noted: str, note_for: int, limit: int
@@ -146,10 +146,9 @@ class ForgivingRedisCache(RedisCache):
         """
         # Not validated: that looks at every letter for what only memcached minds.
         names = [read, *map(self.make_key, filter(None, (counted, noted)))]
-        try:
-            said = self._line.ask(ARRIVAL, names, (count_for, note_for, limit))
-        except RedisError:
-            logger.warning("Redis did not answer", extra={"event": "redis_lost", "call": "arrive"})
+        values = (count_for, note_for, limit)
+        said = self._asked(None, "arrive", lambda: self._line.ask(ARRIVAL, names, values))
+        if said is None:
             return 1, True, None
         sent, is_new, value = said.split(b" ", 2)
         return int(sent), is_new == b"1", _loaded(value) if value else None
@@ -163,21 +162,18 @@ class ForgivingRedisCache(RedisCache):
 
         None while Redis is away. What :meth:`set` keeps is no such text.
         """
-        try:
-            text, (seconds, micros) = self._line.ask(LOOK, [self.make_and_validate_key(key)], ())
-        except RedisError:
-            logger.warning("Redis did not answer", extra={"event": "redis_lost", "call": "look"})
+        name = self.make_and_validate_key(key)
+        said = self._asked(None, "look", lambda: self._line.ask(LOOK, [name], ()))
+        if said is None:
             return None
+        text, (seconds, micros) = said
         return text.decode(), int(seconds) + int(micros) / 1_000_000
 
     def swap(self, key: str, seen: str, new: str, *, timeout: int) -> bool:
         """Write ``new`` for ``timeout`` seconds unless ``key`` is no longer ``seen``; tell whether it was."""
-        try:
-            name = self.make_and_validate_key(key)
-            return bool(self._line.ask(SWAP, [name], (seen, new, timeout)))
-        except RedisError:
-            logger.warning("Redis did not answer", extra={"event": "redis_lost", "call": "swap"})
-            return False
+        name = self.make_and_validate_key(key)
+        values = (seen, new, timeout)
+        return bool(self._asked(False, "swap", lambda: self._line.ask(SWAP, [name], values)))
 
 
 @lru_cache(maxsize=8)
