@@ -24,10 +24,11 @@ class Tags(HTMLParser):
 
 
 class PictureTagTests(TestCase):
-    def setUp(self):
-        with self.captureOnCommitCallbacks(execute=True):
+    @classmethod
+    def setUpTestData(cls):
+        with cls.captureOnCommitCallbacks(execute=True):
             make_image(data=photo_bytes(size=(1600, 1200)))
-        self.image = SiteImage.objects.get()
+        cls.image = SiteImage.objects.get()
 
     def test_it_offers_avif_and_jpeg_in_every_width(self):
         html = render('{% picture image "card" class="card__image" %}', image=self.image)

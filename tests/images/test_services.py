@@ -1,13 +1,14 @@
 import shutil
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
-from django.test import TestCase
+from django.test import TestCase, override_settings
 from PIL import Image
 from wagtail.images.models import Image as StockImage
 from wagtail.models import Collection
@@ -95,12 +96,13 @@ class StorePhotoTests(TestCase):
 class BuildSourcesTests(TestCase):
     @classmethod
     def setUpTestData(cls):
-        cls.collections = list(Collection.objects.all())
+        cls.made = Path(cls.enterClassContext(TemporaryDirectory()))
+        with override_settings(MEDIA_ROOT=cls.made), cls.captureOnCommitCallbacks(execute=True):
+            make_image(data=photo_bytes(size=(1600, 1200)))
 
     def setUp(self):
-        with self.captureOnCommitCallbacks(execute=True):
-            self.image = make_image(data=photo_bytes(size=(1600, 1200)))
-        self.image.refresh_from_db()
+        shutil.copytree(self.made, settings.MEDIA_ROOT)
+        self.image = SiteImage.objects.get()
 
     def test_storing_a_photograph_makes_every_preset(self):
         presets = self.image.sources["presets"]
