@@ -2,13 +2,14 @@
 
 from django.db.models import Count, Value
 from django.utils import timezone
-from wagtail.admin.ui.components import Component
+
+from goodnews.core.home_panels import PanelForSome
 
 from .admin_views import works_in_the_office
 from .models import ExemplarPage, Greeting
 
 
-class ExemplarsToDoPanel(Component):
+class ExemplarsToDoPanel(PanelForSome):
     """How many good wishes wait and how many profiles to ask again about; one query.
 
     Numbers and links only: the start page has many panels and a budget of queries.
@@ -18,10 +19,8 @@ class ExemplarsToDoPanel(Component):
     template_name = "exemplars/admin/to_do_panel.html"
     order = 230
 
-    def render_html(self, parent_context=None):
-        if not works_in_the_office(parent_context["request"].user):
-            return ""
-        return super().render_html(parent_context)
+    def is_for(self, user) -> bool:
+        return works_in_the_office(user)
 
     def get_context_data(self, parent_context):
         due = ExemplarPage.objects.follow_up_due(today=timezone.localdate())

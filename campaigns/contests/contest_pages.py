@@ -87,6 +87,11 @@ class Landing:
     version_number: int
 
     @property
+    def topics(self) -> tuple[int | None, ...]:
+        """What the round that matters now draws questions of."""
+        return tuple(each.topic for each in self.facts.draws)
+
+    @property
     def running(self) -> RoundRules | None:
         """The round that takes attempts now, one that counts before one for practice."""
         return self.outlook.running[0] if self.outlook.running else None

@@ -11,11 +11,15 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
+from wagtail.models import Locale
 
 from goodnews.core.models import BROWSER_CACHE_SECONDS
+from quizblocks.bands import bands
+from quizblocks.practice.sets import sample_set
 
 from .contest_pages import contest_cards, landing
 from .models import Contest
+from .results.shown_units import unit_board
 from .rules import from_json
 from .rules_pages import shown_changes, shown_version
 
@@ -29,10 +33,15 @@ def contest_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def contest_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one contest: dates, who may enter, prizes, whom to ask."""
+    """Show one contest: dates, who may enter, prizes, a question, units, whom to ask."""
     contest = find_contest(slug)
     now: datetime = timezone.now()
-    context = {"contest": contest, "landing": landing(contest, now=now)}
+    shown = landing(contest, now=now)
+    # Whoever may still enter sees what is asked; one of the practice questions, never the contest's.
+    sample = sample_set(shown.topics, locale=Locale.get_active()) if shown.turns_at else None
+    board = unit_board(contest) if shown.has_closed_round else None
+    context = {"contest": contest, "landing": shown, "sample": sample, "board": board}
+    context["bands"] = bands() if sample else ()
     return same_for_all(render(request, "contests/contest.html", context))
 
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 from django.db.models import Count, Subquery, Window
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.admin.ui.components import Component
 
+from goodnews.core.home_panels import PanelForSome
 from goodnews.workflows.due_badges import time_in_words
 from goodnews.workflows.models import ReviewSettings, WaitingItem
 
@@ -28,13 +28,11 @@ RETURN_FIELDS = (
 )
 
 
-class QueuePanel(Component):
+class QueuePanel(PanelForSome):
     """A short list of waiting pages, for those whose business they are."""
 
-    def render_html(self, parent_context=None):
-        if not may_see_queue(parent_context["request"].user):
-            return ""
-        return super().render_html(parent_context)
+    def is_for(self, user) -> bool:
+        return may_see_queue(user)
 
 
 class WaitingForMePanel(QueuePanel):

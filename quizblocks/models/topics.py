@@ -88,6 +88,10 @@ class Topic(FoldedNameMixin):
             level += bool(ids)
         return level
 
+    def is_within(self, other: "Topic") -> bool:
+        """Tell whether this is ``other`` or a part of it."""
+        return self.pk == other.pk or self.folded_path.startswith(f"{other.folded_path}{SEPARATOR}")
+
     def set_path(self) -> None:
         """Bring what follows from names and order up to date."""
         line = self.line_up()

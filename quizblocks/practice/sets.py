@@ -1,6 +1,8 @@
 """The sets of a topic: its practice questions in one fixed order, five at a time."""
 
 import uuid
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -88,6 +90,26 @@ def practice_topics(locale: Locale) -> list[PracticeTopic]:
     questions = Question.objects.for_practice().filter(locale=locale)
     topics = Topic.objects.with_practice(questions, at_least=LEAST_QUESTIONS)
     return [PracticeTopic(topic.name, topic.slug, topic.practice_count) for topic in topics]
+
+
+def sample_set(topic_ids: Iterable[int | None], *, locale: Locale) -> PracticeSet | None:
+    """Return the first set of a topic that is one of ``topic_ids``, or a part of one.
+
+    What comes first in ``topic_ids`` is looked for first; None among them is any topic. Two
+    queries and those of :func:`find_set`; None where nothing fits can be practised.
+    """
+    ids = list(dict.fromkeys(topic_ids))
+    if not ids:
+        return None
+    questions = Question.objects.for_practice().filter(locale=locale)
+    practised = list(Topic.objects.with_practice(questions, at_least=LEAST_QUESTIONS))
+    wanted = Topic.objects.in_bulk([each for each in ids if each is not None])
+    for each in ids:
+        for topic in practised:
+            if each is None or (each in wanted and topic.is_within(wanted[each])):
+                with suppress(QuizNotFoundError):
+                    return find_set(slug=topic.slug, number=1, locale=locale)
+    return None
 
 
 def find_set(*, slug: str, number: int, locale: Locale, generation: str = "") -> PracticeSet:

@@ -40,8 +40,8 @@ class FlagFilterForm(forms.Form):
         if said.get("kind"):
             flags = flags.filter(kind=said["kind"])
         if said.get("state") == DECIDED:
-            return flags.exclude(outcome="")
-        return flags if said.get("state") == "all" else flags.filter(outcome="")
+            return flags.decided()
+        return flags if said.get("state") == "all" else flags.waiting()
 
     @property
     def page(self) -> int:

@@ -101,7 +101,7 @@ def clear_group(*, flag: Flag, reason: str, user, now: datetime) -> int:
     Raises:
         NoReasonError
     """
-    waiting = Flag.objects.filter(round=flag.round_id, kind=flag.kind, group=flag.group, outcome="")
+    waiting = Flag.objects.waiting().filter(round=flag.round_id, kind=flag.kind, group=flag.group)
     waiting = waiting.exclude(reviews__reviewer=user).order_by("pk")
     own = list(waiting[:MOST_AT_ONCE]) if flag.group else []
     for each in own:

@@ -30,6 +30,17 @@ class FlagRun(models.Model):
         return f"{self.round_id}: {self.attempt_count}"
 
 
+class FlagQuerySet(models.QuerySet):
+    """Signs to look at."""
+
+    def waiting(self):
+        """Keep the signs of which two people have not yet said the same."""
+        return self.filter(outcome="")
+
+    def decided(self):
+        return self.exclude(outcome="")
+
+
 class Flag(models.Model):
     """One sign on one entrant in one round (dấu hiệu cần xem).
 
@@ -54,6 +65,8 @@ class Flag(models.Model):
     second_reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = FlagQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 

@@ -12,6 +12,14 @@ CONTACT_LENGTH = 120
 NOTE_LENGTH = 600
 
 
+class LostCodeQuerySet(models.QuerySet):
+    """Requests for a new return code."""
+
+    def waiting(self):
+        """Keep the requests that nobody has dealt with."""
+        return self.filter(closed_at__isnull=True)
+
+
 class LostCode(models.Model):
     """What somebody says who has lost the return code (yêu cầu cấp lại mã).
 
@@ -36,6 +44,8 @@ class LostCode(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+
+    objects = LostCodeQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 

@@ -96,6 +96,17 @@ class EntrantMessage(models.Model):
         return self.text[:60]
 
 
+class HelpQuestionQuerySet(models.QuerySet):
+    """Questions to the organisers."""
+
+    def waiting(self):
+        """Keep the questions that have no answer yet."""
+        return self.filter(answered_at__isnull=True)
+
+    def answered(self):
+        return self.filter(answered_at__isnull=False)
+
+
 class HelpQuestion(models.Model):
     """A question of an entrant to the organisers, and its answer (câu hỏi trợ giúp).
 
@@ -111,6 +122,8 @@ class HelpQuestion(models.Model):
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+
+    objects = HelpQuestionQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 

@@ -148,6 +148,16 @@ def from_bytes(content: bytes, *, places: int | None = None) -> Table:
     )
 
 
+def top_of(content: str) -> tuple[Counts, tuple[UnitCount, ...]]:
+    """Return the counts and the units of a stored table, which may be cut off below them.
+
+    A unit whose line is cut is left out.
+    """
+    lines = iter(content[: content.rfind("\n") + 1].splitlines())
+    head = json.loads(next(lines))
+    return Counts(*head["counts"]), tuple(map(_unit, islice(lines, head["units"])))
+
+
 def _unit(line: str) -> UnitCount:
     unit, league, *numbers = line.split(",")
     return UnitCount(int(unit), league, *map(int, numbers))

@@ -11,17 +11,17 @@ from campaigns.contests.choices import TieBreak
 from campaigns.contests.models import Entrant, FrozenTruth, Ranking
 from campaigns.contests.rules import ContestRules, PrizeRules, from_json
 from campaigns.contests.sentences import ages
-from goodnews.units.models import Unit
 
 from .changes import Cause, Changes, changes_between
 from .figures import UNKNOWN, AgeCount, ages_in
-from .measures import measured, written_hundredths, written_percent, written_share
+from .measures import measured, written_share
 from .names import public_name
-from .prizes import Awards, awards_from_bytes, percent_hundredths
-from .ranking import ALL_ROUNDS, MARK, Table, TableRow
+from .prizes import Awards, awards_from_bytes
+from .ranking import ALL_ROUNDS, Table, TableRow
 from .ranking_bytes import from_bytes
 from .reading import day_of
 from .reasons import explain, written_distance, written_mark, written_score, written_time
+from .shown_units import ShownUnit, shown_unit, sums_of, unit_names
 
 PER_PAGE = 100
 MOST_MOVES = 100
@@ -54,24 +54,6 @@ class ShownWinner:
     detail: str
     league: str = ""
     place: int = 0
-
-
-@dataclass(frozen=True)
-class ShownUnit:
-    """A unit with what its people did.
-
-    Attributes:
-        share: of all people who took part.
-        rate: of its young people; "" where their number is not known.
-    """
-
-    name: str
-    people: int
-    full_mark_people: int
-    headcount: int
-    share: str
-    rate: str
-    mean: str
 
 
 @dataclass(frozen=True)
@@ -195,7 +177,7 @@ class ShownTable:
 
     @cached_property
     def unit_names(self) -> dict[int, str]:
-        return {unit.pk: str(unit) for unit in Unit.objects.filter(pk__in=self._unit_ids())}
+        return unit_names(self._unit_ids())
 
     def _unit_ids(self) -> set[int]:
         ids = {unit.unit for unit in self.table.units}
@@ -242,25 +224,10 @@ class ShownTable:
     @cached_property
     def units(self) -> list[ShownUnit]:
         """The units of all leagues together, those with most people first."""
-        sums: dict[int, list[int]] = {}
-        for each in self.table.units:
-            known = sums.setdefault(each.unit, [0, 0, 0, each.headcount])
-            known[0] += each.people
-            known[1] += each.full_mark_people
-            known[2] += each.score
-        order = sorted(sums.items(), key=lambda item: (-item[1][0], item[0]))
-        return [self._unit(unit, *numbers) for unit, numbers in order]
-
-    def _unit(self, unit, people, full_mark_people, score, headcount) -> ShownUnit:
-        return ShownUnit(
-            name=self.unit_names.get(unit, ""),
-            people=people,
-            full_mark_people=full_mark_people,
-            headcount=headcount,
-            share=written_share(people, self.table.counts.people),
-            rate=written_percent(people, headcount) if headcount else "",
-            mean=written_hundredths(percent_hundredths(score, people * MARK * 100)),
-        )
+        people = self.table.counts.people
+        return [
+            shown_unit(each, self.unit_names, people=people) for each in sums_of(self.table.units)
+        ]
 
     @cached_property
     def people_without_unit(self) -> int:

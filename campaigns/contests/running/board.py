@@ -141,7 +141,7 @@ def read_board(contest: Contest, *, now: datetime) -> Board:
 
 def _waiting(contest: Contest) -> int:
     """Return how many questions and lost codes wait: one query."""
-    questions = HelpQuestion.objects.filter(contest=contest, answered_at__isnull=True)
+    questions = HelpQuestion.objects.waiting().filter(contest=contest)
     lost = waiting_lost_codes(contest).order_by().values_list("pk")
     return questions.order_by().values_list("pk").union(lost, all=True).count()
 

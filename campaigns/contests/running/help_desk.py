@@ -25,7 +25,7 @@ def ask_question(*, entrant: Entrant, text: str, now: datetime) -> HelpQuestion:
     # The person is held: a form that is sent twice is one question.
     entrant = Entrant.objects.select_for_update(of=("self",)).get(pk=entrant.pk)
     own = entrant.help_questions.all()
-    waiting = list(own.filter(answered_at__isnull=True)[:MOST_WAITING])
+    waiting = list(own.waiting()[:MOST_WAITING])
     same = next((each for each in waiting if each.text == text), None)
     if same is not None:
         return same
@@ -44,7 +44,7 @@ def answer_question(*, question: HelpQuestion, answer: str, user, now: datetime)
     Raises:
         AnsweredError: somebody was quicker.
     """
-    waiting = HelpQuestion.objects.filter(pk=question.pk, answered_at__isnull=True)
+    waiting = HelpQuestion.objects.waiting().filter(pk=question.pk)
     if not waiting.update(answer=answer, answered_at=now, answered_by=user):
         raise AnsweredError
 
@@ -56,17 +56,17 @@ def own_questions(entrant: Entrant) -> QuerySet:
 
 def count_answers(entrant: Entrant) -> int:
     """Return how many questions of ``entrant`` are answered: one query."""
-    return entrant.help_questions.filter(answered_at__isnull=False).count()
+    return entrant.help_questions.answered().count()
 
 
 def waiting_questions(contest: Contest) -> QuerySet:
     """Return the questions without an answer, whoever waits longest first."""
-    waiting = HelpQuestion.objects.filter(contest=contest, answered_at__isnull=True)
+    waiting = HelpQuestion.objects.waiting().filter(contest=contest)
     return waiting.select_related("entrant", "entrant__unit").order_by("asked_at", "pk")
 
 
 def answered_questions(contest: Contest) -> QuerySet:
     """Return the last answers, the newest first."""
-    answered = HelpQuestion.objects.filter(contest=contest, answered_at__isnull=False)
+    answered = HelpQuestion.objects.answered().filter(contest=contest)
     people = answered.select_related("entrant", "answered_by")
     return people.order_by("-answered_at", "-pk")[:MOST_SHOWN]

@@ -4,7 +4,6 @@ from random import SystemRandom
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +16,7 @@ from campaigns.contests.results.admin_forms import SearchForm
 from campaigns.contests.results.entrant_forms import NewCodeForm
 from campaigns.contests.results.entrant_views import EntrantActMixin
 from campaigns.contests.results.identity import CheckWay
+from goodnews.core.never_kept import never_kept
 
 from .admin_forms import LostCodeParameterForm, RefuseCodeForm
 from .desk_views import DeskView
@@ -92,6 +92,4 @@ class NewCodeView(EntrantActMixin, FormView):
         except RunningError as error:
             form.add_error(None, error.message)
             return self.form_invalid(form)
-        response = self.render_to_response(self.get_context_data(code=shown_code(code)))
-        add_never_cache_headers(response)
-        return response
+        return never_kept(self.render_to_response(self.get_context_data(code=shown_code(code))))

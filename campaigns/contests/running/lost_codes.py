@@ -39,7 +39,7 @@ def report_lost_code(
         "unit_text": unit_text,
         "contact": contact,
     }
-    waiting = LostCode.objects.filter(contest=contest, closed_at__isnull=True, **said).first()
+    waiting = LostCode.objects.waiting().filter(contest=contest, **said).first()
     return waiting or LostCode.objects.create(contest=contest, asked_at=now, **said)
 
 
@@ -98,7 +98,7 @@ def refuse_code(*, lost: LostCode, note: str, user, now: datetime) -> None:
 
 def waiting_lost_codes(contest: Contest) -> QuerySet:
     """Return the requests that nobody has dealt with, whoever waits longest first."""
-    return LostCode.objects.filter(contest=contest, closed_at__isnull=True)
+    return LostCode.objects.waiting().filter(contest=contest)
 
 
 def likely_entrants(lost: LostCode, *, name: str = "") -> list[Entrant]:
@@ -117,6 +117,6 @@ def likely_entrants(lost: LostCode, *, name: str = "") -> list[Entrant]:
 
 
 def _close(lost: LostCode, *, user, now: datetime, **values) -> None:
-    waiting = LostCode.objects.filter(pk=lost.pk, closed_at__isnull=True)
+    waiting = LostCode.objects.waiting().filter(pk=lost.pk)
     if not waiting.update(closed_at=now, closed_by=user, **values):
         raise LostCodeClosedError

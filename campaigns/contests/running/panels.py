@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.admin.ui.components import Component
 
 from campaigns.contests.choices import RoundKind
 from campaigns.contests.evidence.choices import ActKind
@@ -24,6 +23,7 @@ from campaigns.contests.models import (
 )
 from campaigns.contests.moments import closing
 from campaigns.contests.results.admin_views import may_run_contests
+from goodnews.core.home_panels import PanelForSome
 
 ROUND, HELP, CODE, FLAG = "round", "help", "code", "flag"
 
@@ -50,7 +50,7 @@ class Row:
     is_closed: bool = False
 
 
-class ContestsPanel(Component):
+class ContestsPanel(PanelForSome):
     """Rounds that run, rounds to close or to publish, and who waits for an answer; one query.
 
     The start page has many panels and a budget of queries.
@@ -60,10 +60,8 @@ class ContestsPanel(Component):
     template_name = "contests/running/to_do_panel.html"
     order = 110
 
-    def render_html(self, parent_context=None):
-        if not may_run_contests(parent_context["request"].user):
-            return ""
-        return super().render_html(parent_context)
+    def is_for(self, user) -> bool:
+        return may_run_contests(user)
 
     def get_context_data(self, parent_context):
         return {
@@ -100,9 +98,9 @@ def _rounds(now: datetime) -> QuerySet:
 
 
 def _waiting() -> Iterator[QuerySet]:
-    yield _counted(HelpQuestion.objects.filter(answered_at__isnull=True), HELP)
-    yield _counted(LostCode.objects.filter(closed_at__isnull=True), CODE)
-    yield _counted(Flag.objects.filter(outcome=""), FLAG, prefix="round__")
+    yield _counted(HelpQuestion.objects.waiting(), HELP)
+    yield _counted(LostCode.objects.waiting(), CODE)
+    yield _counted(Flag.objects.waiting(), FLAG, prefix="round__")
 
 
 def _counted(rows: QuerySet, what: str, *, prefix: str = "") -> QuerySet:

@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import RequestDataTooBig, TooManyFilesSent, UnreadablePostError
 from django.template.loader import render_to_string
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.defaults import server_error as plain_server_error
 
 from .askers import wants_json
+from .never_kept import never_kept
 
 logger = logging.getLogger(__name__)
 
@@ -75,8 +75,7 @@ def try_again(request: HttpRequest) -> HttpResponse:
         # Without the request: what the context processors read stands in the same database.
         response = HttpResponse(render_to_string("503.html", context), status=503)
     response["Retry-After"] = str(RETRY_AFTER_SECONDS)
-    add_never_cache_headers(response)
-    return response
+    return never_kept(response)
 
 
 def fields_to_send_again(request) -> list[tuple[str, str]]:

@@ -116,6 +116,14 @@ class ResultAdminTests(TestCase):
         self.assertContains(page, "Không có gì đổi.")
         self.assertEqual(Ranking.objects.count(), 1)
 
+    def test_a_search_that_is_too_long_is_said_at_the_field_and_stays_in_it(self):
+        for name in ("board", "certificates"):
+            page = self.client.get(self.url(name), {"q": "x" * 121})
+            self.assertContains(page, 'aria-describedby="id_q_error"')
+            self.assertContains(page, 'id="id_q_error"')
+            self.assertContains(page, "x" * 121)
+            self.assertIsNone(page.context["found"])
+
     def test_an_entrant_is_found_without_accents_and_put_out_with_a_reason(self):
         self.publish()
         Entrant.objects.filter(pk=self.people[1].pk).update(folded_name="tran binh")
