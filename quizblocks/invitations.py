@@ -13,12 +13,12 @@ class Invitation:
     url: str
 
 
-Inviting = Callable[[datetime], Iterable[Invitation]]
+Inviting = Callable[[datetime, str], Iterable[Invitation]]
 _inviting: list[Inviting] = []
 
 
 def register_inviting(inviting: Inviting) -> None:
-    """Let ``inviting`` say what is open at a moment.
+    """Let ``inviting`` say what is open at a moment, given the generation of everything public.
 
     It is asked with every reply to an answer, so it keeps what it knows.
     """
@@ -30,6 +30,6 @@ def forget_inviting(inviting: Inviting) -> None:
     _inviting.remove(inviting)
 
 
-def invitations(now: datetime) -> list[Invitation]:
+def invitations(now: datetime, *, generation: str) -> list[Invitation]:
     """Return everything that is open at ``now``."""
-    return [invitation for inviting in _inviting for invitation in inviting(now)]
+    return [invitation for inviting in _inviting for invitation in inviting(now, generation)]

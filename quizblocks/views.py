@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from goodnews.core.never_kept import never_kept
 from .answers import score_sentence
 from .bands import band_text, bands_of
 from .errors import InvalidAnswerError, QuizError, QuizNotFoundError, TooManyAnswersError
-from .invitations import invitations
+from .invitations import Invitation, invitations
 from .marked_forms import MarkedForm, UnansweredError, marked_form
 from .readings import read_earlier, read_shown
 from .repeats import Standing, sender_of, standing_of
@@ -81,12 +80,12 @@ def mark_posted(request: HttpRequest, find: Callable[..., PublicQuiz]) -> HttpRe
         standing = standing_of(sender, block_id=public.block_id, answers=form.picked, now=now)
     if standing is not Standing.NOT_COUNTED:
         form.count(day=day, is_later=standing is Standing.LATER)
-    return show_reply(request, form, now=now)
+    return show_reply(request, form, invitations(now, generation=arrival.generation))
 
 
-def show_reply(request: HttpRequest, form: MarkedForm, *, now: datetime) -> HttpResponse:
+def show_reply(request: HttpRequest, form: MarkedForm, invited: list[Invitation]) -> HttpResponse:
     """Return the verdicts and reasons, as the script or as a browser asks for them."""
-    invited, public = invitations(now), form.public
+    public = form.public
     if wants_json(request):
         links = json.dumps([[each.label, each.url] for each in invited]).encode()
         told = b'{"questions": %b, "invitations": %b}' % (form.as_json, links)

@@ -11,6 +11,7 @@ from django.core.cache import caches
 from goodnews.core.stack import with_room
 
 from . import late_indexes
+from .class_data import check_once
 from .kept_values import kept_until_written
 from .order import pure_tests_meanwhile
 from .recorded import watch_writes
@@ -131,8 +132,9 @@ def frames_are_kept():
 
 @pytest.fixture(autouse=True)
 def _late_indexes():
-    """Index what a class of tests begins with; forget what a test left unindexed."""
+    """Index and check what a class of tests begins with; forget what a test left unindexed."""
     late_indexes.bring_up_to_date()
+    check_once()
     yield
     late_indexes.forget()
 

@@ -17,6 +17,7 @@ class ContestsConfig(AppConfig):
         from goodnews.workflows.chores import Chore, register_chore
         from quizblocks.usage import register_question_user
 
+        from . import invitations
         from .attempts import bank
         from .attempts.submitting import expire
         from .entrants import belongings
@@ -32,6 +33,7 @@ class ContestsConfig(AppConfig):
         register_permission_policy(Contest, ContestPermissionPolicy(Contest))
         register_question_user(FixedQuestionUser())
         bank.register()
+        invitations.register()
         belongings.register()
         telling.register()
         register_chore(Chore("turn_contests", timedelta(seconds=1), TurnWatch().look))

@@ -128,7 +128,7 @@ class LoadDemoTests(TestCase):
 
     def test_every_question_is_live_with_source_and_key(self):
         questions = Question.objects.filter(locale__language_code="vi")
-        assert questions.filter(use="practice").count() == 125
+        assert questions.filter(use="practice").count() == 131
         assert questions.filter(use="contest").count() == 45
         assert Question.objects.filter(locale__language_code="en").count() == 10
         keys = set(AnswerKey.objects.live().values_list("question_key", flat=True))

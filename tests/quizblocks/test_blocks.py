@@ -79,7 +79,7 @@ class QuizSettingsTests(SettingsCase):
         self.assertEqual([urlsplit(each).fragment for each in passages], [f"doan-{PASSAGE_ID}", ""])
 
     def test_what_is_open_elsewhere_is_offered_after_the_answer(self):
-        def inviting(now):
+        def inviting(now, generation):
             return [Invitation("Thử sức ở cuộc thi", "/cuoc-thi/")]
 
         register_inviting(inviting)

@@ -1,5 +1,6 @@
 """What the page of a contest shows beside its rules: a question to try, the units so far."""
 
+from datetime import timedelta
 from unittest import mock
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Locale
 
+from campaigns.contests.invitations import OpenContests
 from campaigns.contests.models import DrawLine, Ranking, Round
 from campaigns.contests.results.closing import close_round
 from campaigns.contests.results.ranking import rank
@@ -18,6 +20,7 @@ from campaigns.contests.results.shown_units import sums_of, unit_board
 from campaigns.contests.results.standings import disqualify
 from campaigns.contests.results.versions import make_ranking
 from campaigns.contests.services import publish_contest
+from goodnews.core.pagecache import purge_public_pages
 from goodnews.units.models import Headcount
 from quizblocks.choices import QuestionUse
 from quizblocks.models import Topic
@@ -26,9 +29,11 @@ from tests.units.factories import make_unit
 
 from . import contests_world as world
 from .factories import make_contest
-from .rule_sets import OPENS, WEEK
+from .rule_sets import OPENS, SECOND, WEEK
 from .tables import attempt, week
 
+# 01:00 on Wednesday.
+CLOSES = OPENS + timedelta(hours=39)
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -37,7 +42,7 @@ def page_at(client, slug: str, now):
         return client.get(reverse("contests:contest", args=[slug]))
 
 
-class SampleTests(TestCase):
+class OneContestCase(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.topic = make_topic()
@@ -54,6 +59,8 @@ class SampleTests(TestCase):
         for number in range(5):
             make_question(topic, f"{stem} {number}?")
 
+
+class SampleTests(OneContestCase):
     def test_one_practice_question_of_the_contests_topics_is_shown_and_marked(self):
         self.practise(self.topic, "Câu luyện tập")
         page = page_at(self.client, "mot-luot", OPENS)
@@ -86,6 +93,47 @@ class SampleTests(TestCase):
         with now, translation.override("vi"):
             page = self.client.get("/en" + reverse("contests:contest", args=["mot-luot"]))
         self.assertNotContains(page, "cau-hoi-mau")
+
+
+class InvitationTests(OneContestCase):
+    def reply(self, now, **headers):
+        with mock.patch("django.utils.timezone.now", return_value=now):
+            page = self.client.get("/luyen-tap/luat-giao-thong/")
+            question = page.context["public"].quiz.questions[0]
+            answer = {"shown": question.value, question.name: question.choices[0].value}
+            return self.client.post(
+                "/luyen-tap/luat-giao-thong/", urlencode(answer), content_type=FORM, **headers
+            )
+
+    def test_an_answer_leads_to_the_contest_that_is_open_and_to_none_that_is_not(self):
+        address, words = "/cuoc-thi/mot-luot/", "Thử sức ở cuộc thi"
+        for now, is_open in (
+            (OPENS - SECOND, False),
+            (OPENS, True),
+            (CLOSES, False),
+            (OPENS + WEEK, True),
+        ):
+            with self.subTest(now=now):
+                # As the chore does at every opening.
+                with self.captureOnCommitCallbacks(execute=True):
+                    purge_public_pages()
+                reply = self.reply(now)
+                (self.assertContains if is_open else self.assertNotContains)(reply, words)
+                told = self.reply(now, headers={"accept": "application/json"}).json()
+                urls = [url for _label, url in told["invitations"]]
+                self.assertEqual(urls, [address] if is_open else [])
+
+    def test_a_round_that_closes_is_left_out_without_a_purge(self):
+        self.assertContains(self.reply(CLOSES - SECOND), "Thử sức ở cuộc thi")
+        self.assertNotContains(self.reply(CLOSES), "Thử sức ở cuộc thi")
+
+    def test_asking_again_reads_nothing(self):
+        inviting = OpenContests()
+        inviting(OPENS, "one")
+        with self.assertNumQueries(0):
+            self.assertEqual(len(inviting(OPENS + SECOND, "one")), 1)
+        with self.assertNumQueries(1):
+            inviting(OPENS + SECOND, "two")
 
 
 class UnitBoardTests(TestCase):

@@ -75,6 +75,18 @@ class WithoutScriptTests(AttemptCase):
         self.assertContains(self.post("start", 1), "notice--error", status_code=409)
         self.assertEqual(Attempt.objects.count(), 2)
 
+    def test_only_who_took_part_in_a_round_is_led_to_a_result_of_it(self):
+        result = self.url("own_result", 1)
+        self.set_clock(CLOSES)
+        page = self.client.get(self.url("mine"))
+        self.assertContains(page, "Bạn không dự thi vòng này.")
+        self.assertNotContains(page, result)
+        self.set_clock(NOON)
+        self.begin()
+        self.post("attempt", 1, 1, do="finish")
+        self.set_clock(CLOSES)
+        self.assertContains(self.client.get(self.url("mine")), result)
+
     def test_addresses_of_nobody_and_of_huge_numbers_are_not_there(self):
         for args in ((1, 1), (9, 1), (999_999_999_999, 999_999_999_999)):
             self.assertEqual(self.client.get(self.url("attempt", *args)).status_code, 404)
