@@ -128,18 +128,27 @@ class ThrottleTests(SignInTestCase):
 class AdminDoorTests(SignInTestCase):
     def test_wagtails_sign_in_page_sends_to_ours(self):
         for query, expected in (
-            ("", "/admin/"),
-            ("?next=/admin/pages/3/edit/", "/admin/pages/3/edit/"),
-            ("?next=https://evil.example/", "/admin/"),
-            ("?next=//evil.example", "/admin/"),
-            ("?next=%00", "/admin/"),
+            ("", []),
+            ("?next=/admin/", []),
+            ("?next=/admin/pages/3/edit/", ["/admin/pages/3/edit/"]),
+            ("?next=https://evil.example/", []),
+            ("?next=//evil.example", []),
+            ("?next=%00", []),
         ):
             for method in (self.client.get, self.client.post):
                 with self.subTest(query=query, method=method):
                     response = method(f"/admin/login/{query}")
                     parts = urlsplit(response.headers["Location"])
                     self.assertEqual(parts.path, LOGIN)
-                    self.assertEqual(parse_qs(parts.query)["next"], [expected])
+                    self.assertEqual(parse_qs(parts.query).get("next", []), expected)
+
+    def test_everybody_who_asks_for_the_admin_comes_to_the_own_work(self):
+        for role, place in ((Role.EDITOR, "/admin/"), (Role.CORRESPONDENT, "/gui-bai/")):
+            with self.subTest(role=role):
+                client = self.client_class()
+                door = client.get("/admin/login/?next=/admin/").headers["Location"]
+                sent = client.post(door, {"login": role.value, "password": PASSWORD})
+                self.assertEqual(sent.headers["Location"], place)
 
     def test_wagtails_password_pages_send_to_ours(self):
         for path in ("", "done/", "confirm/MQ/abc-def/", "complete/"):

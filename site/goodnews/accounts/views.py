@@ -17,13 +17,19 @@ from .second_factor import has_second_factor
 
 
 def admin_login(request):
-    """Send Wagtail's sign-in page to ours, with ``next`` where it stays on this site."""
+    """Send Wagtail's sign-in page to ours, with ``next`` where it stays on this site.
+
+    Whoever only asked for the admin's start page is sent where the own work is: correspondents
+    have none there.
+    """
     target = request.GET.get(REDIRECT_FIELD_NAME, "")
     is_safe = url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    query = {REDIRECT_FIELD_NAME: target if is_safe else reverse("wagtailadmin_home")}
-    return redirect(f"{reverse('account_login')}?{urlencode(query)}")
+    address = reverse("account_login")
+    if not is_safe or target == reverse("wagtailadmin_home"):
+        return redirect(address)
+    return redirect(f"{address}?{urlencode({REDIRECT_FIELD_NAME: target})}")
 
 
 def admin_password_reset(request, rest=""):

@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from .admin_views import GuideView
+from .translating import ToTranslatePanel
 
 # Wagtail's own help is in English, on another server, and about another workflow.
 FOREIGN_HELP = ("editor-guide", "whats-new-in-wagtail")
@@ -38,6 +39,11 @@ def leave_out_foreign_help(request, menu_items):
 def leave_out_the_summary(request, summary_items):
     """Wagtail counts every page, picture and document for three links that the menu has."""
     summary_items.clear()
+
+
+@hooks.register("construct_homepage_panels")
+def tell_translators(request, panels):
+    panels.append(ToTranslatePanel())
 
 
 @hooks.register("insert_global_admin_css")

@@ -1,0 +1,116 @@
+"""What waits for a translator, on the start page of the admin."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Locale, Page
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
+
+from goodnews.accounts.roles import Role
+from goodnews.core.home_panels import PanelForSome
+
+MOST_LISTED = 5
+
+
+@dataclass(frozen=True)
+class ToTranslate:
+    """One page that asks for a translator: what there is to do, and where."""
+
+    title: str
+    about: str
+    url: str
+
+
+class ToTranslatePanel(PanelForSome):
+    """Changed, unfinished and new pages: three queries."""
+
+    name = "to_translate"
+    template_name = "home/admin/to_translate_panel.html"
+    order = 100
+
+    def is_for(self, user) -> bool:
+        return user.has_role(Role.TRANSLATOR)
+
+    def get_context_data(self, parent_context):
+        return {**super().get_context_data(parent_context), "items": list(pages_to_translate())}
+
+
+def pages_to_translate() -> Iterator[ToTranslate]:
+    """Yield what is out of date, then what is unfinished, then the newest that nobody has begun."""
+    source = Locale.get_default()
+    for page in _changed(source)[:MOST_LISTED]:
+        address = reverse("wagtail_localize:update_translations", args=[page.translation_source])
+        about = _("The page has changed since: take the change over and translate it.")
+        yield ToTranslate(page.title, about, address)
+    for translation in _unfinished(source)[:MOST_LISTED]:
+        address = reverse("wagtailadmin_pages:edit", args=[translation.target])
+        yield ToTranslate(translation.source.object_repr, _missing(translation.missing), address)
+    for page in _new(source)[:MOST_LISTED]:
+        address = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
+        yield ToTranslate(page.title, _("Not translated yet"), address)
+
+
+def _missing(count: int) -> str:
+    words = ngettext(
+        "%(count)s text is not translated yet", "%(count)s texts are not translated yet", count
+    )
+    return words % {"count": count}
+
+
+def _changed(locale: Locale) -> QuerySet[Page]:
+    """Return pages that were published again after a translator last took them over."""
+    sources = TranslationSource.objects.filter(
+        object_id=OuterRef("translation_key"),
+        locale_id=OuterRef("locale_id"),
+        translations__enabled=True,
+    )
+    pages = _originals(locale).annotate(
+        translation_source=Subquery(sources.values("pk")[:1]),
+        taken_over_at=Subquery(sources.values("last_updated_at")[:1]),
+    )
+    return pages.filter(last_published_at__gt=F("taken_over_at")).order_by("-last_published_at")
+
+
+def _unfinished(locale: Locale) -> QuerySet[Translation]:
+    """Return translations of pages of which some texts have no translation without a fault."""
+    done = StringTranslation.objects.filter(
+        translation_of=OuterRef("string"),
+        context=OuterRef("context"),
+        locale=OuterRef(OuterRef("target_locale")),
+        has_error=False,
+    )
+    texts = StringSegment.objects.filter(~Exists(done), source=OuterRef("source")).order_by()
+    count = texts.values("source").annotate(number=Count("pk")).values("number")
+    targets = Page.objects.filter(
+        translation_key=OuterRef("source__object_id"), locale_id=OuterRef("target_locale_id")
+    )
+    return (
+        Translation.objects.filter(source__locale=locale, enabled=True)
+        .annotate(
+            missing=Coalesce(Subquery(count, output_field=IntegerField()), 0),
+            target=Subquery(targets.values("pk")[:1]),
+        )
+        .filter(missing__gt=0, target__isnull=False)
+        .select_related("source")
+        .order_by("-source__last_updated_at")
+    )
+
+
+def _new(locale: Locale) -> QuerySet[Page]:
+    """Return public pages that have no page in any other language, the newest first."""
+    others = Page.objects.filter(translation_key=OuterRef("translation_key")).exclude(locale=locale)
+    return _originals(locale).filter(~Exists(others)).order_by("-first_published_at", "-pk")
+
+
+def _originals(locale: Locale) -> QuerySet[Page]:
+    return Page.objects.live().public().filter(locale=locale, depth__gt=1, alias_of__isnull=True)
