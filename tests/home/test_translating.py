@@ -47,11 +47,13 @@ class TranslatorTests(TestCase):
 
     def test_a_new_page_leads_to_its_translation(self):
         address = reverse("wagtail_localize:submit_page_translation", args=[self.story.pk])
+        address = f"{address}?select_locale=en"
         self.assertEqual(self.items(), {address: "Chưa dịch"})
         self.client.force_login(self.translator)
         page = self.client.get("/admin/")
         self.assertContains(page, f'href="{address}"')
-        self.assertEqual(self.client.get(address).status_code, 200)
+        form = self.client.get(address).context["form"]
+        self.assertEqual(form.initial["locales"], [self.english])
 
     def test_of_an_unfinished_one_the_missing_texts_are_counted(self):
         translation = self.translate(all_texts=False)

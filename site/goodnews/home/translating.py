@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -32,7 +33,7 @@ class ToTranslate:
 
 
 class ToTranslatePanel(PanelForSome):
-    """Changed, unfinished and new pages: three queries."""
+    """Changed, unfinished and new pages, in as many queries whatever there is."""
 
     name = "to_translate"
     template_name = "home/admin/to_translate_panel.html"
@@ -55,9 +56,12 @@ def pages_to_translate() -> Iterator[ToTranslate]:
     for translation in _unfinished(source)[:MOST_LISTED]:
         address = reverse("wagtailadmin_pages:edit", args=[translation.target])
         yield ToTranslate(translation.source.object_repr, _missing(translation.missing), address)
-    for page in _new(source)[:MOST_LISTED]:
+    others = Locale.objects.exclude(pk=source.pk).values_list("language_code", flat=True)
+    # Ticked beforehand in the form; with no other language there is nothing to translate into.
+    ticked = [urlencode({"select_locale": code}) for code in others]
+    for page in _new(source)[: MOST_LISTED if ticked else 0]:
         address = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
-        yield ToTranslate(page.title, _("Not translated yet"), address)
+        yield ToTranslate(page.title, _("Not translated yet"), f"{address}?{ticked[0]}")
 
 
 def _missing(count: int) -> str:
