@@ -63,11 +63,13 @@ class TranslatorTests(TestCase):
 
     def test_a_finished_one_waits_again_when_its_page_is_published_anew(self):
         translation = self.translate(all_texts=True)
-        self.assertEqual(self.items(), {})
+        target = translation.get_target_instance()
+        send = reverse("home_send_translation", args=[target.pk])
+        self.assertEqual(self.items(), {send: "Đã dịch xong: gửi duyệt."})
         later = translation.source.last_updated_at + timedelta(minutes=1)
         Page.objects.filter(pk=self.story.pk).update(last_published_at=later)
         address = reverse("wagtail_localize:update_translations", args=[translation.source_id])
-        self.assertEqual(list(self.items()), [address])
+        self.assertEqual(list(self.items()), [address, send])
         self.client.force_login(self.translator)
         self.assertEqual(self.client.get(address).status_code, 200)
 

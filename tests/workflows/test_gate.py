@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.test import TestCase
 from django.utils import timezone
 from wagtail.models import Locale, Page, Revision
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from goodnews.workflows.errors import PublicationRefusedError
 from goodnews.workflows.models import Approval
@@ -103,6 +103,37 @@ class CodePathTests(GateTestCase):
         ):
             translation.save_target(user=self.room.superuser, publish=True)
         self.assert_held(translation.get_target_instance())
+
+    def test_a_public_translation_keeps_what_was_approved_whatever_is_written_into_it(self):
+        english = Locale.objects.create(language_code="en")
+        self.room.index.copy_for_translation(english, copy_parents=True)
+        source, _created = TranslationSource.update_or_create_from_instance(self.live_story())
+        translation = Translation.objects.create(source=source, target_locale=english)
+        translation.save_target(publish=False)
+        page = translation.get_target_instance()
+        approve_and_publish(page=page, now=NOW)
+        approved = fresh(page).title
+        for text in source.stringsegment_set.all():
+            StringTranslation.objects.create(
+                translation_of=text.string,
+                context=text.context,
+                locale=english,
+                data="Nobody has read this",
+            )
+        translation.save_target(user=self.room.editor, publish=False)
+        # And with "publish immediately" of the page that takes changes over.
+        with (
+            self.assertRaises(PublicationRefusedError),
+            self.captureOnCommitCallbacks(execute=True),
+        ):
+            translation.save_target(user=self.room.editor, publish=True)
+        stored = fresh(page)
+        self.assertEqual((stored.title, stored.live), (approved, True))
+        self.assertNotIn("Nobody has read this", str(stored.body))
+        draft = stored.get_latest_revision_as_object()
+        self.assertEqual(draft.title, "Nobody has read this")
+        approve_and_publish(page=draft, now=NOW)
+        self.assertEqual(fresh(page).title, "Nobody has read this")
 
     def test_a_planned_revision_without_approval_stays_a_draft(self):
         page = self.room.story()

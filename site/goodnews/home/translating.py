@@ -4,21 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Locale, Page
-from wagtail_localize.models import (
-    StringSegment,
-    StringTranslation,
-    Translation,
-    TranslationSource,
-)
+from wagtail_localize.models import TranslationSource
 
 from goodnews.accounts.roles import Role
 from goodnews.core.home_panels import PanelForSome
+
+from .translations import page_translations, translations_to_send
 
 MOST_LISTED = 5
 
@@ -33,7 +29,7 @@ class ToTranslate:
 
 
 class ToTranslatePanel(PanelForSome):
-    """Changed, unfinished and new pages, in as many queries whatever there is."""
+    """Changed, finished, unfinished and new pages, in as many queries whatever there is."""
 
     name = "to_translate"
     template_name = "home/admin/to_translate_panel.html"
@@ -47,13 +43,18 @@ class ToTranslatePanel(PanelForSome):
 
 
 def pages_to_translate() -> Iterator[ToTranslate]:
-    """Yield what is out of date, then what is unfinished, then the newest that nobody has begun."""
+    """Yield what is out of date, what is finished, what is not, and the newest that nobody began."""
     source = Locale.get_default()
     for page in _changed(source)[:MOST_LISTED]:
         address = reverse("wagtail_localize:update_translations", args=[page.translation_source])
         about = _("The page has changed since: take the change over and translate it.")
         yield ToTranslate(page.title, about, address)
-    for translation in _unfinished(source)[:MOST_LISTED]:
+    for translation in translations_to_send(source)[:MOST_LISTED]:
+        address = reverse("home_send_translation", args=[translation.target])
+        about = _("Everything is translated: send it to the reviewers.")
+        yield ToTranslate(translation.source.object_repr, about, address)
+    unfinished = page_translations(source).filter(missing__gt=0)
+    for translation in unfinished.order_by("-source__last_updated_at")[:MOST_LISTED]:
         address = reverse("wagtailadmin_pages:edit", args=[translation.target])
         yield ToTranslate(translation.source.object_repr, _missing(translation.missing), address)
     others = Locale.objects.exclude(pk=source.pk).values_list("language_code", flat=True)
@@ -83,31 +84,6 @@ def _changed(locale: Locale) -> QuerySet[Page]:
         taken_over_at=Subquery(sources.values("last_updated_at")[:1]),
     )
     return pages.filter(last_published_at__gt=F("taken_over_at")).order_by("-last_published_at")
-
-
-def _unfinished(locale: Locale) -> QuerySet[Translation]:
-    """Return translations of pages of which some texts have no translation without a fault."""
-    done = StringTranslation.objects.filter(
-        translation_of=OuterRef("string"),
-        context=OuterRef("context"),
-        locale=OuterRef(OuterRef("target_locale")),
-        has_error=False,
-    )
-    texts = StringSegment.objects.filter(~Exists(done), source=OuterRef("source")).order_by()
-    count = texts.values("source").annotate(number=Count("pk")).values("number")
-    targets = Page.objects.filter(
-        translation_key=OuterRef("source__object_id"), locale_id=OuterRef("target_locale_id")
-    )
-    return (
-        Translation.objects.filter(source__locale=locale, enabled=True)
-        .annotate(
-            missing=Coalesce(Subquery(count, output_field=IntegerField()), 0),
-            target=Subquery(targets.values("pk")[:1]),
-        )
-        .filter(missing__gt=0, target__isnull=False)
-        .select_related("source")
-        .order_by("-source__last_updated_at")
-    )
 
 
 def _new(locale: Locale) -> QuerySet[Page]:

@@ -7,8 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from goodnews.core import converters  # noqa: F401 - registers "row_id"
+
 from .admin_views import GuideView
 from .translating import ToTranslatePanel
+from .translation_views import (
+    decide_about_translation,
+    decision_instead_of_editor,
+    send_translation_page,
+)
 
 # Wagtail's own help is in English, on another server, and about another workflow.
 FOREIGN_HELP = ("editor-guide", "whats-new-in-wagtail")
@@ -16,7 +23,19 @@ FOREIGN_HELP = ("editor-guide", "whats-new-in-wagtail")
 
 @hooks.register("register_admin_urls")
 def register_guide():
-    return [path("huong-dan/", GuideView.as_view(), name="editors_guide")]
+    return [
+        path("huong-dan/", GuideView.as_view(), name="editors_guide"),
+        path(
+            "ban-dich/<row_id:page_id>/gui-duyet/",
+            send_translation_page,
+            name="home_send_translation",
+        ),
+        path(
+            "ban-dich/<row_id:page_id>/duyet/<str:token>/",
+            decide_about_translation,
+            name="home_decide_translation",
+        ),
+    ]
 
 
 @hooks.register("register_help_menu_item")
@@ -39,6 +58,10 @@ def leave_out_foreign_help(request, menu_items):
 def leave_out_the_summary(request, summary_items):
     """Wagtail counts every page, picture and document for three links that the menu has."""
     summary_items.clear()
+
+
+# Before wagtail-localize puts its own editor in the place of Wagtail's.
+hooks.register("before_edit_page", decision_instead_of_editor, order=-10)
 
 
 @hooks.register("construct_homepage_panels")

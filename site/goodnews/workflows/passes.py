@@ -53,11 +53,19 @@ class ApprovalPass:
 
 def approval_path(task_state: TaskState, *, page, user) -> str:
     """Return the path by which ``user`` decides about ``page`` as it is now."""
-    words = [task_state.pk, latest_revision_of(page).pk, user.pk]
-    return reverse("workflows_decide", args=[signing.dumps(words, salt=SALT)])
+    return reverse("workflows_decide", args=[make_pass(task_state, page=page, user=user)])
 
 
-def open_pass(token: str, *, user) -> ApprovalPass:
+def make_pass(task_state: TaskState, *, page, user, salt: str = SALT) -> str:
+    """Return the token that opens the stage of ``page`` as it is now for ``user``.
+
+    Args:
+        salt: of the door that it opens; another door refuses it.
+    """
+    return signing.dumps([task_state.pk, latest_revision_of(page).pk, user.pk], salt=salt)
+
+
+def open_pass(token: str, *, user, salt: str = SALT) -> ApprovalPass:
     """Return what ``token`` opens for ``user``; the page stays locked for the transaction.
 
     Raises:
@@ -65,7 +73,7 @@ def open_pass(token: str, *, user) -> ApprovalPass:
             stage is over, or the text is another by now.
     """
     try:
-        state_id, revision_id, user_id = signing.loads(token, salt=SALT, max_age=VALID_FOR)
+        state_id, revision_id, user_id = signing.loads(token, salt=salt, max_age=VALID_FOR)
     except signing.SignatureExpired as error:
         raise PassExpiredError from error
     except (signing.BadSignature, ValueError, TypeError) as error:

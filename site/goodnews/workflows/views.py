@@ -1,9 +1,12 @@
 """Views of the workflow inside Wagtail's admin."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +18,7 @@ from goodnews.accounts.second_factor import ask_for_second_factor
 
 from .forms import DecisionForm, TakeDownForm
 from .models import Claim, ModeratedPage, WaitingItem
-from .passes import PassRefusedError, open_pass
+from .passes import ApprovalPass, PassRefusedError, open_pass
 from .services import claim_item, may_release_others, may_take_down, release_claim, take_down
 
 # Wagtail's name of the action.
@@ -46,11 +49,21 @@ def decide_by_link(request, token: str):
     refusal = ask_for_second_factor(request)
     if refusal is not None:
         return refusal
+    return decide(request, partial(open_pass, token, user=request.user))
+
+
+def decide(request: HttpRequest, opening: Callable[[], ApprovalPass], **context) -> HttpResponse:
+    """Show one revision with the ways to decide about it, and take the decision.
+
+    Args:
+        opening: opens the stage, or raises a ``PassRefusedError``.
+        context: what else the template shows; ``original`` is the page that it translates.
+    """
     action = request.POST.get("do", "")
     form = DecisionForm(request.POST or None, is_return=action == RETURN)
     with transaction.atomic():
         try:
-            opened = open_pass(token, user=request.user)
+            opened = opening()
         except PassRefusedError as error:
             return _show_refused(request, error)
         task = opened.task_state.task.specific
@@ -60,7 +73,7 @@ def decide_by_link(request, token: str):
             messages.success(request, _("Your decision is taken. Thank you!"))
             return redirect("wagtailadmin_home")
     candidate = opened.revision.as_object()
-    context = {
+    context |= {
         "page": candidate,
         "stage": task,
         "approvals": approvals,

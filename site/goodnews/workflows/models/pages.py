@@ -8,6 +8,7 @@ from goodnews.workflows.choices import ReviewPace
 from goodnews.workflows.errors import PublicationRefusedError
 
 from .approvals import Approval
+from .unread import is_unread_translation
 from .waiting import WaitingItem
 
 
@@ -53,6 +54,11 @@ class ModeratedPage(BasePage):
     def save(self, *args, **kwargs):
         update_fields = kwargs.get("update_fields")
         is_stored = self.pk is not None
+        if self._is_held_back(update_fields):
+            # The public keeps what was approved; the revision that is made next has the new text.
+            if kwargs.get("clean", True):
+                self.full_clean()
+            return
         self.pass_gate(update_fields)
         super().save(*args, **kwargs)
         if is_stored and (update_fields is None or "unit" in update_fields):
@@ -83,6 +89,11 @@ class ModeratedPage(BasePage):
         faults = self.publication_faults()
         if faults:
             raise PublicationRefusedError(faults)
+
+    def _is_held_back(self, update_fields) -> bool:
+        """Tell whether this save would change a public translation past the gate."""
+        is_whole = update_fields is None and self.pk is not None and self.live
+        return is_whole and not self._goes_live(None) and is_unread_translation(self)
 
     def _goes_live(self, update_fields) -> bool:
         """Tell whether this save would show the public something it does not show now."""

@@ -1,0 +1,136 @@
+"""A translation's way to the public: from its translator through every stage, on one page each."""
+
+from django.test import TestCase
+from django.urls import reverse
+from django.utils import translation
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+
+from goodnews.accounts.roles import Role
+from goodnews.home.translating import pages_to_translate
+from goodnews.home.translations import UnderReviewError, UnfinishedError, send_translation
+from tests.accounts.factories import make_user
+from tests.images.factories import make_image
+from tests.news.factories import make_site, make_story
+from tests.units.factories import make_unit
+
+
+class ReviewedTranslationTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        site = make_site()
+        unit = make_unit("Xã Mây Thượng", parent=make_unit())
+        cls.story = make_story(
+            site.stories,
+            "Cầu mới qua suối",
+            unit=unit,
+            cover=make_image(),
+            cover_alt_text="Cây cầu bê tông qua suối",
+        )
+        cls.people = {
+            role: make_user(role.value, role=role, unit=unit, email=f"{role.value}@example.org")
+            for role in (Role.TRANSLATOR, Role.REVIEWER, Role.EDITOR, Role.APPROVER)
+        }
+        cls.english = Locale.objects.get(language_code="en")
+        source, _is_new = TranslationSource.update_or_create_from_instance(cls.story)
+        cls.translation = Translation.objects.create(source=source, target_locale=cls.english)
+        cls.translation.save_target(publish=False)
+        cls.page = cls.story.get_translation(cls.english)
+        cls.address = reverse("home_send_translation", args=[cls.page.pk])
+        cls.editor = reverse("wagtailadmin_pages:edit", args=[cls.page.pk])
+
+    def write(self, words: str = "New bridge", *, but: int = 0) -> None:
+        for text in list(self.translation.source.stringsegment_set.all())[but:]:
+            StringTranslation.objects.update_or_create(
+                translation_of=text.string,
+                context=text.context,
+                locale=self.english,
+                defaults={"data": words},
+            )
+
+    def sign_in(self, role: Role) -> None:
+        self.client.force_login(self.people[role])
+
+    def send(self):
+        self.sign_in(Role.TRANSLATOR)
+        return self.client.post(self.address)
+
+    def decide(self, role: Role, **said):
+        """Open the editor as an approver would, and decide on the page that opens instead."""
+        self.sign_in(role)
+        opened = self.client.get(self.editor)
+        self.assertIn("/duyet/", opened.headers.get("Location", ""))
+        self.assertContains(self.client.get(opened.url), "New bridge")
+        with self.captureOnCommitCallbacks(execute=True):
+            return self.client.post(opened.url, said)
+
+    def public(self) -> str:
+        # An English page leaves its language behind.
+        with translation.override("vi"):
+            return self.client_class().get(self.page.url).text
+
+    def listed(self) -> dict[str, str]:
+        return {item.url: item.about for item in pages_to_translate()}
+
+    def test_from_the_translator_to_the_reader(self):
+        self.write()
+        self.assertIn(self.address, self.listed())
+        self.sign_in(Role.TRANSLATOR)
+        self.assertContains(self.client.get(self.address), "Gửi duyệt")
+        self.assertRedirects(self.send(), "/admin/")
+        self.assertNotIn(self.address, self.listed())
+        self.assertFalse(Page.objects.get(pk=self.page.pk).live)
+        for role in (Role.REVIEWER, Role.EDITOR, Role.APPROVER):
+            self.assertRedirects(self.decide(role, do="approve"), "/admin/")
+        self.assertTrue(Page.objects.get(pk=self.page.pk).live)
+        self.assertIn("New bridge", self.public())
+        self.assertNotIn(self.address, self.listed())
+
+    def test_what_comes_back_is_corrected_and_sent_again(self):
+        self.write()
+        self.send()
+        self.decide(Role.REVIEWER, do="reject", comment="Sai tên bản.")
+        self.sign_in(Role.TRANSLATOR)
+        # The translation's own editor, not the page for decisions.
+        self.assertEqual(self.client.get(self.editor).status_code, 200)
+        self.assertContains(self.client.get(self.address), "Sai tên bản.")
+        self.assertIn(self.address, self.listed())
+        self.write("New bridge at Pa Lau")
+        self.assertRedirects(self.send(), "/admin/")
+        self.decide(Role.REVIEWER, do="approve")
+        self.assertEqual(Page.objects.get(pk=self.page.pk).current_workflow_task.name, "Biên tập")
+
+    def test_what_is_changed_after_the_publication_is_sent_anew(self):
+        self.write()
+        self.send()
+        for role in (Role.REVIEWER, Role.EDITOR, Role.APPROVER):
+            self.decide(role, do="approve")
+        self.write("New bridge, corrected")
+        self.assertIn(self.address, self.listed())
+        self.send()
+        self.assertNotIn("corrected", self.public())
+
+    def test_nothing_unfinished_and_nothing_twice_is_sent(self):
+        self.write(but=1)
+        with self.assertRaises(UnfinishedError):
+            send_translation(translation=self.translation, user=self.people[Role.TRANSLATOR])
+        self.sign_in(Role.TRANSLATOR)
+        self.assertContains(self.client.get(self.address), "Còn 1 đoạn chưa dịch")
+        self.send()
+        self.assertIsNone(Page.objects.get(pk=self.page.pk).current_workflow_state)
+        self.write()
+        self.send()
+        with self.assertRaises(UnderReviewError):
+            send_translation(translation=self.translation, user=self.people[Role.TRANSLATOR])
+        self.assertContains(self.client.get(self.address), "đang chờ duyệt")
+
+    def test_a_translator_passes_nothing_on_and_others_send_nothing(self):
+        self.write()
+        self.send()
+        # Whoever has nothing to decide stays in the editor.
+        self.assertEqual(self.client.get(self.editor).status_code, 200)
+        self.client.force_login(make_user("cong-tac-vien", role=Role.CORRESPONDENT))
+        self.assertEqual(self.client.post(self.address).status_code, 403)
+        original = reverse("home_send_translation", args=[self.story.pk])
+        self.sign_in(Role.TRANSLATOR)
+        self.assertEqual(self.client.post(original).status_code, 404)
