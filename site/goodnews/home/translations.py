@@ -59,11 +59,11 @@ def translations_to_send(locale: Locale) -> QuerySet[Translation]:
         page__locale_id=OuterRef("target_locale_id"),
     )
     found = page_translations(locale).annotate(
-        is_public=Exists(_targets().filter(live=True)),
-        published_at=Subquery(_targets().values("last_published_at")[:1]),
+        is_all_public=Exists(_targets().filter(live=True, has_unpublished_changes=False)),
+        saved_at=Subquery(_targets().values("latest_revision_created_at")[:1]),
         written_at=Subquery(newest.values("updated_at")[:1]),
     )
-    unseen = Q(is_public=False) | Q(written_at__gt=F("published_at"))
+    unseen = Q(is_all_public=False) | Q(written_at__gt=F("saved_at"))
     return found.filter(unseen, ~Exists(waiting), missing=0).order_by("-written_at", "-pk")
 
 
