@@ -20,20 +20,17 @@ class OpenContests:
     """
 
     def __init__(self):
-        self._generation = ""
-        self._by_language: dict[str | None, list[tuple[datetime, Invitation]]] = {}
+        # By language: the generation that was read, and what runs with its closing.
+        self._kept: dict[str | None, tuple[str, list[tuple[datetime, Invitation]]]] = {}
 
     def __call__(self, now: datetime, generation: str) -> list[Invitation]:
         """Return the invitations of ``now`` in the language of the request."""
         generation = generation or current_generation()
-        if generation != self._generation:
-            self._by_language = {}
-            self._generation = generation
         language = get_language()
-        running = self._by_language.get(language)
-        if running is None:
-            running = self._by_language[language] = _running(now)
-        return [invitation for closes_at, invitation in running if now < closes_at]
+        kept = self._kept.get(language)
+        if kept is None or kept[0] != generation:
+            kept = self._kept[language] = (generation, _running(now))
+        return [invitation for closes_at, invitation in kept[1] if now < closes_at]
 
 
 def _running(now: datetime) -> list[tuple[datetime, Invitation]]:

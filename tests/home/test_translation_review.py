@@ -110,6 +110,23 @@ class ReviewedTranslationTests(TestCase):
         self.send()
         self.assertNotIn("corrected", self.public())
 
+    def test_whoever_translates_publishes_nothing_by_taking_a_change_over(self):
+        home = self.story.get_parent().get_parent().specific
+        source, _is_new = TranslationSource.update_or_create_from_instance(home)
+        own = Translation.objects.create(source=source, target_locale=self.english)
+        own.save_target(publish=False)
+        before = Page.objects.get(pk=own.get_target_instance().pk).live_revision_id
+        self.sign_in(Role.TRANSLATOR)
+        for translated in (own, self.translation):
+            address = reverse("wagtail_localize:update_translations", args=[translated.source_id])
+            self.assertNotContains(self.client.get(address), "checkbox")
+            with self.captureOnCommitCallbacks(execute=True):
+                self.client.post(address, {"publish_translations": "on"})
+        self.assertEqual(Page.objects.get(pk=own.get_target_instance().pk).live_revision_id, before)
+        self.client.force_login(make_user("root", is_superuser=True, is_staff=True))
+        address = reverse("wagtail_localize:update_translations", args=[own.source_id])
+        self.assertContains(self.client.get(address), "checkbox")
+
     def test_nothing_unfinished_and_nothing_twice_is_sent(self):
         self.write(but=1)
         with self.assertRaises(UnfinishedError):

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.core.exceptions import PermissionDenied
+from django.forms import HiddenInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,14 +11,39 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.models import Locale, Page, WorkflowState
-from wagtail_localize.models import Translation
+from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from goodnews.workflows.models import ModeratedPage
+from goodnews.workflows.models.unread import is_kept_in_step
 from goodnews.workflows.passes import make_pass, open_pass
 from goodnews.workflows.views import decide
 
 from .translations import page_translations, send_translation, state_of, words_of_return
 
 SALT = "home.translations"
+
+
+class TakeOverView(UpdateTranslationsView):
+    """Takes changes of an original over; wagtail-localize's own publishes for anybody who translates."""
+
+    def get_form(self):
+        form = super().get_form()
+        if not self.may_publish():
+            # Disabled, it stays empty whatever is sent.
+            field = form.fields["publish_translations"]
+            field.disabled, field.widget = True, HiddenInput()
+        return form
+
+    def may_publish(self) -> bool:
+        """Tell whether nobody else has to read the translations before they are public."""
+        translations = self.object.translations.filter(enabled=True)
+        targets = [each.get_target_instance() for each in translations]
+        return all(
+            isinstance(target, Page)
+            and not isinstance(target, ModeratedPage)
+            and target.permissions_for_user(self.request.user).can_publish()
+            for target in targets
+        )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,10 +67,7 @@ def decision_instead_of_editor(request: HttpRequest, page: Page) -> HttpResponse
 
     In wagtail-localize's editor there is nothing to pass on or to return.
     """
-    is_kept_in_step = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
-    )
-    if request.method not in ("GET", "HEAD") or not is_kept_in_step.exists():
+    if request.method not in ("GET", "HEAD") or not is_kept_in_step(page):
         return None
     task_state = page.current_workflow_task_state
     if task_state is None:

@@ -12,6 +12,7 @@ from goodnews.core import converters  # noqa: F401 - registers "row_id"
 from .admin_views import GuideView
 from .translating import ToTranslatePanel
 from .translation_views import (
+    TakeOverView,
     decide_about_translation,
     decision_instead_of_editor,
     send_translation_page,
@@ -35,6 +36,18 @@ def register_guide():
             decide_about_translation,
             name="home_decide_translation",
         ),
+    ]
+
+
+# In the place of wagtail-localize's own, which is found by the same address.
+@hooks.register("register_admin_urls", order=-10)
+def register_taking_over():
+    return [
+        path(
+            "localize/update/<int:translation_source_id>/",
+            TakeOverView.as_view(),
+            name="home_take_over_translations",
+        )
     ]
 
 

@@ -8,7 +8,7 @@ from goodnews.workflows.choices import ReviewPace
 from goodnews.workflows.errors import PublicationRefusedError
 
 from .approvals import Approval
-from .unread import is_unread_translation
+from .unread import differs_from_stored, is_kept_in_step
 from .waiting import WaitingItem
 
 
@@ -92,8 +92,9 @@ class ModeratedPage(BasePage):
 
     def _is_held_back(self, update_fields) -> bool:
         """Tell whether this save would change a public translation past the gate."""
-        is_whole = update_fields is None and self.pk is not None and self.live
-        return is_whole and not self._goes_live(None) and is_unread_translation(self)
+        if update_fields is not None or self.pk is None or not self.live:
+            return False
+        return is_kept_in_step(self) and not self._goes_live(None) and differs_from_stored(self)
 
     def _goes_live(self, update_fields) -> bool:
         """Tell whether this save would show the public something it does not show now."""

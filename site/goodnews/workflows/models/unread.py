@@ -18,19 +18,20 @@ UNSEEN = {
 }
 
 
-def is_unread_translation(page) -> bool:
-    """Tell whether ``page`` is a live translation whose text differs from the one that is public.
+def is_kept_in_step(page) -> bool:
+    """Tell whether wagtail-localize keeps ``page`` in step with its original.
 
-    wagtail-localize writes what was translated into the page itself before it makes a revision of
-    it, and only then asks whether that may be published: two queries, and one more for a translation.
+    It writes what was translated into the page itself before it makes a revision of it, and only
+    then asks whether that may be published.
 
     Source: wagtail_localize.models.TranslationSource.create_or_update_translation, 1.14.
     """
-    is_kept_in_step = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
-    )
-    if not is_kept_in_step.exists():
-        return False
+    translations = Translation.objects.filter(enabled=True, target_locale_id=page.locale_id)
+    return translations.filter(source__object_id=page.translation_key).exists()
+
+
+def differs_from_stored(page) -> bool:
+    """Tell whether ``page`` as it is in memory would show the public anything else than now."""
     stored = type(page)._base_manager.get(pk=page.pk)
     seen = [field for field in page._meta.concrete_fields if field.name not in UNSEEN]
     return any(_stored_value(field, page) != _stored_value(field, stored) for field in seen)
