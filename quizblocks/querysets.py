@@ -6,7 +6,6 @@ from django.db.models import Count, Exists, OuterRef, Q
 from goodnews.core.folding import fold
 
 from .choices import KeyStage, QuestionUse
-from .topic_paths import SEPARATOR
 
 
 class TopicQuerySet(models.QuerySet):
@@ -22,9 +21,7 @@ class TopicQuerySet(models.QuerySet):
 
     def within(self, topic):
         """``topic`` and all that is part of it."""
-        return self.filter(
-            Q(pk=topic.pk) | Q(folded_path__startswith=f"{topic.folded_path}{SEPARATOR}")
-        )
+        return self.filter(Q(pk=topic.pk) | Q(folded_path__startswith=topic.folded_start))
 
 
 class QuestionQuerySet(models.QuerySet):
@@ -57,8 +54,7 @@ class QuestionQuerySet(models.QuerySet):
 
     def about(self, topic):
         """Questions of ``topic`` and of all that is part of it."""
-        below = f"{topic.folded_path}{SEPARATOR}"
-        return self.filter(Q(topic=topic) | Q(topic__folded_path__startswith=below))
+        return self.filter(Q(topic=topic) | Q(topic__folded_path__startswith=topic.folded_start))
 
     def matching(self, text: str):
         """Questions whose stem contains every word of ``text``, accents aside."""

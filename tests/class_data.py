@@ -7,7 +7,7 @@ ten milliseconds for every test of a newsroom.
 
 from django.db import connections
 
-from .late_indexes import transaction_around
+from .late_indexes import transaction_around, uncounted
 
 
 def check_once() -> None:
@@ -18,8 +18,5 @@ def check_once() -> None:
         return
     around.is_checked = True
     if connection.vendor == "postgresql":
-        counted, connection.force_debug_cursor = connection.force_debug_cursor, False
-        try:
+        with uncounted(connection):
             connection.check_constraints()
-        finally:
-            connection.force_debug_cursor = counted

@@ -6,7 +6,8 @@ the first test of the class, then until a statement names an index. Tests that c
 once.
 """
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connections
@@ -45,14 +46,20 @@ def bring_up_to_date() -> None:
     tasks = dict(_waiting)
     _waiting.clear()
     connection = connections["default"]
-    # Not among the statements that a test counts.
-    counted, connection.force_debug_cursor = connection.force_debug_cursor, False
-    try:
+    with uncounted(connection):
         for (_path, *args), (task, around) in tasks.items():
             # Of a class that is over, nothing is left; its numbers may be given again.
             if around is transaction_around(connection):
                 with suppress(ObjectDoesNotExist):
                     task.func(*args)
+
+
+@contextmanager
+def uncounted(connection) -> Iterator[None]:
+    """Keep what is asked within out of the statements that a test counts."""
+    counted, connection.force_debug_cursor = connection.force_debug_cursor, False
+    try:
+        yield
     finally:
         connection.force_debug_cursor = counted
 

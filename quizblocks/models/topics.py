@@ -90,7 +90,12 @@ class Topic(FoldedNameMixin):
 
     def is_within(self, other: "Topic") -> bool:
         """Tell whether this is ``other`` or a part of it."""
-        return self.pk == other.pk or self.folded_path.startswith(f"{other.folded_path}{SEPARATOR}")
+        return self.pk == other.pk or self.folded_path.startswith(other.folded_start)
+
+    @property
+    def folded_start(self) -> str:
+        """How the folded path of everything begins that is part of this topic."""
+        return f"{self.folded_path}{SEPARATOR}"
 
     def set_path(self) -> None:
         """Bring what follows from names and order up to date."""

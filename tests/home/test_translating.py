@@ -7,13 +7,14 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import Translation, TranslationSource
 
 from goodnews.accounts.roles import Role
 from goodnews.accounts.services import apply_roles
 from goodnews.home.translating import MOST_LISTED, pages_to_translate
 from tests.accounts.factories import make_user
 from tests.news.factories import NOW, make_site, make_story
+from tests.translating import write_texts
 
 
 class TranslatorTests(TestCase):
@@ -34,14 +35,7 @@ class TranslatorTests(TestCase):
     def translate(self, *, all_texts: bool) -> Translation:
         source, _is_new = TranslationSource.update_or_create_from_instance(self.story)
         translation = Translation.objects.create(source=source, target_locale=self.english)
-        texts = list(source.stringsegment_set.all())
-        for text in texts if all_texts else texts[1:]:
-            StringTranslation.objects.create(
-                translation_of=text.string,
-                context=text.context,
-                locale=self.english,
-                data="A text",
-            )
+        write_texts(translation, but=0 if all_texts else 1)
         translation.save_target(publish=False)
         return translation
 

@@ -4,7 +4,7 @@ from django.test import TestCase
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import Translation, TranslationSource
 
 from goodnews.accounts.roles import Role
 from goodnews.home.translating import pages_to_translate
@@ -12,6 +12,7 @@ from goodnews.home.translations import UnderReviewError, UnfinishedError, send_t
 from tests.accounts.factories import make_user
 from tests.images.factories import make_image
 from tests.news.factories import make_site, make_story
+from tests.translating import write_texts
 from tests.units.factories import make_unit
 
 
@@ -40,13 +41,7 @@ class ReviewedTranslationTests(TestCase):
         cls.editor = reverse("wagtailadmin_pages:edit", args=[cls.page.pk])
 
     def write(self, words: str = "New bridge", *, but: int = 0) -> None:
-        for text in list(self.translation.source.stringsegment_set.all())[but:]:
-            StringTranslation.objects.update_or_create(
-                translation_of=text.string,
-                context=text.context,
-                locale=self.english,
-                defaults={"data": words},
-            )
+        write_texts(self.translation, words, but=but)
 
     def sign_in(self, role: Role) -> None:
         self.client.force_login(self.people[role])

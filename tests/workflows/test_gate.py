@@ -5,12 +5,13 @@ from datetime import timedelta
 from django.test import TestCase
 from django.utils import timezone
 from wagtail.models import Locale, Page, Revision
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import Translation, TranslationSource
 
 from goodnews.workflows.errors import PublicationRefusedError
 from goodnews.workflows.models import Approval
 from goodnews.workflows.services import approve_and_publish, publish_due
 from news.models import StoryPage
+from tests.translating import write_texts
 
 from .factories import NOW, act, edit, fresh, make_newsroom, stage
 
@@ -113,13 +114,7 @@ class CodePathTests(GateTestCase):
         page = translation.get_target_instance()
         approve_and_publish(page=page, now=NOW)
         approved = fresh(page).title
-        for text in source.stringsegment_set.all():
-            StringTranslation.objects.create(
-                translation_of=text.string,
-                context=text.context,
-                locale=english,
-                data="Nobody has read this",
-            )
+        write_texts(translation, "Nobody has read this")
         translation.save_target(user=self.room.editor, publish=False)
         # And with "publish immediately" of the page that takes changes over.
         with (

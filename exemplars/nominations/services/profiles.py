@@ -17,6 +17,7 @@ from exemplars.nominations.choices import NominationState
 from exemplars.nominations.errors import NoDirectoryError, ProfileExistsError
 from exemplars.nominations.models import Nomination
 from goodnews.core.richtext import with_block_keys
+from goodnews.workflows.services import hand_over
 
 from .moves import lock_nomination, refuse_unless
 
@@ -53,9 +54,7 @@ def make_profile(*, nomination: Nomination, user, now: datetime) -> ExemplarPage
     held.save(update_fields=["profile"])
     page.save_revision(user=user, log_action=True, changed=True)
     log(instance=held, action=PROFILE_MADE, user=user, timestamp=now, data={"page": page.pk})
-    workflow = page.get_workflow()
-    if workflow is not None:
-        workflow.start(page, user)
+    hand_over(page_id=page.pk, user=user)
     return page
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from goodnews.images.models import SiteImage
+from goodnews.workflows.services import hand_over
 from news.desk.body import merge_body, quiz_block, split_lead, to_blocks
 from news.desk.choices import UNDER_WAY_STATES, SubmissionState
 from news.desk.errors import DeskClosedError, HeldByReviewerError, NothingToWithdrawError
@@ -62,7 +63,8 @@ def send_draft(*, draft: DeskDraft, ticket: UUID | None = None, now: datetime) -
     draft.save()
     record_consents(draft, story, now)
     name_people_in_photos(draft, story)
-    _hand_over(draft, story, state)
+    if not hand_over(page_id=story.pk, user=draft.owner):
+        raise DeskClosedError
     return draft
 
 
@@ -155,14 +157,3 @@ def _describe_photos(draft: DeskDraft) -> None:
             alt_text=photo.alt_text,
             people_note=photo.people_note,
         )
-
-
-def _hand_over(draft: DeskDraft, story: StoryPage, state: str) -> None:
-    story = Page.objects.get(pk=story.pk).specific
-    if state == SubmissionState.RETURNED:
-        story.current_workflow_state.resume(draft.owner)
-        return
-    workflow = story.get_workflow()
-    if workflow is None:
-        raise DeskClosedError
-    workflow.start(story, draft.owner)

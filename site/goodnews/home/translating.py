@@ -57,12 +57,13 @@ def pages_to_translate() -> Iterator[ToTranslate]:
     for translation in unfinished.order_by("-source__last_updated_at")[:MOST_LISTED]:
         address = reverse("wagtailadmin_pages:edit", args=[translation.target])
         yield ToTranslate(translation.source.object_repr, _missing(translation.missing), address)
-    others = Locale.objects.exclude(pk=source.pk).values_list("language_code", flat=True)
-    # Ticked beforehand in the form; with no other language there is nothing to translate into.
-    ticked = [urlencode({"select_locale": code}) for code in others]
-    for page in _new(source)[: MOST_LISTED if ticked else 0]:
+    other = Locale.objects.exclude(pk=source.pk).first()
+    if other is None:
+        return
+    ticked = urlencode({"select_locale": other.language_code})
+    for page in _new(source)[:MOST_LISTED]:
         address = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
-        yield ToTranslate(page.title, _("Not translated yet"), f"{address}?{ticked[0]}")
+        yield ToTranslate(page.title, _("Not translated yet"), f"{address}?{ticked}")
 
 
 def _missing(count: int) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
-from wagtail.models import Locale, Page, WorkflowState
+from wagtail.models import Page
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from goodnews.workflows.models import ModeratedPage
@@ -18,7 +18,7 @@ from goodnews.workflows.models.unread import is_kept_in_step
 from goodnews.workflows.passes import make_pass, open_pass
 from goodnews.workflows.views import decide
 
-from .translations import page_translations, send_translation, state_of, words_of_return
+from .translations import page_translations, send_translation, words_of_return
 
 SALT = "home.translations"
 
@@ -58,7 +58,6 @@ def send_translation_page(request: HttpRequest, page_id: int) -> HttpResponse:
         messages.success(request, _("“%(title)s” is with the reviewers.") % {"title": page.title})
         return redirect("wagtailadmin_home")
     context = {"page": page, "translation": translation, "returned": words_of_return(page)}
-    context["is_under_review"] = state_of(page) == WorkflowState.STATUS_IN_PROGRESS
     return render(request, "home/admin/send_translation.html", context)
 
 
@@ -75,15 +74,11 @@ def decision_instead_of_editor(request: HttpRequest, page: Page) -> HttpResponse
     if not task_state.task.specific.get_actions(page.specific, request.user):
         return None
     token = make_pass(task_state, page=page, user=request.user, salt=SALT)
-    return redirect("home_decide_translation", page.pk, token)
+    return redirect("home_decide_translation", token)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def decide_about_translation(request: HttpRequest, page_id: int, token: str) -> HttpResponse:
+def decide_about_translation(request: HttpRequest, token: str) -> HttpResponse:
     """Show a translation as it will be published, and take the decision of whoever opened it."""
-    page = get_object_or_404(Page, pk=page_id)
-    original = page.get_translations().filter(locale=Locale.get_default(), live=True).first()
-    return decide(
-        request, partial(open_pass, token, user=request.user, salt=SALT), original=original
-    )
+    return decide(request, partial(open_pass, token, user=request.user, salt=SALT))

@@ -9,11 +9,12 @@ from django.db import transaction
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Locale, Page, TaskState, WorkflowState
+from wagtail.models import Locale, Page, WorkflowState
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from goodnews.workflows.errors import WorkflowError
 from goodnews.workflows.models import WaitingItem
+from goodnews.workflows.services import hand_over
 
 
 class UnfinishedError(WorkflowError):
@@ -84,8 +85,7 @@ def send_translation(*, translation: Translation, user) -> None:
     """
     target = translation.get_target_instance()
     # A double tap waits here, and then finds the page under review.
-    Page.objects.select_for_update(of=("self",)).get(pk=target.pk)
-    if state_of(target) == WorkflowState.STATUS_IN_PROGRESS:
+    if Page.objects.select_for_update(of=("self",)).get(pk=target.pk).workflow_in_progress:
         raise UnderReviewError
     if page_translations().get(pk=translation.pk).missing:
         raise UnfinishedError
@@ -93,18 +93,8 @@ def send_translation(*, translation: Translation, user) -> None:
         translation.save_target(user=user, publish=False)
     except ValidationError as error:
         raise WorkflowError(error.messages) from error
-    page = Page.objects.get(pk=target.pk).specific
-    state = page.current_workflow_state
-    if state is None:
-        page.get_workflow().start(page, user)
-    else:
-        state.resume(user)
-
-
-def state_of(page: Page) -> str:
-    """Return the status of the workflow that ``page`` is in; "" for none."""
-    state = page.current_workflow_state
-    return state.status if state else ""
+    if not hand_over(page_id=target.pk, user=user):
+        raise WorkflowError
 
 
 def words_of_return(page: Page) -> str:
@@ -112,5 +102,4 @@ def words_of_return(page: Page) -> str:
     state = page.current_workflow_state
     if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
         return ""
-    last: TaskState | None = state.current_task_state
-    return last.comment if last else ""
+    return state.current_task_state.comment

@@ -32,7 +32,7 @@ def register_guide():
             name="home_send_translation",
         ),
         path(
-            "ban-dich/<row_id:page_id>/duyet/<str:token>/",
+            "ban-dich/duyet/<str:token>/",
             decide_about_translation,
             name="home_decide_translation",
         ),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from wagtail.admin import messages
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from goodnews.accounts.second_factor import ask_for_second_factor
 
@@ -52,12 +52,11 @@ def decide_by_link(request, token: str):
     return decide(request, partial(open_pass, token, user=request.user))
 
 
-def decide(request: HttpRequest, opening: Callable[[], ApprovalPass], **context) -> HttpResponse:
+def decide(request: HttpRequest, opening: Callable[[], ApprovalPass]) -> HttpResponse:
     """Show one revision with the ways to decide about it, and take the decision.
 
     Args:
         opening: opens the stage, or raises a ``PassRefusedError``.
-        context: what else the template shows; ``original`` is the page that it translates.
     """
     action = request.POST.get("do", "")
     form = DecisionForm(request.POST or None, is_return=action == RETURN)
@@ -73,8 +72,9 @@ def decide(request: HttpRequest, opening: Callable[[], ApprovalPass], **context)
             messages.success(request, _("Your decision is taken. Thank you!"))
             return redirect("wagtailadmin_home")
     candidate = opened.revision.as_object()
-    context |= {
+    context = {
         "page": candidate,
+        "original": original_of(candidate),
         "stage": task,
         "approvals": approvals,
         "revision": opened.revision,
@@ -84,6 +84,11 @@ def decide(request: HttpRequest, opening: Callable[[], ApprovalPass], **context)
         else [],
     }
     return render(request, "workflows/admin/decide.html", context)
+
+
+def original_of(page: Page) -> Page | None:
+    """Return the public page that ``page`` translates; None of an original."""
+    return page.get_translations().filter(locale=Locale.get_default(), live=True).first()
 
 
 def ways_to_approve(task, page, user) -> dict[str, str]:

@@ -10,6 +10,7 @@ from .claims import (
     set_priority,
 )
 from .days_off import add_public_holidays
+from .handing_over import hand_over
 from .post import PostRun, send_waiting_letters
 from .publication import approve_and_publish
 from .redaction import redact_revisions, silence_in_bodies
@@ -29,6 +30,7 @@ __all__ = [
     "end_publication",
     "enter_stage",
     "enter_waiting_pages",
+    "hand_over",
     "leave_stages",
     "may_release_others",
     "may_set_priority",
