@@ -1,13 +1,16 @@
 """Starts wait in line when more people come than can be served; answers never do."""
 
 import re
+from base64 import urlsafe_b64decode
 from contextlib import contextmanager
 from unittest import mock
 
+from django.conf import settings
 from django.test import override_settings
 
 from campaigns.contests.models import Attempt, Entrant
 from campaigns.contests.rush import gate, keeping, known
+from campaigns.contests.rush.line import Place
 from campaigns.contests.rush.slots import SLOTS
 from tests.campaigns.contests.attempts.cases import AttemptCase
 from tests.campaigns.contests.attempts.factories import CLOSES, NOON
@@ -22,6 +25,11 @@ def full_slots():
     """Let nobody in for as long as the block takes."""
     with mock.patch.object(SLOTS, "_take", return_value=False):
         yield
+
+
+def decoded(part: str) -> bytes:
+    """Return what anybody can read in a part of a cookie."""
+    return urlsafe_b64decode(part + "=" * (-len(part) % 4))
 
 
 class LinePageTests(AttemptCase):
@@ -119,6 +127,23 @@ class LinePageTests(AttemptCase):
         for value in (number, "gia-mao", number[:-1], ""):
             other.cookies[name] = value
             self.assertRedirects(other.get(self.url("line", 1)), self.url("mine"))
+
+    def test_nobody_can_read_from_a_number_how_many_began_before(self):
+        self.post("start", 1)
+        name = f"cho-thi-{self.contest.slug}"
+        kept = self.client.cookies[name].value
+        # The moment of closing stands beside the number.
+        self.assertNotIn(b"2026-11-30", kept.encode() + b"".join(map(decoded, kept.split(":"))))
+        # The forty-first number and the ten-thousandth are equally long.
+        with mock.patch.object(gate, "take_place", return_value=Place("era", 12_345, 3, 1)):
+            self.post("start", 1)
+        self.assertEqual(len(self.client.cookies[name].value), len(kept))
+
+    def test_a_place_outlives_a_new_secret_of_the_site(self):
+        self.post("start", 1)
+        with override_settings(SECRET_KEY="new", SECRET_KEY_FALLBACKS=[settings.SECRET_KEY]):
+            again = self.post("start", 1)
+        self.assertContains(again, "Trước bạn còn 39 người.", status_code=503)
 
     def test_one_entrant_cannot_make_the_line_long(self):
         for _time in range(gate.TICKETS_PER_ENTRANT):
