@@ -70,10 +70,10 @@ def draw_questions(
     quotas: Sequence[Quota],
     rng: Random,
     barred: Collection[UUID] = (),
-) -> list[int]:
-    """Return the ids of live questions that fill ``quotas``, one after the other, each id once.
+) -> dict[int, UUID]:
+    """Return live questions that fill ``quotas``, one after the other: their keys by their ids.
 
-    Two queries, three where a question drawn cannot be marked.
+    Two queries, four where a question drawn cannot be marked.
 
     Args:
         barred: translation keys of questions that are not drawn.
@@ -83,11 +83,15 @@ def draw_questions(
     """
     free = ~Q(translation_key__in=barred)
     likely = Question.objects.filter(free, live=True, use=use, locale=locale)
-    drawn = [int(pk) for pk in draw_from(read_pool(likely, quotas), quotas, rng=rng)]
     fit = drawable(use=use, locale=locale).filter(free)
-    if fit.filter(pk__in=drawn).count() == len(drawn):
-        return drawn
-    return [int(pk) for pk in draw_from(read_pool(fit, quotas), quotas, rng=rng)]
+    for questions in (likely, fit):
+        drawn = draw_from(read_pool(questions, quotas), quotas, rng=rng)
+        found = fit.filter(pk__in=drawn).order_by()
+        keys = dict(found.values_list("pk", "translation_key"))
+        if len(keys) == len(drawn):
+            return {int(pk): keys[int(pk)] for pk in drawn}
+    # One of them was withdrawn in this moment.
+    raise PoolTooSmallError(0, len(keys))
 
 
 def topics_within(topic: Topic) -> frozenset[int]:

@@ -157,9 +157,10 @@ class PaperMakeView(PapersMixin, WagtailAdminTemplateMixin, FormView):
     @staticmethod
     def _drawn(quotas, use_form: UseForm | None, rng) -> list[int]:
         use = use_form.cleaned_data["use"] if use_form else QuestionUse.PRACTICE
-        return draw_questions(
+        drawn = draw_questions(
             use=QuestionUse(use), locale=Locale.get_default(), quotas=quotas.quotas(), rng=rng
         )
+        return list(drawn)
 
 
 class PaperView(PapersMixin, WagtailAdminTemplateMixin, TemplateView):

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import datetime
 
+from django.db import transaction
 from django.http import QueryDict
 from django.utils.translation import get_language
 
@@ -12,7 +13,7 @@ from quizblocks.errors import InvalidAnswerError
 from quizblocks.readings import read_answers, read_id
 
 from .contents import PREDICTION, Content, read_prediction, stored
-from .errors import EssayTooLongError, OvertakenError, UnreadableAnswerError
+from .errors import EssayTooLongError, NotANumberError, OvertakenError, UnreadableAnswerError
 from .essays import ESSAY, read_essay
 from .own import asks_prediction
 from .saving import WRITER_LENGTH, Answer, next_sequence, refuse_late, save_answer
@@ -50,24 +51,27 @@ def save_form(*, attempt: Attempt, data: QueryDict, now: datetime) -> None:
     """
     saved = {row.place: row for row in attempt.answers.all()}
     sequence = read_number(data, "so", default=next_sequence(saved))
-
-    def save(place: int, content: Content) -> None:
-        if content != (saved[place].content if place in saved else {}):
-            with suppress(OvertakenError):
-                save_answer(
-                    attempt=attempt, place=place, sequence=sequence, content=content, now=now
-                )
-
-    for place, content in read_contents(attempt, data).items():
-        save(place, content)
-    fault = None
-    if ESSAY_FIELD in data:
-        try:
-            save(ESSAY, read_essay(data[ESSAY_FIELD], rules_of(attempt)))
-        except EssayTooLongError as error:
-            fault = error
-    if PREDICTION_FIELD in data:
-        save(PREDICTION, read_own_prediction(attempt, data))
+    answers, fault = read_contents(attempt, data), None
+    try:
+        if ESSAY_FIELD in data:
+            answers[ESSAY] = read_essay(data[ESSAY_FIELD], rules_of(attempt))
+    except EssayTooLongError as error:
+        fault = error
+    try:
+        if PREDICTION_FIELD in data:
+            answers[PREDICTION] = read_own_prediction(attempt, data)
+    except NotANumberError as error:
+        fault = error
+    held = {place: row.content for place, row in saved.items()}
+    fresh = [(place, said) for place, said in answers.items() if said != held.get(place, {})]
+    if fresh:
+        # The disk is waited for once, however many answers there are.
+        with transaction.atomic():
+            for place, said in fresh:
+                with suppress(OvertakenError):
+                    save_answer(
+                        attempt=attempt, place=place, sequence=sequence, content=said, now=now
+                    )
     if fault:
         raise fault
     refuse_late(attempt=attempt, now=now)

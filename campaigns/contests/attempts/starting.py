@@ -15,7 +15,6 @@ from campaigns.contests.rules import DrawRules, RoundRules
 from quizblocks.choices import QuestionUse
 from quizblocks.draws import PoolTooSmallError, Quota, draw_questions, topics_within_each
 from quizblocks.life.versions import current_versions
-from quizblocks.models import Question
 
 from .errors import (
     DisqualifiedError,
@@ -147,9 +146,8 @@ def _drawn_points(
         )
     except PoolTooSmallError as error:
         raise EmptyBankError from error
-    keys = dict(Question.objects.filter(pk__in=drawn).values_list("pk", "translation_key"))
     worth = [line.points for line in lines for _each in range(line.count)]
-    return {keys[pk]: points for pk, points in zip(drawn, worth, strict=True)}
+    return dict(zip(drawn.values(), worth, strict=True))
 
 
 def _used_before(round: Round) -> set[UUID]:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.db import OperationalError
 
+from campaigns.contests.attempts import posting
 from campaigns.contests.attempts.wordings import shown_paper
 from campaigns.contests.choices import AttemptState
 from campaigns.contests.models import Attempt, AttemptAnswer, Entrant
@@ -53,6 +54,15 @@ class WithoutScriptTests(AttemptCase):
         self.assertTrue(AttemptAnswer.objects.exists())
         self.post("attempt", 1, 1, do="finish", **fields)
         self.assertEqual(Attempt.objects.get().state, AttemptState.SUBMITTED)
+
+    def test_a_form_is_saved_whole_or_not_at_all(self):
+        attempt = self.begin()
+        done, lost = posting.save_answer, OperationalError("server closed the connection")
+        way = [done, mock.Mock(side_effect=lost)]
+        with mock.patch.object(posting, "save_answer", lambda **said: way.pop(0)(**said)):
+            response = self.post("attempt", 1, 1, do="save", **self.fields(attempt))
+        self.assertEqual((response.status_code, way), (503, []))
+        self.assertEqual(attempt.answers.count(), 0)
 
     def test_after_the_deadline_what_was_saved_counts_and_the_page_says_so(self):
         attempt = self.begin()
