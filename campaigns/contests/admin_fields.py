@@ -12,6 +12,7 @@ from goodnews.units.forms import validate_plausible_day
 from goodnews.workflows.deadlines import VIET_NAM
 
 from .choices import TieBreak
+from .moments import short_closing
 
 CLOCK = re.compile(r"^(.*?)\b(\d{1,2})[:hg](\d{2})(?::00)?\b(.*)$", re.IGNORECASE)
 DAY = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
@@ -60,10 +61,9 @@ class MomentField(forms.CharField):
     def prepare_value(self, value):
         if not isinstance(value, datetime):
             return value
-        local = value.astimezone(VIET_NAM)
-        if self.is_end and local.time() == time.min:
-            return f"24:00 {local - timedelta(days=1):%d/%m/%Y}"
-        return f"{local:%H:%M %d/%m/%Y}"
+        if self.is_end:
+            return short_closing(value)
+        return f"{value.astimezone(VIET_NAM):%H:%M %d/%m/%Y}"
 
     def clean(self, value):
         text = super().clean(value)

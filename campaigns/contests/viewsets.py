@@ -13,6 +13,7 @@ from campaigns.reminders.viewsets import MomentColumn
 from . import admin_views
 from .contest_panels import CONTEST_TABS
 from .models import Contest, HelpPhrase
+from .moments import short_closing
 from .states import state_at
 
 
@@ -26,6 +27,14 @@ class StateColumn(Column):
             first=instance.first_opening,
             last=instance.last_closing,
         ).label
+
+
+class ClosingColumn(Column):
+    """A closing in Viet Nam, as rules say it."""
+
+    def get_value(self, instance):
+        moment = super().get_value(instance)
+        return short_closing(moment) if moment else "–"
 
 
 class ContestViewSet(ModelViewSet):
@@ -54,7 +63,7 @@ class ContestViewSet(ModelViewSet):
         TitleColumn("title", label=_("title"), url_name="contest_rules:edit", sort_key="title"),
         StateColumn("state", label=_("state")),
         MomentColumn("first_opening", label=_("opens at"), sort_key="first_opening"),
-        MomentColumn("last_closing", label=_("closes at"), sort_key="last_closing"),
+        ClosingColumn("last_closing", label=_("closes at"), sort_key="last_closing"),
     ]
 
     def get_urlpatterns(self):

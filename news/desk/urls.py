@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.list_submissions, name="list"),
     path("moi/", views.write_new, name="new"),
     path("tu-word/", views.write_from_word, name="word"),
+    path("huong-dan/", views.read_guide, name="guide"),
     path("may/", phone.greet, name="greet"),
     path("sw.js", shell.worker, name="worker"),
     path("ngoai-tuyen/", shell.offline_list, name="offline_list"),

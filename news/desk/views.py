@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from goodnews.core.manuals import manual
 from goodnews.workflows.errors import WorkflowError
 from goodnews.workflows.services import reply_to_return
 
@@ -43,6 +44,13 @@ def list_submissions(request):
         "desk/list.html",
         {"submissions": submissions_of(page.object_list), "pager": page},
     )
+
+
+@require_safe
+@desk_view
+def read_guide(request):
+    """Show the guide of those who send stories."""
+    return render(request, "desk/guide.html", {"text": manual("huong-dan-cong-tac-vien")})
 
 
 # The security token is checked in ``posting``, which keeps what was typed when it fails.

@@ -13,8 +13,9 @@ from campaigns.choices import SlotKind
 from campaigns.contests.bank import read_bank
 from campaigns.contests.contest_pages import contest_cards
 from campaigns.contests.findings import blocking
-from campaigns.contests.models import Contest
+from campaigns.contests.models import Attempt, Contest
 from campaigns.contests.reading import published_rules
+from campaigns.contests.running.help_desk import waiting_questions
 from campaigns.contests.validation import findings
 from campaigns.models import CampaignEntry, CampaignPage
 from exemplars.choices import ExemplarKind
@@ -155,6 +156,11 @@ class LoadDemoTests(TestCase):
         version, rules = published_rules(running)
         assert version.number == 1
         assert blocking(findings(rules, bank=read_bank(today=NOW.date()))) == []
+        # Its first week waits to be closed, the second is being taken; somebody has asked.
+        attempts = Attempt.objects.filter(entrant__contest=running, state="submitted")
+        assert [attempts.filter(round__number=number).count() for number in (1, 2, 3)] == [15, 9, 0]
+        assert all(attempt.submitted_at <= NOW for attempt in attempts)
+        assert waiting_questions(running).count() == 1
 
     def test_both_plans_are_documents_with_a_page_each(self):
         decisions = Honour.objects.exclude(document=None).values("document")

@@ -109,7 +109,7 @@ class AdminInVietnameseTests(TestCase):
         return [
             reverse("wagtailadmin_home"),
             reverse("wagtailadmin_account"),
-            reverse("editors_guide"),
+            reverse("guide", args=["bien-tap"]),
             reverse("plan:index"),
             f"{reverse('plan:index')}?xem=tuan",
             reverse("plan:add"),

@@ -44,6 +44,7 @@ class DeskPageTests:
         return [
             "/gui-bai/moi/",
             "/gui-bai/tu-word/",
+            "/gui-bai/huong-dan/",
             "/gui-bai/",
             f"/gui-bai/{OTHER_KEY}/sua/",
             f"/gui-bai/{KEY}/",

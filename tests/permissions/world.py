@@ -266,6 +266,7 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
     values["nominations:"] = {"pk": nomination.round_id, "key": nomination.key}
     values["campaigns:"] = {"slug": entry.campaign.slug}
     values["contests:"] = {"slug": contest.slug, "number": 1}
+    values["guide"] = {"slug": "bien-tap"}
     values["royalties:"] = {"year": 2026, "month": 3}
     values["royalties:appraise"] = {"pk": world.stories["own", "published"].pk}
     values["sharing:"] = {"page_id": world.stories["own", "published"].pk, "key": "x.png"}

@@ -1,15 +1,15 @@
 """The site's own mark, help and style in Wagtail's admin."""
 
 from django.templatetags.static import static
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.html import format_html
-from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from goodnews.core import converters  # noqa: F401 - registers "row_id"
 
-from .admin_views import GuideView
+from .admin_views import GuideView, open_guide
+from .guide import GUIDES
 from .translating import ToTranslatePanel
 from .translation_views import (
     TakeOverView,
@@ -25,7 +25,8 @@ FOREIGN_HELP = ("editor-guide", "whats-new-in-wagtail")
 @hooks.register("register_admin_urls")
 def register_guide():
     return [
-        path("huong-dan/", GuideView.as_view(), name="editors_guide"),
+        path("huong-dan/", open_guide, name="guides"),
+        path("huong-dan/<slug:slug>/", GuideView.as_view(), name="guide"),
         path(
             "ban-dich/<row_id:page_id>/gui-duyet/",
             send_translation_page,
@@ -51,15 +52,17 @@ def register_taking_over():
     ]
 
 
-@hooks.register("register_help_menu_item")
-def register_guide_item():
-    return MenuItem(
-        _("Guide to editing"),
-        reverse("editors_guide"),
-        name="editors-guide",
-        icon_name="help",
-        order=100,
-    )
+for place, guide in enumerate(GUIDES):
+
+    @hooks.register("register_help_menu_item")
+    def register_guide_item(guide=guide, place=place):
+        return MenuItem(
+            guide.label,
+            guide.url,
+            name=f"guide-{guide.slug}",
+            icon_name="help",
+            order=100 + place,
+        )
 
 
 @hooks.register("construct_help_menu")

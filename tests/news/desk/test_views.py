@@ -53,6 +53,12 @@ class AccessTests(DeskTestCase):
                 self.assertEqual(response.status_code, 302)
                 self.assertIn("/tai-khoan/", response.url)
 
+    def test_the_guide_is_one_tap_from_the_list(self):
+        self.assertContains(self.client.get("/gui-bai/"), 'href="/gui-bai/huong-dan/"')
+        guide = self.client.get("/gui-bai/huong-dan/")
+        self.assertContains(guide, "<td>Cần bổ sung</td>")
+        self.assertContains(guide, "<h1", count=1)
+
     def test_somebody_without_unit_is_told_what_is_missing(self):
         self.client.force_login(make_user("no-unit", role=Role.CORRESPONDENT))
         response = self.client.get("/gui-bai/")

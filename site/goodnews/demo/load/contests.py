@@ -15,7 +15,7 @@ from quizblocks.choices import QuestionUse
 from quizblocks.models import Topic
 from quizblocks.services import create_question
 
-from .contest_results import load_contest_results
+from .contest_results import load_contest_results, load_entrants_of_today
 from .pictures import poster_key
 from .questions import DIFFICULTIES, choice_order
 
@@ -91,6 +91,9 @@ def load_contests(
         **texts,
     )
     publish_contest(contest=running, user=user, now=opens_at - timedelta(days=3))
+    # Of its own: whatever is loaded after it stays as it was.
+    chance = Random(RUNNING)  # noqa: S311 -- the same demo each time
+    load_entrants_of_today(contest=running, user=user, now=now, rng=chance)
     opens_at -= 9 * WEEK
     closed = build_contest(
         rules=replace(_closed(opens_at, topics), unit=unit.pk),
