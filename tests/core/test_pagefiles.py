@@ -72,6 +72,7 @@ class Site:
 def _files_on(settings, tmp_path):
     settings.PAGE_CACHE_ENABLED = True
     settings.NGINX_CACHE_DIR = str(tmp_path / "kept")
+    settings.MEDIA_ROOT = str(tmp_path / "media")
 
 
 def files() -> list[str]:
@@ -289,6 +290,25 @@ class ThroughNginxTests:
     def test_nobody_chooses_the_hundred_seconds(self, front, query):
         first = ask(front + "/a/")
         assert ask(front + "/a/" + query.format(int(time.time()))) != first
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/media/documents/quy.pdf",
+            "/media//documents/quy.pdf",
+            "/media/images/../documents/quy.pdf",
+            "/media/%64ocuments/quy.pdf",
+            "/media/wagtail_uploads/quy.pdf",
+        ],
+    )
+    def test_a_document_is_given_by_the_site_alone(self, tmp_path, front, path):
+        for folder in ("documents", "wagtail_uploads", "images"):
+            file = tmp_path / "media" / folder / "quy.pdf"
+            file.parent.mkdir(parents=True)
+            file.write_bytes(b"chi trong noi bo")
+        assert answer_to(f"{front}/media/images/quy.pdf")[0] == 200
+        status, _, body = answer_to(front + path)
+        assert (status, b"noi bo" in body) == (404, False)
 
     def test_a_form_reaches_the_site(self, front):
         ask(front + "/a/")

@@ -1,0 +1,33 @@
+"""Where no nginx stands in front, Django sends pictures, and documents only as Wagtail does."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+NAME = "quy-che-noi-bo.pdf"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/media/documents/{NAME}",
+        f"/media/images/../documents/{NAME}",
+        f"/media//documents/{NAME}",
+        f"/media/%64ocuments/{NAME}",
+        f"/media/wagtail_uploads/{NAME}",
+    ],
+)
+@pytest.mark.django_db
+def test_a_document_is_given_by_wagtail_alone(client, settings, address):
+    folders = ("documents", "wagtail_uploads", "images")
+    try:
+        for folder in folders:
+            default_storage.save(f"{folder}/{NAME}", ContentFile(b"x"))
+        assert client.get(f"/media/images/{NAME}").status_code == 200
+        assert client.get(address).status_code == 404
+    finally:
+        for folder in folders:
+            shutil.rmtree(Path(settings.MEDIA_ROOT) / folder)
