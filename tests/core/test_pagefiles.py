@@ -50,7 +50,7 @@ def page(request):
     number = next(asked)
     while during:
         during.pop()()
-    return HttpResponse(f"{request.method} {number} " + "tin tốt " * 40)
+    return HttpResponse(f"{request.method} {number} {request.get_host()} " + "tin tốt " * 40)
 
 
 urlpatterns = [re_path("", page)]
@@ -300,6 +300,13 @@ class ThroughNginxTests:
         during.append(pagecache._purge_now)
         before = ask(front + path)
         assert ask(front + path) != before
+
+    @pytest.mark.parametrize("path", ["/a/", "/a/?page=2"])
+    def test_nobody_puts_another_port_into_the_page_of_all_others(self, front, path):
+        assert b"127.0.0.1:666 " in ask(front + path, Host="127.0.0.1:666")[0]
+        theirs = ask(front + path)
+        assert b"127.0.0.1:666 " not in theirs[0]
+        assert ask(front + path) == theirs
 
     @pytest.mark.parametrize(
         "path",
