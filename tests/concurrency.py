@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Thread
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import TransactionTestCase
 
 needs_postgresql = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="SQLite has one writer at a time"
 )
 PATIENCE_SECONDS = 30
+# Long enough for the second one to come to where it has to wait.
+A_MOMENT = 2
 
 
 class AtOnceTestCase(TransactionTestCase):
@@ -47,3 +49,19 @@ class AtOnceTestCase(TransactionTestCase):
 
         with ThreadPoolExecutor(len(actions)) as pool:
             return list(pool.map(run, actions))
+
+    def overlap(self, *, first: Callable, second: Callable) -> None:
+        """Begin ``second`` when ``first`` has done everything but its commit; wait for both."""
+
+        def run():
+            try:
+                second()
+            finally:
+                connections.close_all()
+
+        with transaction.atomic():
+            first()
+            other = Thread(target=run)
+            other.start()
+            other.join(timeout=A_MOMENT)
+        other.join(timeout=PATIENCE_SECONDS)

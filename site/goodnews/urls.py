@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -11,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from campaigns.contests.running.views import enter
 from goodnews.consents.public_views import how_to_withdraw
 from goodnews.core import health
+from goodnews.core.media import send_media
 from goodnews.home.views import site_map
 from news import urls as news_urls
 
@@ -41,7 +41,7 @@ urlpatterns = [
 if settings.SERVES_MEDIA:
     # The demo and developers have no nginx in front; production never comes here.
     media_path = f"{settings.MEDIA_URL.strip('/')}/<path:path>"
-    urlpatterns += [path(media_path, serve, {"document_root": settings.MEDIA_ROOT})]
+    urlpatterns += [path(media_path, send_media)]
 
 # Vietnamese at the root, English under /en/.
 urlpatterns += i18n_patterns(

@@ -41,12 +41,16 @@ SAID_OF_THE_WAY = {
 }
 
 asked = itertools.count(1)
+during = []
 
 
 @csrf_exempt
 @cache_control(public=True, max_age=60)
 def page(request):
-    return HttpResponse(f"{request.method} {next(asked)} " + "tin tốt " * 40)
+    number = next(asked)
+    while during:
+        during.pop()()
+    return HttpResponse(f"{request.method} {number} {request.get_host()} " + "tin tốt " * 40)
 
 
 urlpatterns = [re_path("", page)]
@@ -72,6 +76,7 @@ class Site:
 def _files_on(settings, tmp_path):
     settings.PAGE_CACHE_ENABLED = True
     settings.NGINX_CACHE_DIR = str(tmp_path / "kept")
+    settings.MEDIA_ROOT = str(tmp_path / "media")
 
 
 def files() -> list[str]:
@@ -160,7 +165,7 @@ class PuttingOutTests:
                 purge_public_pages()
 
         site.during = publish
-        assert not site.get("/a/").has_header("X-Accel-Expires")
+        assert site.get("/a/")["X-Accel-Expires"] == "0"
         assert files() == []
 
     def test_a_disk_that_refuses_costs_only_the_file(self, tmp_path, monkeypatch):
@@ -289,6 +294,38 @@ class ThroughNginxTests:
     def test_nobody_chooses_the_hundred_seconds(self, front, query):
         first = ask(front + "/a/")
         assert ask(front + "/a/" + query.format(int(time.time()))) != first
+
+    @pytest.mark.parametrize("path", ["/a/", "/a/?page=2"])
+    def test_a_page_made_while_something_is_taken_down_is_shown_to_nobody_else(self, front, path):
+        during.append(pagecache._purge_now)
+        before = ask(front + path)
+        assert ask(front + path) != before
+
+    @pytest.mark.parametrize("path", ["/a/", "/a/?page=2"])
+    def test_nobody_puts_another_port_into_the_page_of_all_others(self, front, path):
+        assert b"127.0.0.1:666 " in ask(front + path, Host="127.0.0.1:666")[0]
+        theirs = ask(front + path)
+        assert b"127.0.0.1:666 " not in theirs[0]
+        assert ask(front + path) == theirs
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/media/documents/quy.pdf",
+            "/media//documents/quy.pdf",
+            "/media/images/../documents/quy.pdf",
+            "/media/%64ocuments/quy.pdf",
+            "/media/wagtail_uploads/quy.pdf",
+        ],
+    )
+    def test_a_document_is_given_by_the_site_alone(self, tmp_path, front, path):
+        for folder in ("documents", "wagtail_uploads", "images"):
+            file = tmp_path / "media" / folder / "quy.pdf"
+            file.parent.mkdir(parents=True)
+            file.write_bytes(b"chi trong noi bo")
+        assert answer_to(f"{front}/media/images/quy.pdf")[0] == 200
+        status, _, body = answer_to(front + path)
+        assert (status, b"noi bo" in body) == (404, False)
 
     def test_a_form_reaches_the_site(self, front):
         ask(front + "/a/")

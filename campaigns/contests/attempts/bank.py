@@ -7,11 +7,12 @@ from uuid import UUID
 from django.db import transaction
 
 from campaigns.contests.clock import database_now
-from campaigns.contests.evidence.chain import chain_marks
+from campaigns.contests.evidence.chain import chain_marks, locked_head
 from campaigns.contests.models import Attempt, UsedVersion
 from quizblocks.rescoring import Rescored, Rescoring, register_rescorer
 from quizblocks.usage import Use, register_question_user
 
+from .keys import hold_rounds
 from .submitting import mark_attempts, write_alike
 
 SET = 1000
@@ -47,19 +48,38 @@ class AttemptRescorer:
             version__gte=rescoring.first_version,
             version__lte=rescoring.last_version,
         )
-        rounds = set(used.values_list("round", flat=True))
-        contests, count, last = set(), 0, 0
-        while rows := self._next(rounds, last):
-            last = rows[-1].pk
+        rounds = dict(used.values_list("round", "round__contest"))
+        # Two annulments, or one and the mark of an essay, write the same attempts: one at a time.
+        for contest in sorted(set(rounds.values())):
+            locked_head(contest)
+        seen: set[int] = set()
+        hit = self._mark_ended(rounds, seen, rescoring)
+        # Most of it is done; now no paper ends until this transaction has, so that those which
+        # ended meanwhile, by the keys of before, are all there are.
+        hold_rounds(rounds)
+        hit += self._mark_ended(rounds, seen, rescoring)
+        contests = {rounds[each] for each in hit}
+        return Rescored(contest_count=len(contests), response_count=len(hit))
+
+    def _mark_ended(
+        self, rounds: Collection[int], seen: set[int], rescoring: Rescoring
+    ) -> list[int]:
+        """Mark the ended attempts that are not among ``seen``, which has them afterwards.
+
+        Returns:
+            the round of each attempt that was hit.
+        """
+        ended = Attempt.objects.ended().filter(round__in=rounds)
+        left = sorted(set(ended.values_list("pk", flat=True)) - seen)
+        seen.update(left)
+        found = []
+        for start in range(0, len(left), SET):
+            rows = Attempt.objects.filter(pk__in=left[start : start + SET])
+            rows = rows.select_related("round").order_by("pk")
             hit = [row for row in rows if self._is_hit(row, rescoring)]
             mark_again(hit, now=rescoring.now)
-            count += len(hit)
-            contests |= {row.round.contest_id for row in hit}
-        return Rescored(contest_count=len(contests), response_count=count)
-
-    def _next(self, rounds: set[int], last: int) -> list[Attempt]:
-        rows = Attempt.objects.ended().filter(round__in=rounds, pk__gt=last)
-        return list(rows.select_related("round").order_by("pk")[:SET])
+            found += [row.round_id for row in hit]
+        return found
 
     def _is_hit(self, attempt: Attempt, rescoring: Rescoring) -> bool:
         key = str(rescoring.question_key)

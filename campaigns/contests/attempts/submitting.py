@@ -74,7 +74,7 @@ def _end(attempts: Sequence[Attempt], *, state: AttemptState, now: datetime) -> 
     for attempt in attempts:
         attempt.state = state
         attempt.submitted_at = attempt.deadline if state == AttemptState.EXPIRED else now
-    mark_attempts(attempts)
+    mark_attempts(attempts, ending_in={attempt.round_id for attempt in attempts})
     if len(attempts) == 1:
         # A plain statement: Django took longer to write one for many than the database to run it.
         write_alike(attempts, *ENDED)
@@ -82,17 +82,20 @@ def _end(attempts: Sequence[Attempt], *, state: AttemptState, now: datetime) -> 
         Attempt.objects.bulk_update(attempts, ENDED, batch_size=BATCH)
 
 
-def mark_attempts(attempts: Sequence[Attempt]) -> list[Attempt]:
+def mark_attempts(attempts: Sequence[Attempt], *, ending_in: Collection[int] = ()) -> list[Attempt]:
     """Mark attempts by the keys that are in force; return those whose marks are others now.
 
     Writes the shares of the answers; the caller writes the attempts. A constant number of
     queries for a set of attempts.
+
+    Args:
+        ending_in: their rounds, where they end now; see :func:`.keys.keys_in_force`.
     """
     answers: dict[int, dict[int, AttemptAnswer]] = {attempt.pk: {} for attempt in attempts}
     for row in AttemptAnswer.objects.filter(attempt__in=list(answers)):
         answers[row.attempt_id][row.place] = row
     versions = {version for attempt in attempts for version in attempt.versions}
-    keys, contents = keys_in_force(versions), contents_of(versions)
+    keys, contents = keys_in_force(versions, ending_in=ending_in), contents_of(versions)
     rules = _rules_of(attempts)
     essays = _essays_of(attempts, rules)
     changed, shares = [], []

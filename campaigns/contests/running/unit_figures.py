@@ -4,7 +4,7 @@ While a prediction runs, nobody who may play learns how many there are. So a uni
 a contest sees nothing until the number is counted and frozen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,42 +55,31 @@ class ContestFigures:
 
 
 def figures_of(unit: Unit, *, today: date) -> list[ContestFigures]:
-    """Return the last contests with what ``unit`` and all below it did: seven queries."""
+    """Return the last contests with what ``unit`` and all below it did: eight queries."""
     contests = list(
         Contest.objects.published()
         .select_related("unit")
         .order_by("-published_at", "-pk")[:MOST_CONTESTS]
     )
-    rounds: dict[int, list[Round]] = {}
-    for each in Round.objects.filter(contest__in=contests, kind=RoundKind.SCORED):
-        rounds.setdefault(each.contest_id, []).append(each)
+    rounds = _scored_rounds(contests)
     frozen = set(
         FrozenTruth.objects.filter(round__contest__in=contests).values_list("round", flat=True)
     )
     own = {"unit__path__startswith": unit.path}
     people = _by(Entrant.objects.filter(contest__in=contests, **own), "contest")
-    tried = (
-        Attempt.objects.filter(
-            round__contest__in=contests, entrant__unit__path__startswith=unit.path
-        )
-        .order_by()
-        .values_list("round")
-        .annotate(people=Count("entrant", distinct=True), attempts=Count("pk"))
-    )
-    numbers = {pk: (persons, attempts) for pk, persons, attempts in tried}
-    counted = list(
-        Headcount.objects.filter(unit=unit)
-        .order_by("-counted_on", "-pk")
-        .values_list("counted_on", "youth_count")
-    )
+    numbers = _numbers_of(contests, unit)
+    heads = Headcount.objects.filter(unit=unit).order_by("-counted_on", "-pk")
+    counted = list(heads.values_list("counted_on", "youth_count"))
     codes = dict(
         EntryLink.objects.filter(unit=unit, contest__in=contests).values_list("contest", "code")
     )
+    elsewhere = Unit.objects.valid_on(today).exclude(path__startswith=unit.path)
+    others = list(elsewhere.values_list("path", "kind"))
     found = []
     for contest in contests:
         own_rounds = rounds.get(contest.pk, [])
         code = codes.get(contest.pk, "")
-        if is_all_of(unit, contest) and predicts(own_rounds, frozen):
+        if is_all_of(contest, others) and predicts(own_rounds, frozen):
             found.append(ContestFigures(contest, is_hidden=True, code=code))
             continue
         lines = tuple(
@@ -103,11 +92,38 @@ def figures_of(unit: Unit, *, today: date) -> list[ContestFigures]:
     return found
 
 
-def is_all_of(unit: Unit, contest: Contest) -> bool:
-    """Tell whether everybody who enters ``contest`` may be of ``unit`` or below it. Pure."""
-    if unit.depth == 1:
-        return True
-    return contest.unit is not None and contest.unit.path.startswith(unit.path)
+def _scored_rounds(contests: list[Contest]) -> dict[int, list[Round]]:
+    """Return the rounds that count, by the id of their contest."""
+    rounds: dict[int, list[Round]] = {}
+    for each in Round.objects.filter(contest__in=contests, kind=RoundKind.SCORED):
+        rounds.setdefault(each.contest_id, []).append(each)
+    return rounds
+
+
+def _numbers_of(contests: list[Contest], unit: Unit) -> dict[int, tuple[int, int]]:
+    """Return how many people of ``unit`` took part in each round, and with how many attempts."""
+    tried = (
+        Attempt.objects.filter(
+            round__contest__in=contests, entrant__unit__path__startswith=unit.path
+        )
+        .order_by()
+        .values_list("round")
+        .annotate(people=Count("entrant", distinct=True), attempts=Count("pk"))
+    )
+    return {pk: (people, attempts) for pk, people, attempts in tried}
+
+
+def is_all_of(contest: Contest, others: Iterable[tuple[str, str]]) -> bool:
+    """Tell whether nobody of ``others`` may enter ``contest``. Pure.
+
+    Args:
+        others: place in the tree and kind of the units that are neither the own one nor below it.
+    """
+    within = contest.unit.path if contest.unit else ""
+    kinds = contest.unit_kinds
+    return not any(
+        path.startswith(within) and (not kinds or kind in kinds) for path, kind in others
+    )
 
 
 def predicts(rounds: list[Round], frozen: set[int]) -> bool:

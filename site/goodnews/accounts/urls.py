@@ -1,8 +1,8 @@
-"""Sign-in and accounts. Stands before Wagtail's addresses, two of which it takes over."""
+"""Sign-in and accounts. Stands before Wagtail's addresses, some of which it takes over."""
 
 from django.urls import include, path
 
-from . import views
+from . import page_choosers, views
 
 accounts_patterns = (
     [
@@ -10,6 +10,12 @@ accounts_patterns = (
         path("admin/login/", views.admin_login, name="admin_login"),
         path("admin/password_reset/", views.admin_password_reset, name="admin_password_reset"),
         path("admin/password_reset/<path:rest>", views.admin_password_reset),
+        path(
+            "admin/choose-page/<int:parent_page_id>/",
+            page_choosers.choose_below,
+            name="choose_below",
+        ),
+        path("admin/choose-page/chosen-multiple/", page_choosers.take_chosen, name="take_chosen"),
     ],
     "accounts",
 )

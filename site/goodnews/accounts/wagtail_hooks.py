@@ -5,6 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
+from .page_choosers import choosable
+
 
 @hooks.register("before_move_page")
 def refuse_to_show_a_forbidden_move(request, page, destination):
@@ -15,6 +17,11 @@ def refuse_to_show_a_forbidden_move(request, page, destination):
     """
     if not page.permissions_for_user(request.user).can_move_to(destination):
         raise PermissionDenied
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_pages_that_may_be_named(pages, request):
+    return choosable(pages, request.user)
 
 
 @hooks.register("register_account_menu_item")

@@ -13,9 +13,10 @@ class CoreConfig(AppConfig):
         from django.db.models import DateTimeField
         from wagtail.admin.ui.fields import register_display_class
 
-        from . import choosers, signals
+        from . import choosers, exports, signals
         from .moment_display import MomentDisplay
 
         register_display_class(DateTimeField, display_class=MomentDisplay)
         signals.connect()
         choosers.guard_choosers()
+        exports.guard_exports()

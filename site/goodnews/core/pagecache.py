@@ -209,12 +209,17 @@ class PageCacheMiddleware:
 
     def _send(self, page: KeptPage, request) -> HttpResponse:
         response = send(page, request)
-        if settings.NGINX_CACHE_DIR and (path := put_out(page, request)):
-            if current_generation() == page.generation:
-                # nginx has the file; a copy of its own only helps while the site is down.
-                response["X-Accel-Expires"] = "1"
-            else:
+        if not settings.NGINX_CACHE_DIR:
+            return response
+        path = put_out(page, request)
+        if current_generation() != page.generation:
+            # Something was published or taken down meanwhile: nginx must not keep the page.
+            response["X-Accel-Expires"] = "0"
+            if path:
                 take_back(path)
+        elif path:
+            # nginx has the file; a copy of its own only helps while the site is down.
+            response["X-Accel-Expires"] = "1"
         return response
 
     def _find(self, key: str, generation: str) -> KeptPage | None:

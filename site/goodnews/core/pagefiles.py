@@ -27,6 +27,8 @@ PAGE_TYPE = "text/html; charset=utf-8"
 PAGE_PATH = re.compile(r"^/(?:[a-z0-9_-]{1,200}/){0,12}$")
 PORT = re.compile(r":[0-9]+$")
 HOST = re.compile(r"^[a-z0-9.-]{1,253}$")
+# nginx's word for a Host with a port that is not its own; such a page holds for nobody else.
+OTHER_PORT = "HTTP_X_OTHER_PORT"
 # nginx says these of a file by itself; the site says Vary of every kept page.
 SAID_BY_NGINX = {"content-length", "content-type", "etag", "last-modified", "vary"}
 
@@ -57,6 +59,8 @@ def file_of(page, request, *, now: float) -> Path | None:
     """
     host = PORT.sub("", request.headers.get("host", "").lower())
     path = request.path_info
+    if OTHER_PORT in request.META:
+        return None
     if request.META.get("QUERY_STRING") or not PAGE_PATH.match(path) or not HOST.match(host):
         return None
     if dict(page.headers).get("Content-Type") != PAGE_TYPE:

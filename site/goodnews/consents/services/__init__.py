@@ -2,6 +2,7 @@
 
 from .answers import Answered, answer_consent, open_link, withdraw_by_link
 from .expiry import expire_consents, warn_of_last_days
+from .holding import hold_consents
 from .keeping import forget_request
 from .pictures import name_person, remove_pictures, take_down_pictures
 from .proofs import add_proof, check_proof, discard_proof, forget_proof, store_proof
@@ -20,6 +21,7 @@ __all__ = [
     "expire_consents",
     "forget_proof",
     "forget_request",
+    "hold_consents",
     "name_person",
     "new_link",
     "open_link",

@@ -9,6 +9,7 @@ from django.db import transaction
 from goodnews.consents.models import ConsentRecord
 from goodnews.consents.notices import last_day_notices
 
+from .holding import hold_consents
 from .records import act_on_end
 
 logger = logging.getLogger("goodnews.consents")
@@ -36,6 +37,7 @@ def expire_consents(*, now: datetime) -> int:
 
 @transaction.atomic
 def _end(pk: int, now: datetime) -> bool:
+    hold_consents()
     due = ConsentRecord.objects.past_last_day(now).select_for_update()
     record = due.filter(pk=pk).first()
     if record is None:

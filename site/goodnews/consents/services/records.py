@@ -20,6 +20,8 @@ from goodnews.consents.rules import missing_parties
 from goodnews.consents.withdrawals import withdrawal_actions
 from goodnews.core.pagecache import purge_public_pages
 
+from .holding import hold_consents
+
 
 @dataclass(frozen=True)
 class Agreement:
@@ -115,6 +117,7 @@ def withdraw_consent(
     Raises:
         AlreadyWithdrawnError: it was withdrawn before.
     """
+    hold_consents()
     record = ConsentRecord.objects.select_for_update().get(pk=record.pk)
     if record.withdrawn_at is not None:
         raise AlreadyWithdrawnError

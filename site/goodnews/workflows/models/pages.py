@@ -1,8 +1,11 @@
 """Pages that go live only with an approval."""
 
-from django.db import models
+from contextlib import nullcontext
+
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from goodnews.consents.services import hold_consents
 from goodnews.core.models import BasePage
 from goodnews.workflows.choices import ReviewPace
 from goodnews.workflows.errors import PublicationRefusedError
@@ -59,8 +62,12 @@ class ModeratedPage(BasePage):
             if kwargs.get("clean", True):
                 self.full_clean()
             return
-        self.pass_gate(update_fields)
-        super().save(*args, **kwargs)
+        # The gate holds the consents until the page is written. No savepoint where there is a
+        # transaction: what the gate refuses has written nothing.
+        is_inside = transaction.get_connection().in_atomic_block
+        with nullcontext() if is_inside else transaction.atomic():
+            self.pass_gate(update_fields)
+            super().save(*args, **kwargs)
         if is_stored and (update_fields is None or "unit" in update_fields):
             # Who sees a waiting page goes by its unit.
             WaitingItem.objects.open().filter(page=self.pk).update(unit=self.unit_id)
@@ -86,6 +93,8 @@ class ModeratedPage(BasePage):
             raise PublicationRefusedError(
                 [_("“%(title)s” has not been approved in this version.") % {"title": self.title}]
             )
+        if transaction.get_connection().in_atomic_block:
+            hold_consents()
         faults = self.publication_faults()
         if faults:
             raise PublicationRefusedError(faults)

@@ -9,6 +9,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from goodnews.consents.services import hold_consents
 from goodnews.workflows.errors import PublicationRefusedError
 from goodnews.workflows.locks import sole_publisher
 from goodnews.workflows.models import PublicationFailure
@@ -114,6 +115,7 @@ def _publish(pk: int, now: datetime) -> bool | None:
 
 def _hold(pk: int, now: datetime) -> Revision | None:
     """Lock a revision that is due, its page before it: in the order of whoever takes a page down."""
+    hold_consents()
     due = Revision.objects.filter(pk=pk, approved_go_live_at__lte=now)
     revision = due.first()
     if revision is not None and revision.base_content_type.model_class() is Page:

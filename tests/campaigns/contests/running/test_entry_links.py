@@ -10,6 +10,7 @@ from django.urls import reverse
 from campaigns.contests.models import Entrant, EntryLink, FrozenTruth
 from campaigns.contests.running.entry_links import make_links
 from campaigns.contests.running.unit_figures import figures_of
+from goodnews.units.choices import UnitKind
 from goodnews.units.models import Headcount
 from tests.accounts.factories import make_user
 from tests.campaigns.contests import contests_world as world
@@ -120,6 +121,14 @@ class UnitFiguresTests(TestCase):
         )
         self.assertEqual(self.figures(self.province).entrants, 3)
 
+    def test_who_has_every_unit_of_the_kinds_that_may_enter_is_all_of_the_contest_too(self):
+        make_unit("Trường THPT số 1", parent=self.commune, kind=UnitKind.SCHOOL)
+        self.contest.unit_kinds = [UnitKind.SCHOOL]
+        self.contest.save()
+        self.assertTrue(self.figures(self.commune).is_hidden)
+        make_unit("Trường THPT số 2", parent=self.province, kind=UnitKind.SCHOOL)
+        self.assertFalse(self.figures(self.commune).is_hidden)
+
     def test_the_page_is_for_whoever_reads_the_figures_of_the_own_unit(self):
         secretary = make_user("bi-thu", is_staff=True, unit=self.commune)
         rights = Permission.objects.filter(codename__in=("access_admin", "view_metricvalue"))
@@ -132,9 +141,9 @@ class UnitFiguresTests(TestCase):
         self.assertEqual(self.client.get(address).status_code, 302)
 
     def test_as_many_queries_for_many_contests_as_for_one(self):
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(8):
             self.figures(self.commune)
         second = world.make_contest("thu-hai")
         world.make_round(second)
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(8):
             figures_of(self.commune, today=world.AFTER.date())
