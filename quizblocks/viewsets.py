@@ -82,7 +82,7 @@ class GateMixin:
     def dispatch(self, request, *args, **kwargs):
         pk = kwargs.get("pk", args[0] if args else None)
         if pk is not None and not may_keep_keys(request.user):
-            question = Question.objects.filter(pk=pk).first() if str(pk).isdigit() else None
+            question = Question.objects.filter(pk=pk).first() if str(pk).isdecimal() else None
             if question is None:
                 raise Http404
             if not may_see(request.user, question):

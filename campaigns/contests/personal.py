@@ -94,7 +94,7 @@ def posted(request: HttpRequest, *, max_bytes: int) -> QueryDict:
         PostRefusedError: it cannot have been our own page.
     """
     size = header(request, "CONTENT_LENGTH") or "0"
-    if size.isdigit() and int(size[:12]) > max_bytes:
+    if size.isdecimal() and int(size[:12]) > max_bytes:
         raise TooMuchError
     try:
         return open_forms.posted_data(request, max_bytes=max_bytes)

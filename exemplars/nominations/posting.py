@@ -136,7 +136,7 @@ def _work(request, nomination: Nomination) -> HttpResponse:
             action == REMOVE
             and len(number) <= MAX_ID_DIGITS
             and number.isascii()
-            and number.isdigit()
+            and number.isdecimal()
         ):
             remove_photo(nomination=nomination, photo_id=int(number))
     except NominationError as error:

@@ -44,7 +44,7 @@ def read_key(key: str, choices: Sequence[str]) -> dict[int, Fraction | None]:
     named = _named(bare, choices)
     if named is None:
         named = _labelled(bare, choices)
-    is_number = named is not None and bare[:1].isdigit()
+    is_number = named is not None and bare[:1].isdecimal()
     if texts and (named is None or (is_number and set(texts) != set(named))):
         if named is not None or len(texts) > 1:
             raise KeyRefusedError(_said(_("“%(key)s” can mean two choices. Write a letter."), key))
@@ -113,7 +113,7 @@ def _labelled(bare: str, choices: Sequence[str]) -> list[int] | None:
 
 
 def _place(name: str, choices: Sequence[str]) -> int:
-    place = int(name) - 1 if name.isdigit() else LETTERS.index(name.upper())
+    place = int(name) - 1 if name.isdecimal() else LETTERS.index(name.upper())
     if not 0 <= place < len(choices):
         message = _("“%(name)s” is named, but there are %(count)s choices.")
         raise KeyRefusedError(message % {"name": name, "count": len(choices)})

@@ -99,7 +99,7 @@ def _style(element) -> Style:
         clears=clears,
         number_id=number_id,
         level=level,
-        heading=int(heading) if heading.isdigit() and len(heading) == 1 else 0,
+        heading=int(heading) if heading.isdecimal() and len(heading) == 1 else 0,
     )
 
 
@@ -112,7 +112,7 @@ def list_of(properties) -> tuple[str, int]:
     said = level.get(qn("w:val")) if level is not None else "0"
     return (
         number_id.get(qn("w:val")) or "" if number_id is not None else "",
-        int(said) if (said or "").isdigit() and int(said) < 9 else 0,
+        int(said) if (said or "").isdecimal() and int(said) < 9 else 0,
     )
 
 
@@ -195,7 +195,7 @@ def _levels(element) -> dict[int, _Level]:
     levels: dict[int, _Level] = {}
     for one in element.findall(qn("w:lvl")):
         place = one.get(qn("w:ilvl")) or ""
-        if place.isdigit():
+        if place.isdecimal():
             levels[int(place)] = _level(one, _Level())
     return levels
 
@@ -210,19 +210,19 @@ def _level(element, before: _Level) -> _Level:
     return _Level(
         said.get("numFmt", before.shape),
         said.get("lvlText", before.text),
-        int(start) if start.isdigit() and len(start) < 6 else before.start,
+        int(start) if start.isdecimal() and len(start) < 6 else before.start,
     )
 
 
 def _override(levels: dict[int, _Level], override) -> None:
     place = override.get(qn("w:ilvl")) or ""
-    if not place.isdigit():
+    if not place.isdecimal():
         return
     before = levels.get(int(place), _Level())
     inner, start = override.find(qn("w:lvl")), override.find(qn("w:startOverride"))
     after = _level(inner, before) if inner is not None else before
     said = start.get(qn("w:val")) or "" if start is not None else ""
-    if said.isdigit() and len(said) < 6:
+    if said.isdecimal() and len(said) < 6:
         after = _Level(after.shape, after.text, int(said))
     levels[int(place)] = after
 

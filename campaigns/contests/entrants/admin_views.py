@@ -88,7 +88,7 @@ class RosterView(EntryAdminMixin, TemplateView):
         """Take one line off."""
         key = request.POST.get("line", "")
         lines = RosterLine.objects.filter(contest=self.contest)
-        line = lines.filter(pk=key).first() if key.isdigit() and len(key) < 19 else None
+        line = lines.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
         if line is None:
             messages.warning(request, _("This line is no longer there."))
         else:
@@ -214,7 +214,7 @@ class ExclusionView(EntryAdminMixin, TemplateView):
         ]
 
     def _remove(self, key: str) -> HttpResponse:
-        people = self.contest.excluded.filter(pk=key) if key.isdigit() and len(key) < 19 else None
+        people = self.contest.excluded.filter(pk=key) if key.isdecimal() and len(key) < 19 else None
         person = people.first() if people is not None else None
         if person is None:
             messages.warning(self.request, _("This line is no longer there."))

@@ -24,7 +24,7 @@ SHEET_TITLE = "Danh sách dự thi"
 def read_phone(value) -> str:
     """Read a phone number; a spreadsheet may have taken its first nought away."""
     text = tidy(value)
-    if text.isdigit() and len(text) == 9:
+    if text.isdecimal() and len(text) == 9:
         text = f"0{text}"
     try:
         return normal_phone(text)

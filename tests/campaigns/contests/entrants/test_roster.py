@@ -177,7 +177,7 @@ class ImportTests(RosterCase):
         self.assertContains(self.check(content=b"\x00\x01"), "error")
         page = self.admin.get(self.admin_url("roster"), {"q": "\x00", "p": "abc"})
         self.assertEqual(page.status_code, 200)
-        for line in ("abc", "9" * 30, "7"):
+        for line in ("abc", "9" * 30, "7", "²"):
             answer = self.admin.post(self.admin_url("roster"), {"line": line}, follow=True)
             self.assertContains(answer, "không còn nữa")
 
