@@ -119,6 +119,15 @@ def take_office(browser: Browser, base: str, password: str) -> None:
     save(approver, "admin-edit")
 
 
+def take_translation(browser: Browser, base: str, password: str) -> None:
+    """Take what a translator writes into: a story, text by text."""
+    page = visit(browser, base, DESKTOP, "translator", password)
+    page.goto("/admin/localize/reports/translations/")
+    page.get_by_role("link", name="A new bridge at Pá Lau").click()
+    page.locator(".js-translation-editor li.complete").first.wait_for()
+    save(page, "admin-translation")
+
+
 def take_contests(browser: Browser, base: str, password: str) -> None:
     """Take an organiser's admin of contests, and the results on a reader's phone."""
     page = visit(browser, base, DESKTOP, "organiser", password)
@@ -157,6 +166,7 @@ def main() -> int:
         photograph = take_reader(browser, base)
         take_desk(browser, base, password, photograph)
         take_office(browser, base, password)
+        take_translation(browser, base, password)
         take_contests(browser, base, password)
         browser.close()
     return 0

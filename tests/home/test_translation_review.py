@@ -122,6 +122,18 @@ class ReviewedTranslationTests(TestCase):
         address = reverse("wagtail_localize:update_translations", args=[own.source_id])
         self.assertContains(self.client.get(address), "checkbox")
 
+    def test_whoever_translates_gives_no_translation_up(self):
+        address = reverse("wagtail_localize:convert_to_alias", args=[self.page.pk])
+        self.sign_in(Role.TRANSLATOR)
+        self.assertRedirects(self.client.post(address), "/admin/")
+        self.assertTrue(Translation.objects.filter(pk=self.translation.pk).exists())
+        # Nor does the editor offer it: it leads to the reviewers instead.
+        self.assertContains(self.client.get(self.editor), "sends-translations")
+        self.assertContains(self.client.get(self.editor), f'href="{self.address}"')
+        self.client.force_login(make_user("root", is_superuser=True, is_staff=True))
+        self.assertEqual(self.client.get(address).status_code, 200)
+        self.assertNotContains(self.client.get(self.editor), "sends-translations")
+
     def test_nothing_unfinished_and_nothing_twice_is_sent(self):
         self.write(but=1)
         with self.assertRaises(UnfinishedError):

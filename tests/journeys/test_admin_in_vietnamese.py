@@ -1,14 +1,20 @@
-"""Editors and approvers meet no English in the admin."""
+"""Editors, approvers and translators meet no English in the admin."""
 
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 from django.test import SimpleTestCase, TestCase
 from django.urls import reverse
-from wagtail.models import Site
+from wagtail.models import Locale, Page, Site
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
+from goodnews.accounts.roles import Role
+from tests.accounts.factories import make_user
 from tests.campaigns.factories import make_campaign
 from tests.images.factories import make_image
+from tests.news.factories import make_site, make_story
+from tests.translating import write_texts
 from tests.workflows.factories import make_newsroom
 
 # What Wagtail 8.0 and wagtail-localize say on these pages in English; each as a whole word.
@@ -30,7 +36,8 @@ Save draft|Saving|Schedule|Scheduled|Scheduled publishing|Search|second|seconds|
 Settings|Show|Sidebar|Skip to main content|Slug|Sort|Status|Submit|Submitted|Switch|Table|Tag|
 Tags|Task|the|Theme|this|Time zone|Title|Toggle|Translate|Tree|Type|Types|Undo|Unlock|Unpublish|
 Updated|Upload|Usage|Used|User|Users|View|View live|Visible to all|Waiting|Welcome|Words|Workflow|
-Workflows|You|your|Yes
+Workflows|You|your|Yes|translation|translations|Source|Target|Sync|January|February|March|
+April|May|June|July|August|September|October|November|December
 """
 PHRASES = [word.strip() for word in ENGLISH.split("|")]
 ENGLISH_WORDS = re.compile(rf"(?<![\w./@-])(?:{'|'.join(PHRASES)})(?![\w/@-]|\.\w)")
@@ -159,3 +166,45 @@ class AdminInVietnameseTests(TestCase):
             with self.subTest(word=word):
                 self.assertNotIn(f'"{word}": "{word}"', catalogue)
                 self.assertIn(f'"{word}": "', catalogue)
+
+
+class TranslatorInVietnameseTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.site = make_site()
+        cls.story = make_story(cls.site.stories, "Cầu mới qua suối")
+        source, _is_new = TranslationSource.update_or_create_from_instance(cls.story)
+        cls.translation = Translation.objects.create(
+            source=source, target_locale=Locale.objects.get(language_code="en")
+        )
+        cls.translation.save_target(publish=False)
+        write_texts(cls.translation, "Cầu")
+        # What stands above it is content, and English.
+        Page.objects.filter(locale__language_code="en").update(title="Cầu", draft_title="Cầu")
+        cls.translator = make_user("translator", role=Role.TRANSLATOR)
+
+    def addresses(self) -> list[str]:
+        """Return what a translator opens in a day."""
+        target = self.translation.get_target_instance()
+        return [
+            reverse("wagtailadmin_home"),
+            reverse("wagtail_localize:translations_report"),
+            reverse("wagtail_localize:submit_page_translation", args=[self.site.stories.pk]),
+            reverse("wagtail_localize:update_translations", args=[self.translation.source_id]),
+            reverse("wagtailadmin_pages:edit", args=[target.pk]),
+            reverse("home_send_translation", args=[target.pk]),
+        ]
+
+    def test_no_page_of_a_translator_holds_an_english_word(self):
+        self.client.force_login(self.translator)
+        for address in self.addresses():
+            with self.subTest(address=address):
+                response = self.client.get(address)
+                self.assertEqual(response.status_code, 200)
+                self.assertEqual(english_in(response.content.decode()), [])
+
+    def test_the_day_of_a_text_is_written_in_figures(self):
+        text = StringTranslation(translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL)
+        # Six in the morning in Viet Nam is the day before in UTC.
+        text.updated_at = datetime(2026, 11, 29, 23, tzinfo=UTC)
+        self.assertEqual(text.get_comment(), "Dịch tay ngày 30/11/2026")

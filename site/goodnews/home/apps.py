@@ -13,5 +13,7 @@ class HomeConfig(AppConfig):
         from goodnews.core.signals import purge_when_changed
 
         from .models import SiteSettings
+        from .translator_words import translate_words
 
         purge_when_changed(SiteSettings)
+        translate_words()

@@ -15,6 +15,7 @@ from .translation_views import (
     TakeOverView,
     decide_about_translation,
     decision_instead_of_editor,
+    give_translation_up,
     send_translation_page,
 )
 
@@ -40,15 +41,20 @@ def register_guide():
     ]
 
 
-# In the place of wagtail-localize's own, which is found by the same address.
+# In the place of wagtail-localize's own, which are found by the same addresses.
 @hooks.register("register_admin_urls", order=-10)
-def register_taking_over():
+def register_own_translation_views():
     return [
         path(
             "localize/update/<int:translation_source_id>/",
             TakeOverView.as_view(),
             name="home_take_over_translations",
-        )
+        ),
+        path(
+            "localize/page/<int:page_id>/convert_to_alias/",
+            give_translation_up,
+            name="home_give_translation_up",
+        ),
     ]
 
 
