@@ -111,6 +111,9 @@ if env.str("S3_PRIVATE_BUCKET", default=""):
 
 # --- Security -------------------------------------------------------------------------------
 
+# nginx stands in front: without its word, whatever is limited by address would be limited for
+# all readers together.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
