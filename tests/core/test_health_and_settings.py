@@ -76,3 +76,11 @@ class ProductionSettingsTests:
     )
     def test_it_refuses_what_cannot_be_right(self, wrong, complaint):
         assert complaint in start(**{**COMPLETE, **wrong}).stderr
+
+    @pytest.mark.parametrize("name", ["GOODNEWS_VAR_DIR", "NGINX_CACHE_DIR"])
+    def test_it_refuses_a_folder_that_it_cannot_write_to(self, tmp_path, name):
+        (tmp_path / "a-file").touch()
+        folder = tmp_path / "a-file" / "folder"
+        done = start(**COMPLETE, **{name: str(folder)})
+        assert f"{name}: {folder} cannot be written" in done.stderr
+        assert start(**COMPLETE, **{name: str(tmp_path / "made" / "later")}).returncode == 0
