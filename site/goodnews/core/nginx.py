@@ -14,6 +14,7 @@ from django.utils import translation
 from .pagefiles import PAGE_NAME, PAGE_TYPE, frame_headers, frame_name
 
 DEPLOY_DIR = Path(settings.SITE_DIR) / "deploy"
+PROXY_CONF = DEPLOY_DIR / "proxy.conf"
 SCHEMES = ("http", "https")
 PAGE_CACHE_CONTROL = "public, max-age=60"
 # What the regular expressions of nginx.conf begin with.
@@ -65,10 +66,18 @@ def server_conf(
         server_names=server_names,
         static_root=settings.STATIC_ROOT,
         media_root=settings.MEDIA_ROOT,
-        proxy_conf=DEPLOY_DIR / "proxy.conf",
+        proxy_conf=PROXY_CONF,
+        secret_locations=_secret_locations(),
         page_maps=maps,
         page_locations=locations,
     )
+
+
+def _secret_locations() -> str:
+    location = _template("secret_location.conf")
+    return "".join(
+        location.substitute(path=path, proxy_conf=PROXY_CONF) for path in settings.SECRET_PATHS
+    ).rstrip()
 
 
 def _certificate_lines(certificate: tuple[Path, Path] | None) -> str:

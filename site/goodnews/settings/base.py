@@ -379,7 +379,15 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 }
 
 # What follows in these addresses is somebody's secret, and is written into no log.
-SECRET_PATHS = ["/dong-y/"]
+SECRET_PATHS = [
+    "/dong-y/",
+    "/yeu-cau-du-lieu/DL-",
+    "/en/yeu-cau-du-lieu/DL-",
+    "/lich-dang/",
+    "/nhac-viec/",
+    "/tai-khoan/password/reset/key/",
+    "/tai-khoan/confirm-email/",
+]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
