@@ -1,5 +1,6 @@
 """A database that is busy: 503, and what was typed is still there."""
 
+import errno
 import json
 from functools import partial
 from unittest import mock
@@ -43,6 +44,13 @@ class BusyTests(SimpleTestCase):
             with self.subTest(error=repr(error)):
                 self.assertFalse(is_busy(error))
         self.assertIsNone(self.answer(self.post(), ValueError()))
+
+    def test_a_full_disk_asks_to_try_again_and_calls_the_administrator(self):
+        with self.assertLogs("goodnews.core.busy", "ERROR") as log:
+            response = self.answer(self.post(), OSError(errno.ENOSPC, "No space left on device"))
+        self.assertEqual((response.status_code, response["Retry-After"]), (503, "5"))
+        self.assertEqual([record.event for record in log.records], ["disk_full"])
+        self.assertIsNone(self.answer(self.post(), OSError(errno.EACCES, "Permission denied")))
 
     def test_what_was_typed_can_be_sent_again_by_a_button(self):
         response = self.answer(self.post("/gui-bai/?a=1&b=2", title="Cầu <mới>", text="Một\nHai"))

@@ -54,6 +54,11 @@ class ProductionSettingsTests:
         former = {"SECRET_KEY_FALLBACKS": f"{'f' * 60},{'g' * 60}"}
         assert start(shows="len(s.SECRET_KEY_FALLBACKS)", **COMPLETE, **former).stdout == "2\n"
 
+    def test_it_believes_the_one_proxy_in_front_about_the_readers_address(self):
+        assert start(shows="s.ALLAUTH_TRUSTED_PROXY_COUNT", **COMPLETE).stdout == "1\n"
+        two = start(shows="s.ALLAUTH_TRUSTED_PROXY_COUNT", **COMPLETE, TRUSTED_PROXY_COUNT="2")
+        assert two.stdout == "2\n"
+
     def test_it_lists_everything_that_is_missing_at_once(self):
         done = start()
         assert done.returncode != 0
@@ -71,3 +76,11 @@ class ProductionSettingsTests:
     )
     def test_it_refuses_what_cannot_be_right(self, wrong, complaint):
         assert complaint in start(**{**COMPLETE, **wrong}).stderr
+
+    @pytest.mark.parametrize("name", ["GOODNEWS_VAR_DIR", "NGINX_CACHE_DIR"])
+    def test_it_refuses_a_folder_that_it_cannot_write_to(self, tmp_path, name):
+        (tmp_path / "a-file").touch()
+        folder = tmp_path / "a-file" / "folder"
+        done = start(**COMPLETE, **{name: str(folder)})
+        assert f"{name}: {folder} cannot be written" in done.stderr
+        assert start(**COMPLETE, **{name: str(tmp_path / "made" / "later")}).returncode == 0

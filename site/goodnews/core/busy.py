@@ -1,5 +1,6 @@
-"""A database that is busy is no fault of the site: whoever asked may ask again."""
+"""A database that is busy or a disk that is full is no fault of whoever asked: they may ask again."""
 
+import errno
 import logging
 import sys
 
@@ -22,6 +23,7 @@ RETRY_AFTER_SECONDS = 5
 # Source: PostgreSQL 15, appendix A.
 BUSY_STATES = {"55P03", "57014", "40P01", "40001"}
 BUSY_WORDS = ("database is locked", "database table is locked")
+FULL_DISK = {errno.ENOSPC, errno.EDQUOT}
 # Never written into a page, not even into one for the person who typed them.
 SECRET_WORDS = ("password", "passcode", "code", "credential")
 
@@ -34,8 +36,13 @@ def is_busy(error: BaseException | None) -> bool:
     return state in BUSY_STATES or str(error).startswith(BUSY_WORDS)
 
 
+def is_full(error: BaseException | None) -> bool:
+    """Tell whether ``error`` says that there was no room left on a disk."""
+    return isinstance(error, OSError) and error.errno in FULL_DISK
+
+
 class BusyDatabaseMiddleware:
-    """Answer 503 where a view found the database busy; nothing that was typed is lost."""
+    """Answer 503 where a view found the database busy or the disk full; nothing that was typed is lost."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -44,20 +51,29 @@ class BusyDatabaseMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        return busy_answer(request, exception) if is_busy(exception) else None
+        if is_busy(exception) or is_full(exception):
+            return busy_answer(request, exception)
+        return None
 
 
 def server_error(request) -> HttpResponse:
     """Answer what no view could catch: a middleware may find the database busy, too."""
     error = sys.exc_info()[1]
-    return busy_answer(request, error) if is_busy(error) else plain_server_error(request)
+    if is_busy(error) or is_full(error):
+        return busy_answer(request, error)
+    return plain_server_error(request)
 
 
 def busy_answer(request: HttpRequest, error: BaseException) -> HttpResponse:
     """Return the 503 that asks to try again: JSON for a script, a page for a person."""
-    logger.warning(
-        "Database busy", extra={"event": "database_busy", "path": request.path_info}, exc_info=error
-    )
+    if is_full(error):
+        logger.error("Disk full", extra={"event": "disk_full"}, exc_info=error)
+    else:
+        logger.warning(
+            "Database busy",
+            extra={"event": "database_busy", "path": request.path_info},
+            exc_info=error,
+        )
     return try_again(request)
 
 

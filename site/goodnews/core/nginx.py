@@ -14,6 +14,7 @@ from django.utils import translation
 from .pagefiles import PAGE_NAME, PAGE_TYPE, frame_headers, frame_name
 
 DEPLOY_DIR = Path(settings.SITE_DIR) / "deploy"
+PROXY_CONF = DEPLOY_DIR / "proxy.conf"
 SCHEMES = ("http", "https")
 PAGE_CACHE_CONTROL = "public, max-age=60"
 # What the regular expressions of nginx.conf begin with.
@@ -39,6 +40,7 @@ def server_conf(
     cache_dir: Path,
     contests_upstreams: Sequence[str] = (),
     server_names: str = "",
+    certificate: tuple[Path, Path] | None = None,
 ) -> str:
     """Return the text to include in nginx's http block.
 
@@ -48,19 +50,43 @@ def server_conf(
         cache_dir: folder for kept pages; the site's NGINX_CACHE_DIR.
         contests_upstreams: the same of each for entrants of contests; ``upstreams`` where
             there is none.
+        certificate: the files of the certificate's chain and of its key; with them, readers
+            who come by http are sent to https.
     """
     maps, locations = page_locations(cache_dir)
+    server_names = server_names or " ".join(settings.ALLOWED_HOSTS)
+    plain = _template("plain_server.conf")
     return _template("nginx.conf").substitute(
         listen=listen,
+        certificate=_certificate_lines(certificate),
+        plain_server=plain.substitute(server_names=server_names) if certificate else "",
         upstreams=_servers(upstreams),
         contests_upstreams=_servers(contests_upstreams or upstreams),
         nginx_cache_dir=cache_dir,
-        server_names=server_names or " ".join(settings.ALLOWED_HOSTS),
+        server_names=server_names,
         static_root=settings.STATIC_ROOT,
         media_root=settings.MEDIA_ROOT,
-        proxy_conf=DEPLOY_DIR / "proxy.conf",
+        proxy_conf=PROXY_CONF,
+        secret_locations=_secret_locations(),
         page_maps=maps,
         page_locations=locations,
+    )
+
+
+def _secret_locations() -> str:
+    location = _template("secret_location.conf")
+    return "".join(
+        location.substitute(path=path, proxy_conf=PROXY_CONF) for path in settings.SECRET_PATHS
+    ).rstrip()
+
+
+def _certificate_lines(certificate: tuple[Path, Path] | None) -> str:
+    if certificate is None:
+        return ""
+    chain, key = certificate
+    return (
+        f"    ssl_certificate {chain};\n    ssl_certificate_key {key};\n"
+        "    ssl_protocols TLSv1.2 TLSv1.3;\n    ssl_session_cache shared:goodnews_tls:10m;\n"
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .contests import *  # noqa: F403
 from .limits import *  # noqa: F403
+from .logs import *  # noqa: F403
 
 env = environ.Env()
 
@@ -376,15 +377,4 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
     "frame-src": [SELF, "https://www.youtube-nocookie.com"],
-}
-
-# What follows in these addresses is somebody's secret, and is written into no log.
-SECRET_PATHS = ["/dong-y/"]
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"secret_paths": {"()": "goodnews.core.secret_paths.SecretPathFilter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secret_paths"]}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"goodnews": {"level": "INFO"}},
 }

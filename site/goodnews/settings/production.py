@@ -4,13 +4,15 @@ Where something needed is missing or wrong, the site refuses to start and
 lists all of it at once. See ``site/docs/operate.md`` for each variable.
 """
 
+import os
 from email.utils import parseaddr
+from pathlib import Path
 
 from botocore.config import Config
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import STORAGES, VAR_DIR, caches, database, env
+from .base import NGINX_CACHE_DIR, STORAGES, VAR_DIR, caches, database, env
 
 NEEDED = {
     "SECRET_KEY": "a long random text, the same for all servers",
@@ -43,7 +45,27 @@ def faults() -> list[str]:
         found.append("WAGTAILADMIN_BASE_URL must begin with https://")
     if env.str("S3_BUCKET", default="") and not env.str("S3_REGION", default=""):
         found.append("S3_REGION is missing: the region of S3_BUCKET")
+    return found + [
+        f"{name}: {folder} cannot be written to by the user that this runs as"
+        for name, folder in written_folders()
+        if not is_writable(folder)
+    ]
+
+
+def written_folders() -> list[tuple[str, Path]]:
+    """Return the folders that the site writes to, each with the variable that names it."""
+    # Files that were put back from a backup often belong to somebody else.
+    found = [("GOODNEWS_VAR_DIR", VAR_DIR / name) for name in ("", "media", "private")]
+    if NGINX_CACHE_DIR:
+        found += [("NGINX_CACHE_DIR", Path(NGINX_CACHE_DIR) / name) for name in ("", "pages")]
     return found
+
+
+def is_writable(folder: Path) -> bool:
+    """Tell whether something can be written below ``folder``, which may still have to be made."""
+    while not folder.exists():
+        folder = folder.parent
+    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
 
 
 if _faults := faults():
@@ -111,6 +133,9 @@ if env.str("S3_PRIVATE_BUCKET", default=""):
 
 # --- Security -------------------------------------------------------------------------------
 
+# nginx stands in front: without its word, whatever is limited by address would be limited for
+# all readers together.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
