@@ -9,6 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.snippets.models import register_snippet
 
+from .queue.afterwards import go_back_to_queue
 from .queue.panels import OverdueReturnsPanel, WaitingForMePanel
 from .queue.views import QueueActionView, QueueView, may_see_queue
 from .viewsets import ThemeViewSet
@@ -43,6 +44,10 @@ def register_queue_item():
 def put_queue_on_the_start_page(request, panels):
     panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
     panels += [WaitingForMePanel(), OverdueReturnsPanel()]
+
+
+# After whoever only has something to say.
+hooks.register("after_edit_page", go_back_to_queue, order=100)
 
 
 @hooks.register("insert_global_admin_css")

@@ -38,7 +38,7 @@ from .services import (
     remove_photo,
     send_draft,
 )
-from .submissions import state_of
+from .submissions import state_of, submissions_of
 
 SEND, SAVE, ADD_PHOTOS, MOVE_UP, MOVE_DOWN, REMOVE = (
     "send",
@@ -254,6 +254,7 @@ def _render(
         photo_form.twin = twins.get(photo_form.instance.pk)
     context = {
         "draft": draft,
+        "returned": submissions_of([draft])[0] if draft.sent_at else None,
         "lookalikes": lookalikes(title=draft.title, draft=draft, now=timezone.now()),
         "form": posted.form,
         "photo_forms": posted.photo_forms,

@@ -139,6 +139,7 @@ def _show_submission(request, submission, reply_form, *, status: int = 200):
     context = {
         "submission": submission,
         "timeline": timeline_of(submission),
+        "photos": submission.draft.photos.select_related("image").order_by("position", "pk"),
         "reply_form": reply_form,
     }
     return render(request, "desk/submission.html", context, status=status)

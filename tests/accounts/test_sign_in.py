@@ -203,6 +203,15 @@ class PasswordResetTests(SignInTestCase):
 class AccountPagesTests(SignInTestCase):
     """Every page of the account is ours: its frame is base.html and nothing is inline."""
 
+    def test_what_was_typed_wrongly_is_named(self):
+        self.sign_in()
+        passwords = {"oldpassword": "sai", "password1": "1234567890", "password2": "1234567890"}
+        response = self.client.post("/tai-khoan/password/change/", passwords)
+        self.assertContains(response, "Mật khẩu hiện tại không đúng.")
+        self.assertContains(response, "Mật khẩu này chỉ gồm chữ số.")
+        response = self.client.post("/tai-khoan/email/", {"email": "abc", "action_add": ""})
+        self.assertContains(response, "Địa chỉ thư điện tử chưa đúng.")
+
     def test_every_page_has_the_sites_frame(self):
         editor = self.people[Role.EDITOR]
         EmailAddress.objects.create(user=editor, email=editor.email, primary=True, verified=True)

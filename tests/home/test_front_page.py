@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 from unittest import mock
 
@@ -173,6 +174,10 @@ class FrontPageAnswerTests(TestCase):
         with CaptureQueriesContext(connection) as queries:
             self.get()
         return len(queries)
+
+    def test_the_window_names_the_site_once(self):
+        title = re.search(r"<title>(.*?)</title>", self.get().text).group(1)
+        self.assertEqual(title.count("Tin tốt mỗi ngày"), 1, title)
 
     def test_titles_with_markup_are_shown_as_text(self):
         make_story(self.tree.stories, "<script>alert(1)</script> & bạn")

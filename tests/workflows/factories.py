@@ -106,6 +106,20 @@ def stage(page: Page) -> str | None:
     return names[type(task)] if task else None
 
 
+def edit_form_of(page: Page, *, user: User) -> dict:
+    """Return what the edit form of ``page`` posts while nothing is changed; its body is left out."""
+    form_class = type(page).get_edit_handler().get_form_class()
+    form = form_class(instance=page, for_user=user)
+    data = {}
+    for name, field in form.fields.items():
+        value = form.get_initial_for_field(field, name)
+        data[name] = "" if value is None else getattr(value, "pk", value)
+    for formset in form.formsets.values():
+        names = [name for name in formset.management_form.fields if "FORMS" in name]
+        data |= {f"{formset.prefix}-{name}": 0 for name in names}
+    return data | {"body-count": "0", "themes": "", "go_live_at": "", "expire_at": ""}
+
+
 def act(page: Page, user: User, action: str, **options) -> None:
     """Let ``user`` decide the stage of ``page``."""
     page = fresh(page)

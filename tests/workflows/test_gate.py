@@ -13,7 +13,7 @@ from goodnews.workflows.services import approve_and_publish, publish_due
 from news.models import StoryPage
 from tests.translating import write_texts
 
-from .factories import NOW, act, edit, fresh, make_newsroom, stage
+from .factories import NOW, act, edit, edit_form_of, fresh, make_newsroom, stage
 
 
 class GateTestCase(TestCase):
@@ -175,17 +175,7 @@ class AdminPathTests(GateTestCase):
         self.client.force_login(self.room.superuser)
 
     def form_of(self, page):
-        form_class = type(page).get_edit_handler().get_form_class()
-        form = form_class(instance=page, for_user=self.room.superuser)
-        data = {}
-        for name, field in form.fields.items():
-            value = form.get_initial_for_field(field, name)
-            data[name] = "" if value is None else getattr(value, "pk", value)
-        for name, formset in form.formsets.items():
-            management = formset.management_form
-            data |= {f"{formset.prefix}-{key}": 0 for key in management.fields if "FORMS" in key}
-            del name
-        return data | {"body-count": "0", "themes": "", "go_live_at": "", "expire_at": ""}
+        return edit_form_of(page, user=self.room.superuser)
 
     def test_publishing_while_editing_saves_a_draft_and_says_so(self):
         page = self.room.story()

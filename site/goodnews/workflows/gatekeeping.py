@@ -11,7 +11,9 @@ from wagtail.models import Page
 
 from .faults import as_links
 from .middleware import way_back
-from .models import Approval, AuthorReply, ModeratedPage
+from .models import Approval, AuthorReply, ModeratedPage, ReviewTask
+
+CANCEL = "action-cancel-workflow"
 
 
 def is_held_back(page: Page) -> bool:
@@ -108,3 +110,47 @@ def show_replies(request, page: Page) -> None:
         }
         # Shown as text: the template of messages escapes what is no markup of ours.
         messages.info(request, _("%(name)s replied at %(moment)s: %(text)s") % words)
+
+
+def may_cancel(page: Page, user) -> bool:
+    """Tell whether ``user`` may end the review of ``page`` without a word.
+
+    Wagtail lets every reviewer do so; the author would read that they
+    themselves withdrew it, and never why. Reviewers return it instead.
+
+    Source: wagtail.models.WorkflowState.user_can_cancel, Wagtail 8.0.
+    """
+    if user.is_superuser or user == page.owner:
+        return True
+    state = page.current_workflow_state
+    return state is not None and state.requested_by == user
+
+
+def refuse_cancelling(request, page: Page) -> HttpResponse | None:
+    """Send whoever stops somebody else's review back to the editor."""
+    if CANCEL not in request.POST or not isinstance(page, ModeratedPage):
+        return None
+    if may_cancel(page, request.user):
+        return None
+    messages.error(request, _("Return the page with your reasons, so that its author knows them."))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def leave_out_cancelling(menu_items: list, request, page: Page | None) -> None:
+    """Offer the end of a review only to those who may end it."""
+    if page is None or page.pk is None or may_cancel(page, request.user):
+        return
+    menu_items[:] = [item for item in menu_items if item.name != CANCEL]
+
+
+def show_own_edit(request, page: Page) -> None:
+    """Tell whoever changed a page last why nothing but the return is offered."""
+    if request.method != "GET" or not isinstance(page, ModeratedPage):
+        return
+    task = page.current_workflow_task
+    if not isinstance(task, ReviewTask):
+        return
+    offered = {name for name, _label, _modal in task.get_actions(page, request.user)}
+    if offered == {"reject"}:
+        words = _("You changed this page last, so somebody else decides at the stage “%(stage)s”.")
+        messages.info(request, words % {"stage": task.name})

@@ -83,6 +83,17 @@ def explain_before_bulk_publishing(request, action_type, objects, action_class_i
 def show_faults_to_reviewers(request, page):
     gatekeeping.show_faults(request, page)
     gatekeeping.show_replies(request, page)
+    gatekeeping.show_own_edit(request, page)
+
+
+@hooks.register("before_edit_page")
+def keep_reviewers_from_cancelling(request, page):
+    return gatekeeping.refuse_cancelling(request, page)
+
+
+@hooks.register("construct_page_action_menu")
+def leave_out_cancelling(menu_items, request, context):
+    gatekeeping.leave_out_cancelling(menu_items, request, context.get("page"))
 
 
 @hooks.register("construct_homepage_panels")

@@ -83,6 +83,9 @@ class AccessTests(DeskTestCase):
         self.client.force_login(make_user("other", role=Role.CORRESPONDENT, unit=self.room.unit))
         self.assertNotContains(self.client.get("/gui-bai/"), "Con đường sáng giữa bản")
 
+    def test_the_list_leads_to_the_account(self):
+        self.assertContains(self.client.get("/gui-bai/"), 'href="/tai-khoan/"')
+
     def test_looking_writes_nothing(self):
         self.client.get(NEW)
         self.assertFalse(DeskDraft.objects.exists())
@@ -269,6 +272,12 @@ class SendingTests(DeskTestCase):
         self.assertEqual(stage(story), "unit")
         self.assertContains(self.client.get(RECEIPT), "Nguyễn Văn Reviewer")
 
+    def test_the_receipt_shows_what_was_sent(self):
+        self.send()
+        response = self.client.get(RECEIPT)
+        self.assertContains(response, "Bà con mang ngô luộc ra cùng ăn.")
+        self.assertContains(response, 'alt="Đoàn viên dựng cột đèn"')
+
     def test_a_double_tap_gives_one_story_and_the_same_receipt(self):
         self.send()
         for url in (EDIT, NEW):
@@ -295,6 +304,7 @@ class SendingTests(DeskTestCase):
         self.assertRedirects(self.client.get(EDIT), RECEIPT)
         self.assertRedirects(self.client.post(f"{RECEIPT}nhan-lai/"), EDIT)
         response = self.client.get(EDIT)
+        self.assertContains(response, "Thêm tên trưởng bản.")
         self.assertContains(response, "Con đường sáng ở Sín Chải")
         self.assertContains(response, "Bà con mang ngô luộc ra cùng ăn.")
         self.client.post(

@@ -29,6 +29,12 @@ export class PhotoRows {
     return Boolean(this.list.querySelector("[data-photo-state].field__error"));
   }
 
+  /* Where one of ten is refused, the bar alone does not say which. */
+  showRefused() {
+    const state = this.list.querySelector("[data-photo-state].field__error");
+    state?.closest("[data-hash]").querySelector("[data-photo-remove]").focus();
+  }
+
   /* Rows for what the phone has and the page does not show. Where the site made the whole list, what
      it had and does not show was taken out. */
   async restore({ isWholeList }) {

@@ -330,6 +330,7 @@ class Sheet {
     await this.change();
     if (isSending) await this.askToSend();
     await this.run();
+    if (isSending) this.photos.showRefused();
     const isIncomplete = isSending && this.draft.problems.length > 0 && !this.photos.hasRefused;
     if (action.includes(":") || isIncomplete) await this.postNatively(button);
   }

@@ -1,0 +1,44 @@
+"""What the editor's form offers to whoever has a page before them."""
+
+from django.test import TestCase
+
+from .factories import act, edit, edit_form_of, make_newsroom, stage
+
+CANCEL = "action-cancel-workflow"
+
+
+class DecidingTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.room = make_newsroom()
+
+    def open(self, page, user):
+        self.client.force_login(user)
+        return self.client.get(f"/admin/pages/{page.pk}/edit/")
+
+    def cancel(self, page, user):
+        self.client.force_login(user)
+        data = edit_form_of(page, user=user) | {CANCEL: "1"}
+        return self.client.post(f"/admin/pages/{page.pk}/edit/", data, follow=True)
+
+    def test_a_reviewer_returns_a_story_and_cannot_stop_it_without_a_word(self):
+        page = self.room.sent()
+        self.assertNotContains(self.open(page, self.room.reviewer), CANCEL)
+        response = self.cancel(page, self.room.reviewer)
+        self.assertEqual(stage(page), "unit")
+        self.assertContains(response, "Hãy trả lại bài kèm lý do")
+
+    def test_whoever_sent_a_page_and_the_administrator_may_stop_it(self):
+        page = self.room.sent(owner=self.room.editor)
+        act(page, self.room.reviewer, "approve")
+        self.assertContains(self.open(page, self.room.editor), CANCEL)
+        self.assertContains(self.open(page, self.room.superuser), CANCEL)
+
+    def test_whoever_changed_it_last_is_told_why_nothing_can_be_passed_on(self):
+        page = self.room.sent()
+        words = "Bạn sửa trang này sau cùng"
+        self.assertNotContains(self.open(page, self.room.reviewer), words)
+        edit(page, self.room.reviewer, title="Con đường sáng ở Sín Chải")
+        response = self.open(page, self.room.reviewer)
+        self.assertContains(response, words)
+        self.assertContains(response, "“Đơn vị rà soát”")
