@@ -11,6 +11,7 @@ from wagtail.snippets.models import register_snippet
 
 from .queue.afterwards import go_back_to_queue
 from .queue.panels import OverdueReturnsPanel, WaitingForMePanel
+from .queue.searching import QueueSearchArea, explore_or_search_queue
 from .queue.views import QueueActionView, QueueView, may_see_queue
 from .viewsets import ThemeViewSet
 
@@ -26,6 +27,12 @@ def register_queue():
     ]
 
 
+# In the place of Wagtail's own, which is found by the same address.
+@hooks.register("register_admin_urls", order=-10)
+def register_search_of_the_start_page():
+    return [path("pages/", explore_or_search_queue, name="news_explore")]
+
+
 class QueueMenuItem(MenuItem):
     """Shown to those whose business the queue is."""
 
@@ -37,6 +44,14 @@ class QueueMenuItem(MenuItem):
 def register_queue_item():
     return QueueMenuItem(
         _("Queue"), reverse("news_queue"), name="queue", icon_name="tasks", order=90
+    )
+
+
+@hooks.register("register_admin_search_area")
+def register_queue_search():
+    # After Wagtail's pages, before its pictures.
+    return QueueSearchArea(
+        _("Queue"), reverse("news_queue"), name="queue", icon_name="tasks", order=150
     )
 
 

@@ -11,6 +11,7 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import IndexView
 
+from goodnews.core.folding import fold
 from goodnews.workflows.errors import ReviewerMismatchError
 from goodnews.workflows.forms import ReturnForm
 from goodnews.workflows.models import WaitingItem
@@ -54,12 +55,22 @@ class QueueView(QueueAccessMixin, IndexView):
     index_results_url_name = "news_queue_results"
     filterset_class = QueueFilterSet
     paginate_by = PAGE_SIZE
+    is_searchable = True
     verbose_name_plural = gettext_lazy("stories")
 
     def get_base_queryset(self):
         self.now = timezone.now()
         items = WaitingItem.objects.waiting().visible_to(self.request.user)
         return for_rows(items, now=self.now)
+
+    def search_queryset(self, queryset):
+        """Find words of titles and units as people type them; what waits, a few people decide."""
+        words = fold(self.search_query or "").split()
+        if not words:
+            return queryset
+        rows = queryset.order_by().values_list("pk", "page__draft_title", "unit__name")
+        texts = ((pk, fold(f"{title} {unit or ''}")) for pk, title, unit in rows)
+        return queryset.filter(pk__in=[pk for pk, text in texts if all(w in text for w in words)])
 
     def get_valid_orderings(self):
         return ORDERINGS

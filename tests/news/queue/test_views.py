@@ -1,5 +1,6 @@
 """The queue: what it shows to whom, and what can be done there."""
 
+import re
 from datetime import timedelta
 
 from django.core import mail
@@ -117,6 +118,26 @@ class QueueListTests(QueueTestCase):
             with self.subTest(query=query):
                 titles = [page.title for page in expected]
                 self.assertEqual(self.rows(self.room.editor, **query), titles)
+
+    def test_words_of_titles_and_units_are_found_without_accents(self):
+        bridge = self.room.sent("Cây cầu mới qua suối Nậm Pung")
+        self.room.sent("Lớp học tình thương")
+        for words in ("cau moi", "CẦU", "suoi  cay", self.room.unit.name):
+            with self.subTest(words=words):
+                self.assertIn(bridge.title, self.rows(self.room.reviewer, q=words))
+        self.assertEqual(self.rows(self.room.reviewer, q="cau moi"), [bridge.title])
+        none = self.client.get(QUEUE, {"q": "khong co"})
+        self.assertContains(none, "Không có bài nào trong hàng chờ có những từ này")
+
+    def test_a_reviewer_who_searches_on_the_start_page_searches_the_queue(self):
+        self.client.force_login(self.room.reviewer)
+        start = self.client.get("/admin/")
+        action = re.search(r'action="([^"]*)"[^>]*role="search"', start.text)[1]
+        self.assertRedirects(self.client.get(action, {"q": "cầu"}), f"{QUEUE}?q=c%E1%BA%A7u")
+        # In the menu, too.
+        self.assertContains(start, f'SearchModule", "_args": ["{QUEUE}"]')
+        self.client.force_login(self.room.editor)
+        self.assertEqual(self.client.get("/admin/pages/", {"q": "cầu"}).status_code, 200)
 
     def test_the_list_is_filtered_by_theme(self):
         with_theme, without = self.room.sent("Có chủ đề"), self.room.sent("Không chủ đề")
