@@ -11,7 +11,7 @@ from wagtail.snippets.models import register_snippet
 
 from .queue.afterwards import go_back_to_queue
 from .queue.panels import OverdueReturnsPanel, WaitingForMePanel
-from .queue.searching import QueueSearchArea, explore_or_search_queue
+from .queue.searching import QueueSearchArea
 from .queue.views import QueueActionView, QueueView, may_see_queue
 from .viewsets import ThemeViewSet
 
@@ -25,12 +25,6 @@ def register_queue():
         path("hang-cho/ket-qua/", QueueView.as_view(results_only=True), name="news_queue_results"),
         path("hang-cho/xu-ly/", QueueActionView.as_view(), name="news_queue_action"),
     ]
-
-
-# In the place of Wagtail's own, which is found by the same address.
-@hooks.register("register_admin_urls", order=-10)
-def register_search_of_the_start_page():
-    return [path("pages/", explore_or_search_queue, name="news_explore")]
 
 
 class QueueMenuItem(MenuItem):

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.shortcuts import redirect
 from django.urls import reverse
-from wagtail.admin.auth import user_has_any_page_permission
+from wagtail.admin.auth import require_admin_access, user_has_any_page_permission
 from wagtail.admin.search import SearchArea
 from wagtail.admin.viewsets.pages import page_viewset_registry
 
@@ -20,6 +20,7 @@ class QueueSearchArea(SearchArea):
         return may_see_queue(request.user)
 
 
+@require_admin_access
 def explore_or_search_queue(request):
     """Show the pages of the site; take a search of whoever may not see them to the queue.
 

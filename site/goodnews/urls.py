@@ -24,6 +24,7 @@ urlpatterns = [
     # Before the admin: it takes over Wagtail's own sign-in pages.
     path("", include("goodnews.accounts.urls")),
     path("admin/", include("quizblocks.admin_urls")),
+    path("admin/", include("news.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("", include("goodnews.consents.urls")),
