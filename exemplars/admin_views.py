@@ -13,6 +13,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import IndexView
 
+from goodnews.core.row_choices import is_row_id
 from goodnews.workflows.querysets import OFFICE_ROLES
 
 from .choices import GreetingState
@@ -20,7 +21,6 @@ from .models import ExemplarPage, Greeting
 from .wishes import decide_greetings
 
 PAGE_SIZE = 50
-MAX_KEY_DIGITS = 15
 DECISIONS = {"show": GreetingState.SHOWN, "refuse": GreetingState.REFUSED}
 
 
@@ -106,7 +106,7 @@ class GreetingActionView(OfficeMixin, View):
 
     def post(self, request):
         state = DECISIONS.get(request.POST.get("action", ""))
-        keys = [key for key in request.POST.getlist("item") if _is_key(key)][:PAGE_SIZE]
+        keys = [key for key in request.POST.getlist("item") if is_row_id(key)][:PAGE_SIZE]
         if state is None or not keys:
             messages.error(request, _("Choose good wishes, then what to do with them."))
         else:
@@ -154,7 +154,3 @@ class FollowUpsView(OfficeListView):
     def get_base_queryset(self):
         due = ExemplarPage.objects.follow_up_due(today=timezone.localdate())
         return due.select_related("unit").defer("body")
-
-
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= MAX_KEY_DIGITS

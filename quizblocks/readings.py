@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from goodnews.core.row_choices import is_row_id
+
 from .choices import QuestionKind
 from .errors import InvalidAnswerError
 from .formats.numbers import NumberRefusedError, read_number
@@ -101,7 +103,7 @@ def read_id(value: str) -> int:
     Raises:
         InvalidAnswerError: ``value`` is no plain number of a possible row.
     """
-    if not (value.isascii() and value.isdigit() and len(value) <= 15):
+    if not is_row_id(value):
         raise InvalidAnswerError
     return int(value)
 

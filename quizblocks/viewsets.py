@@ -12,6 +12,8 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSetGroup,
 )
 
+from goodnews.core.row_choices import is_row_id
+
 from .choosers import QuestionChooserViewSet
 from .columns import LanguageColumn, YesNoColumn
 from .forms import ChoiceForm, QuestionForm
@@ -82,7 +84,7 @@ class GateMixin:
     def dispatch(self, request, *args, **kwargs):
         pk = kwargs.get("pk", args[0] if args else None)
         if pk is not None and not may_keep_keys(request.user):
-            question = Question.objects.filter(pk=pk).first() if str(pk).isdecimal() else None
+            question = Question.objects.filter(pk=pk).first() if is_row_id(str(pk)) else None
             if question is None:
                 raise Http404
             if not may_see(request.user, question):

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
-from goodnews.core.row_choices import MAX_ID_DIGITS
+from goodnews.core.row_choices import is_row_id
 from quizblocks.choices import QuestionUse
 from quizblocks.models import Question, Topic
 from quizblocks.rights import may_keep_keys
@@ -55,7 +55,7 @@ class FormLists:
 def as_id(value: object) -> int | None:
     """Return the id that ``value`` says, or None where no row can have it."""
     text = str(value).strip()
-    return int(text) if text.isdecimal() and len(text) <= MAX_ID_DIGITS else None
+    return int(text) if is_row_id(text) else None
 
 
 class ListedField(forms.Field):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from goodnews.core.row_choices import MAX_ID_DIGITS
+from goodnews.core.row_choices import is_row_id
 
 from .access import may_nominate
 from .choices import NominationState
@@ -132,12 +132,7 @@ def _work(request, nomination: Nomination) -> HttpResponse:
                 request, _("Sent. Thank you! You will be told by e-mail what follows.")
             )
             return redirect(nomination)
-        if (
-            action == REMOVE
-            and len(number) <= MAX_ID_DIGITS
-            and number.isascii()
-            and number.isdecimal()
-        ):
+        if action == REMOVE and is_row_id(number):
             remove_photo(nomination=nomination, photo_id=int(number))
     except NominationError as error:
         messages.error(request, error.sentence)

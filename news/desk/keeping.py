@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from goodnews.core.row_choices import MAX_ID_DIGITS
+from goodnews.core.row_choices import is_row_id
 
 from .choices import People
 from .forms import PhotoForm, SubmissionForm
@@ -130,8 +130,7 @@ def photo_id_of(draft: DeskDraft, name: str) -> int | None:
     """Return the id of the photograph that a form calls ``name``: its id, or its hash."""
     if len(name) == HASH_LENGTH:
         return draft.photos.filter(content_hash=name).values_list("pk", flat=True).first()
-    is_id = name.isascii() and name.isdigit() and len(name) <= MAX_ID_DIGITS
-    return int(name) if is_id else None
+    return int(name) if is_row_id(name) else None
 
 
 def summary_of(posted: Posted) -> list[tuple[str, str]]:

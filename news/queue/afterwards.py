@@ -21,10 +21,11 @@ def go_back_to_queue(request, page: Page) -> HttpResponse | None:
     if not action or "action-workflow-action" not in request.POST:
         return None
     words = {"title": page.draft_title}
-    waiting = WaitingItem.objects.waiting().filter(page=page.pk).select_related("task").first()
     if action == "reject":
         messages.success(request, _("“%(title)s” is back with its author.") % words)
-    elif waiting is not None:
+    elif (
+        waiting := WaitingItem.objects.waiting().filter(page=page.pk).select_related("task").first()
+    ):
         words["stage"] = waiting.task.name
         messages.success(request, _("“%(title)s” is now at the stage “%(stage)s”.") % words)
     if request.POST.get("next") or not may_see_queue(request.user):

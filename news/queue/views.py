@@ -12,6 +12,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic import IndexView
 
 from goodnews.core.folding import fold
+from goodnews.core.row_choices import is_row_id
 from goodnews.workflows.errors import ReviewerMismatchError
 from goodnews.workflows.forms import ReturnForm
 from goodnews.workflows.models import WaitingItem
@@ -120,7 +121,7 @@ class QueueActionView(QueueAccessMixin, View):
         return redirect(self._back())
 
     def _chosen(self) -> list[WaitingItem]:
-        keys = [key for key in self.request.POST.getlist("item") if _is_key(key)]
+        keys = [key for key in self.request.POST.getlist("item") if is_row_id(key)]
         items = WaitingItem.objects.waiting().visible_to(self.request.user)
         chosen = items.filter(pk__in=keys[:PAGE_SIZE]).select_related("page", "task")
         return list(chosen.most_urgent_first())
@@ -153,7 +154,3 @@ class QueueActionView(QueueAccessMixin, View):
 
     def _back(self) -> str:
         return get_valid_next_url_from_request(self.request) or reverse("news_queue")
-
-
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= 18

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
+from goodnews.core.row_choices import is_row_id
 from quizblocks.choices import Verdict
 from quizblocks.errors import LifeError
 from quizblocks.models import Question
@@ -41,7 +42,7 @@ class StepBulkAction(SnippetBulkAction):
 
     @classmethod
     def get_queryset(cls, model, object_ids):
-        pks = [pk for pk in object_ids if pk.isascii() and pk.isdigit() and len(pk) <= 15]
+        pks = [pk for pk in object_ids if is_row_id(pk)]
         return (
             Question.objects.filter(pk__in=pks)
             .select_related("latest_revision", "life", "topic", "locale")

@@ -18,6 +18,7 @@ from wagtail.permissions import policy_registry
 
 from campaigns.contests.models import Contest, Entrant, RosterLine
 from campaigns.contests.reading import rules_of
+from goodnews.core.row_choices import is_row_id
 from goodnews.core.spreadsheets.views import ImportView
 from goodnews.core.spreadsheets.writing import as_download
 
@@ -88,7 +89,7 @@ class RosterView(EntryAdminMixin, TemplateView):
         """Take one line off."""
         key = request.POST.get("line", "")
         lines = RosterLine.objects.filter(contest=self.contest)
-        line = lines.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+        line = lines.filter(pk=key).first() if is_row_id(key) else None
         if line is None:
             messages.warning(request, _("This line is no longer there."))
         else:
@@ -214,7 +215,7 @@ class ExclusionView(EntryAdminMixin, TemplateView):
         ]
 
     def _remove(self, key: str) -> HttpResponse:
-        people = self.contest.excluded.filter(pk=key) if key.isdecimal() and len(key) < 19 else None
+        people = self.contest.excluded.filter(pk=key) if is_row_id(key) else None
         person = people.first() if people is not None else None
         if person is None:
             messages.warning(self.request, _("This line is no longer there."))

@@ -14,7 +14,7 @@ from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from goodnews.core.row_choices import MAX_ID_DIGITS
+from goodnews.core.row_choices import is_row_id
 
 # By one of them Wagtail opens the explorer, where drafts are named anyway.
 EXPLORING = ("add", "change", "publish", "lock", "unlock", "bulk_delete")
@@ -37,8 +37,7 @@ def choose_below(request: HttpRequest, parent_page_id: int) -> HttpResponse:
 def take_chosen(request: HttpRequest) -> HttpResponse:
     """Lead on to what was chosen, as far as it may be named."""
     asked = request.GET.copy()
-    numbers = [pk for pk in asked.getlist("id") if pk.isascii() and pk.isdigit()]
-    possible = [pk for pk in numbers if len(pk) <= MAX_ID_DIGITS]
+    possible = [pk for pk in asked.getlist("id") if is_row_id(pk)]
     pages = choosable(Page.objects.filter(pk__in=possible), request.user)
     asked.setlist("id", pages.values_list("pk", flat=True))
     request.GET = asked

@@ -41,6 +41,11 @@ def is_full(error: BaseException | None) -> bool:
     return isinstance(error, OSError) and error.errno in FULL_DISK
 
 
+def may_pass(error: BaseException | None) -> bool:
+    """Tell whether whoever asked may ask again: it is no fault of the site."""
+    return is_busy(error) or is_full(error)
+
+
 class BusyDatabaseMiddleware:
     """Answer 503 where a view found the database busy or the disk full; nothing that was typed is lost."""
 
@@ -51,7 +56,7 @@ class BusyDatabaseMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if is_busy(exception) or is_full(exception):
+        if may_pass(exception):
             return busy_answer(request, exception)
         return None
 
@@ -59,7 +64,7 @@ class BusyDatabaseMiddleware:
 def server_error(request) -> HttpResponse:
     """Answer what no view could catch: a middleware may find the database busy, too."""
     error = sys.exc_info()[1]
-    if is_busy(error) or is_full(error):
+    if may_pass(error):
         return busy_answer(request, error)
     return plain_server_error(request)
 

@@ -6,6 +6,11 @@ from django import forms
 MAX_ID_DIGITS = 15
 
 
+def is_row_id(text: str) -> bool:
+    """Tell whether ``text`` is a number that a row can have, in plain digits."""
+    return text.isascii() and text.isdecimal() and len(text) <= MAX_ID_DIGITS
+
+
 class RowField(forms.ModelChoiceField):
     """One row; a number that no row can have is an unknown choice, not a fault.
 

@@ -11,7 +11,7 @@ from wagtail.admin import messages
 from wagtail.admin.views import generic
 from wagtail.log_actions import log
 
-from goodnews.core.row_choices import MAX_ID_DIGITS
+from goodnews.core.row_choices import is_row_id
 
 from .errors import ChangedSincePreviewError, UnitError
 from .reorganisation_forms import AssignPartsForm, MergeUnitsForm, SplitUnitForm
@@ -77,12 +77,7 @@ class ReorganisationView(
 
     def keys(self, name: str) -> list[int]:
         """Return the keys posted under ``name``; what is no key is left out."""
-        posted = self.request.POST.getlist(name)
-        return [
-            int(key)
-            for key in posted
-            if key.isascii() and key.isdecimal() and len(key) <= MAX_ID_DIGITS
-        ]
+        return [int(key) for key in self.request.POST.getlist(name) if is_row_id(key)]
 
     def was_done(self, day) -> bool:
         """Tell whether exactly this change is recorded already."""
