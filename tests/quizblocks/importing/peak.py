@@ -13,6 +13,10 @@ import django
 from tests.children import in_a_child
 from tests.yardstick import spent_on_steps
 
+# About a second where a million small steps take 40 ms.
+MOST_YARDSTICKS = 25
+READINGS = 3
+
 
 def examine(path: Path) -> dict:
     """Return what became of a file: refused with a sentence, or so many questions and faults."""
@@ -50,6 +54,22 @@ def guarded(path: Path) -> dict:
         return {"crashed": repr(error)[:300]}
 
 
+def cost(path: Path) -> dict:
+    """Return what reading ``path`` cost; the least of a few readings where one took too long.
+
+    What grows with each letter is slow each time, a neighbour of this machine only once.
+    """
+    costs = []
+    for _ in range(READINGS):
+        found = in_a_child(partial(guarded, path)) | {"name": path.name}
+        # Beside the file itself: a busy machine is slower at one moment than at another.
+        found["yardsticks"] = round(found["seconds"] / spent_on_steps(), 1)
+        costs.append(found)
+        if found["yardsticks"] <= MOST_YARDSTICKS:
+            break
+    return min(costs, key=lambda found: found["yardsticks"])
+
+
 def main(folder: str) -> None:
     django.setup()
     # Whatever is imported at first use, before anything is measured.
@@ -57,10 +77,8 @@ def main(folder: str) -> None:
         examine(path)
     nothing = in_a_child(dict)["peak_mb"]
     for path in sorted(Path(folder).glob("*.*")):
-        found = in_a_child(partial(guarded, path)) | {"name": path.name}
+        found = cost(path)
         found["more_mb"] = found.pop("peak_mb") - nothing
-        # Beside the file itself: a busy machine is slower at one moment than at another.
-        found["yardsticks"] = round(found["seconds"] / spent_on_steps(), 1)
         print(json.dumps(found), flush=True)  # noqa: T201
 
 

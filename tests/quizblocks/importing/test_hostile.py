@@ -14,11 +14,10 @@ import pytest
 
 from .hostile_files import hostile_files
 from .hostile_parts import ENDINGS, small_table, small_word, with_text
+from .peak import MOST_YARDSTICKS
 
 IS_WHOLE = os.environ.get("HOSTILE_QUESTIONS") == "1"
 MOST_MEGABYTES = 100
-# About a second where a million small steps take 40 ms.
-MOST_YARDSTICKS = 25
 ROOT = Path(__file__).resolve().parents[3]
 pytestmark = pytest.mark.timeout(0 if IS_WHOLE else 300)
 
