@@ -1,0 +1,110 @@
+"""Pictures of stories that are not public are chosen by those who work on the story."""
+
+import json
+
+from django.test import TestCase
+from django.urls import reverse
+from wagtail.models import Collection
+from wagtail.permissions import policy_registry
+
+from goodnews.accounts.roles import Role
+from goodnews.images.models import SiteImage
+from goodnews.images.services import private_collection, release_photos
+from news.desk.models import DeskDraft, DeskPhoto
+from tests.accounts.factories import make_user
+from tests.images.factories import make_image
+
+from .factories import make_desk
+
+
+class PrivatePictureTests(TestCase):
+    TITLE = "Em Lan đi học"
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.room = make_desk()
+        cls.stranger = make_user("la", role=Role.REVIEWER, unit=cls.room.other_unit)
+        cls.above = make_user("tinh", role=Role.REVIEWER, unit=cls.room.province)
+        cls.organiser = make_user("thi", role=Role.ORGANISER, unit=cls.room.unit)
+        cls.translator = make_user("dich", role=Role.TRANSLATOR, unit=cls.room.unit)
+
+    def setUp(self):
+        # Files go with each test.
+        self.image = make_image(title=self.TITLE)
+        self.image.collection = private_collection()
+        self.image.save()
+        self.public = make_image(title="Ra quân")
+        owner = self.room.correspondent
+        story = self.room.sent(self.TITLE)
+        moment = story.latest_revision.created_at
+        draft = DeskDraft.objects.create(
+            owner=owner,
+            unit=owner.unit,
+            page=story,
+            created_at=moment,
+            saved_at=moment,
+            sent_at=moment,
+        )
+        self.photo = DeskPhoto.objects.create(
+            draft=draft, image=self.image, content_hash="0" * 64, position=0, is_cover=True
+        )
+
+    def chosen(self, user) -> set[str]:
+        """Return the titles that every way of choosing shows to ``user``."""
+        self.client.force_login(user)
+        chooser = reverse("wagtailimages_chooser:choose")
+        many = reverse("wagtailimages_chooser:chosen_multiple")
+        answers = [
+            self.client.get(chooser),
+            self.client.get(reverse("wagtailimages_chooser:choose_results")),
+            self.client.get(
+                reverse("wagtailimages_chooser:choose_results"),
+                {"collection_id": self.image.collection_id},
+            ),
+            self.client.get(many, {"id": [self.image.pk, self.public.pk]}),
+            self.client.get(reverse("wagtailimages_chooser:chosen", args=[self.image.pk])),
+            self.client.get(reverse("wagtailimages:index")),
+        ]
+        shown = " ".join(json.loads(json.dumps(each.content.decode())) for each in answers)
+        shown += shown.encode().decode("unicode_escape", errors="ignore")
+        return {image.title for image in (self.image, self.public) if image.title in shown}
+
+    def test_who_works_on_other_stories_sees_public_pictures_only(self):
+        for user in (self.stranger, self.organiser, self.translator):
+            with self.subTest(user=user.username):
+                self.assertEqual(self.chosen(user), {"Ra quân"})
+
+    def test_the_branch_and_the_office_see_both(self):
+        room = self.room
+        for user in (room.reviewer, self.above, room.editor, room.approver, room.superuser):
+            with self.subTest(user=user.username):
+                self.assertEqual(self.chosen(user), {self.TITLE, "Ra quân"})
+
+    def test_what_was_never_sent_is_not_even_for_the_own_reviewer(self):
+        DeskDraft.objects.update(page=None, sent_at=None)
+        self.assertEqual(self.chosen(self.room.reviewer), {"Ra quân"})
+
+    def test_a_picture_of_a_public_story_is_for_everybody(self):
+        release_photos(images=[self.image])
+        self.assertEqual(self.chosen(self.stranger), {self.TITLE, "Ra quân"})
+
+    def test_one_picture_is_judged_as_the_list_is(self):
+        policy = policy_registry.get_by_type(SiteImage)
+        people = (self.stranger, self.room.reviewer, self.organiser, self.room.editor)
+        for action in ("choose", "change", "delete"):
+            for user in people:
+                listed = policy.instances_user_has_any_permission_for(user, [action])
+                for image in (self.image, self.public):
+                    with self.subTest(user=user.username, action=action, image=image.title):
+                        self.assertEqual(
+                            policy.user_has_permission_for_instance(user, action, image),
+                            listed.filter(pk=image.pk).exists(),
+                        )
+
+    def test_whoever_uploaded_a_picture_chooses_it(self):
+        SiteImage.objects.filter(pk=self.image.pk).update(uploaded_by_user=self.stranger)
+        self.assertEqual(self.chosen(self.stranger), {self.TITLE, "Ra quân"})
+
+    def test_the_root_is_not_private(self):
+        root = Collection.get_first_root_node()
+        self.assertFalse(root.view_restrictions.exists())
