@@ -11,6 +11,8 @@ from .errors import EssayTooLongError, UnreadableAnswerError
 
 # Place of the essay among the answers: behind every question.
 ESSAY = 999
+# What is left of one whose words were taken away (``evidence.erasing``): that there was one.
+ERASED: Content = {"erased": True}
 MARKERS = 2
 MOST_MARKS = 3
 # No word of Vietnamese is longer; a text without blanks is no essay.

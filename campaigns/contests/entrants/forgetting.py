@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import CharField, Max, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
+from campaigns.contests.evidence.erasing import erase_essays
 from campaigns.contests.models import (
     Entrant,
     EntrantReminder,
@@ -27,17 +28,18 @@ def named_entrants() -> QuerySet:
 
 
 @transaction.atomic
-def forget_entrants(*, keys: Collection[int], before: datetime) -> int:
+def forget_entrants(*, keys: Collection[int], before: datetime, now: datetime) -> int:
     """Take the personal data of entrants away whose contest was over by ``before``.
 
     Unit, league, attempts and marks stay: they are the result. What they asked the organisers
-    goes. Returns how many were forgotten.
+    goes, and what they wrote in an essay. Returns how many were forgotten.
     """
     due = named_entrants().filter(pk__in=keys, ended_at__lte=before).order_by()
     pks = list(due.values_list("pk", flat=True))
     HelpQuestion.objects.filter(entrant__in=pks).delete()
     LostCode.objects.filter(entrant__in=pks).delete()
     EntrantReminder.objects.filter(entrant__in=pks).delete()
+    erase_essays(entrants=pks, now=now)
     # What a group has in common is made of phones and devices.
     Flag.objects.filter(entrant__in=pks).update(group="")
     return Entrant.objects.filter(pk__in=pks).update(

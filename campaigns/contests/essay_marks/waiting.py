@@ -9,6 +9,7 @@ from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from campaigns.contests.attempts.essays import ESSAY, MARKERS, MOST_MARKS, mean_mark, word_count
 from campaigns.contests.attempts.marking import exact
+from campaigns.contests.evidence.erasing import held_essays
 from campaigns.contests.models import Attempt, AttemptAnswer, EssayMark, Round
 from campaigns.contests.results.ranking import MARK
 from campaigns.contests.results.reasons import written_mark
@@ -40,7 +41,7 @@ class OwnMark:
     """What somebody gave, and what came of it once others have marked too.
 
     Attributes:
-        words: the first of the essay.
+        words: the first of the essay; empty once they were taken away.
         others: what others gave; empty while the essay waits for a mark.
         mean: None while it waits.
     """
@@ -75,7 +76,9 @@ def essays_of(round_: Round) -> QuerySet[Attempt]:
 
 def waiting_essays(round_: Round, said: RoundRules) -> QuerySet[Attempt]:
     """Return those that need another mark."""
-    counted = essays_of(round_).annotate(
+    held = held_essays().filter(attempt__round=round_)
+    counted = essays_of(round_).filter(pk__in=held.values("attempt"))
+    counted = counted.annotate(
         mark_count=Count("essay_marks"),
         lowest=Min("essay_marks__points"),
         highest=Max("essay_marks__points"),
@@ -103,7 +106,7 @@ def next_essay(round_: Round, said: RoundRules, *, user, read: UUID | None = Non
     if not found:
         return None
     _count, key = min(found, key=lambda each: (-each[0], _order(user, each[1])))
-    text = AttemptAnswer.objects.get(attempt__key=key, place=ESSAY).content["text"]
+    text = held_essays().get(attempt__key=key).content["text"]
     return Essay(key.hex, text)
 
 
@@ -128,7 +131,7 @@ def own_marks(round_: Round, said: RoundRules, *, user) -> list[OwnMark]:
 
 
 def _own_mark(own: EssayMark, marks: list[EssayMark], content: dict, said: RoundRules) -> OwnMark:
-    words = " ".join(content["text"].split()[:8])
+    words = " ".join(content.get("text", "").split()[:8])
     mean = mean_mark([Fraction(each.points) for each in marks], gap=said.essay_gap)
     if mean is None and len(marks) < MOST_MARKS:
         return OwnMark(words, Fraction(own.points))

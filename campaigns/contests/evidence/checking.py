@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from campaigns.contests.attempts.essays import ERASED, ESSAY
 from campaigns.contests.choices import Standing
 from campaigns.contests.models import (
+    AttemptAnswer,
     ChainHead,
     ChainLink,
     Contest,
@@ -79,7 +81,7 @@ def verify_chain(contest: Contest, now: datetime) -> Verification:
     found.head = previous.hash
     for lot in _lots(ChainLink.objects.filter(contest=contest).order_by("sequence")):
         newest = [each for each in lot if latest[each.kind, each.subject][0] == each.sequence]
-        found.breaks += _faults_of_records(newest)
+        found.breaks += _faults_of_records(newest, latest)
     found.breaks += _unlinked(contest, latest)
     found.breaks += _faults_of_standings(contest)
     found.breaks += _faults_of_extra_time(contest)
@@ -132,7 +134,7 @@ def _faults_of_head(contest: Contest, last: ChainLink) -> Iterator[Break]:
         yield Break(last.sequence, "head", contest.pk, _("links at the end are missing"))
 
 
-def _faults_of_records(links: list[ChainLink]) -> Iterator[Break]:
+def _faults_of_records(links: list[ChainLink], latest) -> Iterator[Break]:
     by_kind: dict[str, list[ChainLink]] = {}
     for link in links:
         by_kind.setdefault(link.kind, []).append(link)
@@ -143,12 +145,27 @@ def _faults_of_records(links: list[ChainLink]) -> Iterator[Break]:
         for link in own:
             where = (link.sequence, kind, link.subject)
             record = records.get(link.subject)
+            # What is left of an attempt whose essay went is vouched for by the link that says so.
+            is_followed = kind == LinkKind.ATTEMPT and (LinkKind.ERASED, link.subject) in latest
             if record is None:
                 yield Break(*where, _("the record is missing"))
-            elif record.content != link.content_hash:
+            elif record.content != link.content_hash and not is_followed:
                 yield Break(*where, _("the record was changed"))
             elif record.marks != link.marks_hash:
                 yield Break(*where, _("the marks were changed"))
+        if kind == LinkKind.ERASED:
+            yield from _faults_of_erasures(own)
+
+
+def _faults_of_erasures(links: list[ChainLink]) -> Iterator[Break]:
+    """Yield the attempts that got another fingerprint although their essay is not gone."""
+    erased = AttemptAnswer.objects.filter(
+        attempt__in=[link.subject for link in links], place=ESSAY, content=ERASED
+    )
+    gone = set(erased.values_list("attempt", flat=True))
+    for link in links:
+        if link.subject not in gone:
+            yield Break(link.sequence, link.kind, link.subject, _("its essay is still there"))
 
 
 def _unlinked(contest: Contest, latest) -> Iterator[Break]:

@@ -12,6 +12,7 @@ class LinkKind(models.TextChoices):
     TRUTH = "truth", _("frozen number")
     RANKING = "ranking", _("ranking")
     ACT = "act", _("act of the organisers")
+    ERASED = "erased", _("attempt whose essay was taken away")
 
 
 class ActKind(models.TextChoices):

@@ -102,7 +102,8 @@ class ChainLink(Evidence):
     Attributes:
         subject: id of the record; not a foreign key, so that a deleted record is missed.
         content_hash: of what never changes.
-        marks_hash: of an attempt's marks, which an annulment changes by a further link.
+        marks_hash: of an attempt's marks, which an annulment changes by a further link; empty in a
+            link that says what is left of an attempt without its essay.
     """
 
     contest = models.ForeignKey(Contest, on_delete=models.PROTECT, related_name="links")

@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaigns.contests.attempts.bank import mark_again
-from campaigns.contests.attempts.essays import ESSAY, mean_mark, needs_third
+from campaigns.contests.attempts.essays import ERASED, ESSAY, mean_mark, needs_third
 from campaigns.contests.attempts.submitting import submit_attempt
+from campaigns.contests.entrants.forgetting import forget_entrants
 from campaigns.contests.essay_marks.errors import (
     EssayDoneError,
     MarkedBeforeError,
@@ -24,8 +25,10 @@ from campaigns.contests.essay_marks.errors import (
 )
 from campaigns.contests.essay_marks.giving import give_mark
 from campaigns.contests.essay_marks.waiting import next_essay, own_marks, waiting_essays
-from campaigns.contests.evidence.chain import chain_attempts
+from campaigns.contests.evidence.chain import Entry, append_links, chain_attempts, chain_marks
 from campaigns.contests.evidence.checking import verify_chain
+from campaigns.contests.evidence.choices import LinkKind
+from campaigns.contests.evidence.contents import fingerprints_of
 from campaigns.contests.models import (
     AttemptAnswer,
     ChainLink,
@@ -55,6 +58,8 @@ from .attempts.factories import (
 )
 
 AFTER = CLOSES + timedelta(hours=1)
+LATER = CLOSES + timedelta(days=731)
+TEXT_OF_BINH = {"text": "Em trồng cây."}
 WITH_ESSAY = usual_round(
     attempts=1,
     draws=(DrawRules(count=2, points=5),),
@@ -273,6 +278,54 @@ class MarkingTests(TestCase):
         self.give(1, "8")
         mark_again([self.an], now=AFTER)
         self.assertEqual(self.score(), Decimal("17.5"))
+
+    def erase(self):
+        return forget_entrants(keys=[self.an.entrant_id], before=AFTER, now=LATER)
+
+    def marked_and_chained(self):
+        chain_attempts(contest_id=self.contest.pk, now=NOON + timedelta(hours=1))
+        self.give(0, "7")
+        self.give(1, "8")
+
+    def test_its_words_go_and_the_marks_and_the_chain_stay(self):
+        other = self.write("Lê Thị Bình", "Em trồng cây.")
+        self.marked_and_chained()
+        self.assertEqual((self.erase(), self.erase()), (1, 0))
+        self.assertEqual(dict(self.essays()), {self.an.pk: ERASED, other.pk: TEXT_OF_BINH})
+        self.assertEqual(self.breaks(), [])
+        mark_again([self.an], now=LATER)
+        chain_marks(contest_id=self.contest.pk, attempts=[self.an.pk], now=LATER)
+        self.assertEqual((self.score(), self.breaks()), (Decimal("17.5"), []))
+        (own,) = own_marks(self.round, WITH_ESSAY, user=self.markers[0])
+        self.assertEqual((own.words, own.mean), ("", Fraction("7.5")))
+        self.assertEqual([each.pk for each in waiting_essays(self.round, WITH_ESSAY)], [other.pk])
+
+    def essays(self):
+        return AttemptAnswer.objects.filter(place=ESSAY).values_list("attempt_id", "content")
+
+    def test_an_answer_changed_afterwards_is_seen_and_so_is_one_changed_before(self):
+        self.marked_and_chained()
+        first = self.an.answers.order_by("place").first()
+        kept = first.content
+        for is_before in (True, False):
+            with self.subTest(is_before=is_before), transaction.atomic():
+                if not is_before:
+                    self.erase()
+                self.an.answers.filter(pk=first.pk).update(content=["khác"])
+                if is_before:
+                    self.erase()
+                self.assertIn(self.an.pk, [subject for _kind, subject in self.breaks()])
+                transaction.set_rollback(True)
+        self.assertEqual(self.an.answers.get(pk=first.pk).content, kept)
+
+    def test_nobody_gets_another_fingerprint_by_saying_that_an_essay_went(self):
+        self.marked_and_chained()
+        self.an.answers.filter(place=ESSAY).update(content={"text": "Đã sửa."})
+        entry = Entry(
+            LinkKind.ERASED, self.an.pk, fingerprints_of("erased", [self.an.pk])[self.an.pk]
+        )
+        append_links(contest_id=self.contest.pk, entries=[entry], now=LATER)
+        self.assertEqual(self.breaks(), [("erased", self.an.pk)])
 
     def test_a_marker_sees_neither_the_writer_nor_another_mark_before_all_is_done(self):
         address = reverse("contest_results_admin:essays", args=[self.contest.pk, 1])

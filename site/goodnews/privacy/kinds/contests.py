@@ -17,7 +17,7 @@ from goodnews.privacy.retention import DataKind
 
 
 def _forget_entrants(keys, before, now) -> int:
-    return forget_entrants(keys=keys, before=before)
+    return forget_entrants(keys=keys, before=before, now=now)
 
 
 def _forget_listed(keys, before, now) -> int:
@@ -42,7 +42,7 @@ ENTRANTS = DataKind(
     days=731,
     note=(
         "Giữ 2 năm để trao giải, trả lời khiếu nại và cấp lại giấy chứng nhận, rồi xóa tên, ngày sinh, "
-        "điện thoại, thư điện tử, câu hỏi gửi ban tổ chức; đơn vị, lượt thi và điểm vẫn còn."
+        "điện thoại, thư điện tử, bài viết, câu hỏi gửi ban tổ chức; đơn vị, lượt thi và điểm vẫn còn."
     ),
     least_days=90,
 )

@@ -226,7 +226,7 @@ class FindingTests(FlagCase):
         for person in people:
             make_try(person, self.round, "abcdefghij")
         self.close()
-        forget_entrants(keys=[person.pk for person in people], before=AFTER)
+        forget_entrants(keys=[person.pk for person in people], before=AFTER, now=AFTER)
         self.assertEqual(set(Flag.objects.values_list("group", flat=True)), {""})
 
 

@@ -186,7 +186,7 @@ class HelpTests(RunningCase):
         found = list(QUESTIONS.find(Wanted.of(names=["Lê Thị Bình"])))
         self.assertIn("nút nộp bài", found[0].detail)
         entrant = Entrant.objects.get()
-        forget_entrants(keys=[entrant.pk], before=CLOSES)
+        forget_entrants(keys=[entrant.pk], before=CLOSES, now=CLOSES)
         self.assertFalse(HelpQuestion.objects.exists())
 
 

@@ -257,7 +257,7 @@ class KeepingTests(LostCodeCase):
         for wanted in (Wanted.of(names=["Lê Thị Bình"]), Wanted.of(phones=["0987654321"])):
             self.assertEqual([each.what for each in LOST_CODES.find(wanted)], ["Lê Thị Bình"])
         self.issue(entrant, lost=lost)
-        forget_entrants(keys=[entrant.pk], before=CLOSES)
+        forget_entrants(keys=[entrant.pk], before=CLOSES, now=CLOSES)
         self.assertFalse(LostCode.objects.exists())
         other = self.lost()
         self.assertEqual(forget_lost_codes(keys=[other.pk], before=NOON - HOUR), 0)

@@ -177,6 +177,6 @@ class WayOutTests(ReminderCase):
     def test_they_go_with_the_name(self):
         entrant = self.enter()
         self.remind(OPENS)
-        forget_entrants(keys=[entrant.pk], before=CLOSES)
+        forget_entrants(keys=[entrant.pk], before=CLOSES, now=CLOSES)
         self.assertFalse(EntrantReminder.objects.exists())
         self.assertIsNone(Entrant.objects.get().reminders_wanted_at)
