@@ -3,13 +3,15 @@
 import errno
 import json
 from functools import partial
+from types import SimpleNamespace
 from unittest import mock
 
-from django.db import OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, SimpleTestCase, TestCase
 from django.utils import timezone
 
+from goodnews.core import absences
 from goodnews.core.busy import BusyDatabaseMiddleware, is_busy, server_error
 from news.desk.models import DeskDraft
 from news.desk.services import open_draft
@@ -51,6 +53,17 @@ class BusyTests(SimpleTestCase):
         self.assertEqual((response.status_code, response["Retry-After"]), (503, "5"))
         self.assertEqual([record.event for record in log.records], ["disk_full"])
         self.assertIsNone(self.answer(self.post(), OSError(errno.EACCES, "Permission denied")))
+
+    def test_a_database_that_is_away_asks_to_try_again_and_calls_the_administrator(self):
+        kept = {"default": SimpleNamespace(vendor="postgresql")}
+        with mock.patch.object(absences, "connections", kept):
+            for error in (locked("08006"), locked("57P01"), InterfaceError("closed")):
+                with self.assertLogs("goodnews.core.busy", "ERROR") as log:
+                    response = self.answer(self.post(title="Cầu mới"), error)
+                self.assertEqual((response.status_code, response["Retry-After"]), (503, "5"))
+                self.assertIn("Cầu mới", response.content.decode())
+                self.assertEqual([record.event for record in log.records], ["database_away"])
+            self.assertIsNone(self.answer(self.post(), ValueError()))
 
     def test_what_was_typed_can_be_sent_again_by_a_button(self):
         response = self.answer(self.post("/gui-bai/?a=1&b=2", title="Cầu <mới>", text="Một\nHai"))

@@ -2,11 +2,13 @@ import os
 import socket
 import time
 from threading import Thread
+from types import SimpleNamespace
 
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory, override_settings
 
+from goodnews.core import redis_cache
 from goodnews.core.pagecache import PageCacheMiddleware
 from goodnews.core.redis_cache import ForgivingRedisCache
 
@@ -46,6 +48,19 @@ class ForgivingRedisCacheTests:
         assert lost.has_key("a") is False
         lost.delete("a")
         lost.clear()
+
+    def test_the_log_says_so_every_ten_seconds_and_how_often_it_was_silent(
+        self, lost, monkeypatch, caplog
+    ):
+        clock = SimpleNamespace(monotonic=lambda: self.now)
+        monkeypatch.setattr(redis_cache, "_loss", redis_cache.Loss())
+        monkeypatch.setattr(redis_cache, "time", clock)
+        for self.now in (100, 100, 109.9, 110, 119.9):
+            lost.get("a")
+        assert [(each.event, each.untold) for each in caplog.records] == [
+            ("redis_lost", 0),
+            ("redis_lost", 2),
+        ]
 
     @pytest.mark.skipif(not os.environ.get("REDIS_URL"), reason="asks a real Redis")
     def test_what_is_counted_ends(self):

@@ -69,8 +69,10 @@ def _waits() -> bool:
     return True
 
 
-def is_away(error: BaseException) -> bool:
+def is_away(error: BaseException | None) -> bool:
     """Tell whether ``error`` says that the connection to PostgreSQL was cut or could not be made."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
     if connections[DEFAULT_DB_ALIAS].vendor != "postgresql":
         return False
     state = getattr(error.__cause__, "sqlstate", None)

@@ -1,4 +1,4 @@
-"""A database that is busy or a disk that is full is no fault of whoever asked: they may ask again."""
+"""A database that is busy or away, or a full disk, is no fault of whoever asked: they may ask again."""
 
 import errno
 import logging
@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.defaults import server_error as plain_server_error
 
+from .absences import is_away
 from .askers import wants_json
 from .never_kept import never_kept
 
@@ -43,11 +44,14 @@ def is_full(error: BaseException | None) -> bool:
 
 def may_pass(error: BaseException | None) -> bool:
     """Tell whether whoever asked may ask again: it is no fault of the site."""
-    return is_busy(error) or is_full(error)
+    return is_busy(error) or is_full(error) or is_away(error)
 
 
 class BusyDatabaseMiddleware:
-    """Answer 503 where a view found the database busy or the disk full; nothing that was typed is lost."""
+    """Answer 503 where a view found the database busy or away, or the disk full.
+
+    Nothing that was typed is lost.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -73,6 +77,8 @@ def busy_answer(request: HttpRequest, error: BaseException) -> HttpResponse:
     """Return the 503 that asks to try again: JSON for a script, a page for a person."""
     if is_full(error):
         logger.error("Disk full", extra={"event": "disk_full"}, exc_info=error)
+    elif is_away(error):
+        logger.error("Database away", extra={"event": "database_away"}, exc_info=error)
     else:
         logger.warning(
             "Database busy",

@@ -1,7 +1,10 @@
 """A Redis cache whose loss makes pages slower, never impossible."""
 
 import logging
+import math
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import Any
 
@@ -42,6 +45,31 @@ return 1
 """)
 
 
+# A page asks several times: a line for each would bury whatever else the log says.
+TOLD_EVERY_SECONDS = 10
+
+
+@dataclass
+class Loss:
+    """What this process has said of a Redis that does not answer."""
+
+    told_at: float = -math.inf
+    untold: int = 0
+
+    def tell(self, call: str) -> None:
+        """Say that Redis did not answer ``call``, or count it for the next line."""
+        now = time.monotonic()
+        if now - self.told_at < TOLD_EVERY_SECONDS:
+            self.untold += 1
+            return
+        said = {"event": "redis_lost", "call": call, "untold": self.untold}
+        logger.warning("Redis did not answer", extra=said)
+        self.told_at, self.untold = now, 0
+
+
+_loss = Loss()
+
+
 class KeptRedisClient(RedisCacheClient):
     """Django's client, which keeps redis-py's own instead of building it for every call.
 
@@ -79,7 +107,7 @@ class ForgivingRedisCache(RedisCache):
         try:
             return ask()
         except RedisError:
-            logger.warning("Redis did not answer", extra={"event": "redis_lost", "call": call})
+            _loss.tell(call)
             return otherwise
 
     def add(self, *args, **kwargs):
