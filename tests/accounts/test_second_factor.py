@@ -3,12 +3,14 @@ from unittest import mock
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
+from django.core import mail
 from django.db import transaction
 from django.test import Client, TestCase, override_settings
+from django.urls import reverse
 
 from goodnews.accounts.roles import Role
 
-from .factories import PASSWORD, make_everybody
+from .factories import PASSWORD, make_everybody, make_user
 
 INDEX = "/tai-khoan/2fa/"
 
@@ -98,3 +100,56 @@ class RequiredSecondFactorTests(TestCase):
     def test_without_the_setting_nobody_is_asked(self):
         self.sign_in(Role.EDITOR)
         self.assertEqual(self.client.get("/admin/").status_code, 200)
+
+
+class RemovalTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.people = make_everybody()
+        cls.editor, cls.administrator = cls.people[Role.EDITOR], cls.people[Role.ADMINISTRATOR]
+        cls.root = make_user("root", is_superuser=True)
+
+    def setUp(self):
+        for owner in (self.editor, self.administrator, self.root):
+            totp.TOTP.activate(owner, totp.generate_totp_secret())
+            RecoveryCodes.activate(owner)
+
+    def address(self, owner) -> str:
+        return reverse("wagtailusers_users:remove_second_factor", args=[owner.pk])
+
+    def held(self, owner) -> int:
+        return Authenticator.objects.filter(user=owner).count()
+
+    def test_an_administrator_takes_it_away_and_the_person_reads_it_in_a_letter(self):
+        self.client.force_login(self.administrator)
+        edit = reverse("wagtailusers_users:edit", args=[self.editor.pk])
+        self.assertContains(self.client.get(edit), self.address(self.editor))
+        self.assertContains(self.client.get(self.address(self.editor)), "Nguyễn Văn Editor")
+        self.assertEqual(self.held(self.editor), 2)
+        response = self.client.post(self.address(self.editor), follow=True)
+        self.assertContains(response, "Nguyễn Văn Editor")
+        self.assertNotContains(response, self.address(self.editor))
+        self.assertEqual((self.held(self.editor), self.held(self.root)), (0, 2))
+        (letter,) = mail.outbox
+        self.assertEqual(letter.to, [self.editor.email])
+        self.assertIn("Nguyễn Văn Administrator", letter.body)
+        history = reverse("wagtailusers_users:history", args=[self.editor.pk])
+        self.assertContains(self.client.get(history), "Đã gỡ đăng nhập hai lớp")
+        self.client.post(self.address(self.editor))
+        self.assertEqual(len(mail.outbox), 1)
+
+    def test_neither_the_own_one_nor_a_superusers_nor_by_somebody_else(self):
+        for user, owner in (
+            (self.administrator, self.administrator),
+            (self.administrator, self.root),
+            (self.root, self.root),
+            (self.people[Role.APPROVER], self.editor),
+        ):
+            with self.subTest(user=user.username, owner=owner.username):
+                self.client.force_login(user)
+                self.client.get(self.address(owner))
+                self.client.post(self.address(owner))
+                self.assertEqual(self.held(owner), 2)
+        self.client.force_login(self.root)
+        self.client.post(self.address(self.administrator))
+        self.assertEqual(self.held(self.administrator), 0)

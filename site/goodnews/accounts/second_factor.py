@@ -26,6 +26,15 @@ def has_second_factor(user) -> bool:
     return is_mfa_enabled(user, FACTORS)
 
 
+def may_remove_second_factor(*, owner, user) -> bool:
+    """Tell whether ``user``, who may change people, may take the second step of ``owner`` away.
+
+    The own one goes by the account page, which asks for the password; only a superuser touches
+    that of another.
+    """
+    return owner != user and (user.is_superuser or not owner.is_superuser)
+
+
 def session_used_second_factor(request) -> bool:
     """Tell whether this session showed a second factor, at sign-in or later."""
     if request.session.get(ENROLLED_SESSION_KEY) == request.user.pk:

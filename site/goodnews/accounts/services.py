@@ -3,15 +3,19 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from wagtail.log_actions import log
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
+from .models import User
 from .roles import NEVER_GRANTED, ROLES, RoleDeclaration
 
 # Wagtail's first migrations make these two, with the right to publish.
 STOCK_GROUPS = ("Editors", "Moderators")
+SECOND_FACTOR_REMOVED = "accounts.second_factor_removed"
 
 
 class Right(NamedTuple):
@@ -156,3 +160,15 @@ def _drop_stock_groups(*, dry_run: bool) -> list[str]:
     if not dry_run:
         stock.delete()
     return names
+
+
+@transaction.atomic
+def remove_second_factor(*, owner: User, user: User) -> int:
+    """Take app, passkeys and recovery codes of ``owner`` away; return how many there were.
+
+    Its history says who did it. Sessions that are open stay so.
+    """
+    removed, _by_model = Authenticator.objects.filter(user=owner).delete()
+    if removed:
+        log(instance=owner, action=SECOND_FACTOR_REMOVED, user=user)
+    return removed

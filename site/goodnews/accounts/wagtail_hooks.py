@@ -3,9 +3,11 @@
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
 from .page_choosers import choosable
+from .services import SECOND_FACTOR_REMOVED
 
 
 @hooks.register("before_move_page")
@@ -22,6 +24,12 @@ def refuse_to_show_a_forbidden_move(request, page, destination):
 @hooks.register("construct_page_chooser_queryset")
 def choose_pages_that_may_be_named(pages, request):
     return choosable(pages, request.user)
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions):
+    label = gettext_lazy("Second step of signing in removed")
+    actions.register_action(SECOND_FACTOR_REMOVED, label, label)
 
 
 @hooks.register("register_account_menu_item")
