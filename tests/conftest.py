@@ -9,6 +9,7 @@ from _pytest.runner import pytest_runtest_protocol as run_test
 from django.core.cache import caches
 
 from goodnews.core.stack import with_room
+from goodnews.settings.test import REDIS_DATABASES
 
 from . import late_indexes
 from .class_data import check_once
@@ -64,12 +65,13 @@ HOW_TO_GET_CHROMIUM = "Chromium was not found: run `apt-get install -y chromium`
 def pytest_xdist_auto_num_workers(config) -> int:
     """Use every core for the whole suite, and one process for a part of it.
 
-    Each process makes a database of its own, which takes longer than most parts.
+    Each process makes a database of its own, which takes longer than most parts. One more than
+    there are cores: a process often waits for a page or for PostgreSQL.
     """
     if config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
         return 0
     config.option.dist = "worksteal"
-    return os.cpu_count() or 1
+    return min((os.cpu_count() or 1) + 1, REDIS_DATABASES)
 
 
 def chromium_path() -> str | None:

@@ -34,6 +34,10 @@ else:
     DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"
 
 
+# As Redis has without any settings of its own.
+REDIS_DATABASES = 16
+
+
 def own_redis(url: str) -> str:
     """Return ``url`` with a Redis database of its own for each process of pytest-xdist.
 
@@ -44,7 +48,7 @@ def own_redis(url: str) -> str:
         return url
     parts = urlsplit(url)
     number = int(parts.path.strip("/") or 0) + int(worker.removeprefix("gw"))
-    return parts._replace(path=f"/{number}").geturl()
+    return parts._replace(path=f"/{number % REDIS_DATABASES}").geturl()
 
 
 CACHES = caches(own_redis(env.str("REDIS_URL", default="")), VAR_DIR)
