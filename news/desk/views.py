@@ -34,10 +34,8 @@ PAGE_SIZE = 20
 @require_safe
 @desk_view
 def list_submissions(request):
-    """Show the user's own stories, the last changed first."""
-    drafts = (
-        DeskDraft.objects.owned_by(request.user).select_related("page").order_by("-saved_at", "-pk")
-    )
+    """Show the user's own stories: what was returned first, then the last changed."""
+    drafts = DeskDraft.objects.owned_by(request.user).select_related("page").author_first()
     page = Paginator(drafts, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(
         request,

@@ -1,10 +1,9 @@
 """Forms of the plan; the services decide."""
 
 from django import forms
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput, AdminPageChooser
+from wagtail.admin.widgets import AdminDateInput
 
 from campaigns.choices import SlotKind
 from campaigns.forms import DAY, EARLIEST_YEAR, LATEST_YEAR, MONTH, PatternDateField
@@ -12,9 +11,10 @@ from campaigns.models import CampaignPage
 from goodnews.accounts.roles import Role
 from goodnews.core.row_choices import RowField
 from goodnews.units.models import Unit
-from news.models import StoryPage
 
+from .choices import STORY_OF_SLOT
 from .models import PlanItem
+from .story_choices import plannable_stories, story_groups
 
 LARGEST_KEY = 2**31 - 1
 
@@ -97,16 +97,16 @@ class WithdrawForm(forms.Form):
 class ItemForm(forms.ModelForm):
     """What a slot holds: a story, or who will bring one."""
 
+    page = RowField(plannable_stories(), label=_("Story"), required=False)
+
     class Meta:
         model = PlanItem
         fields = ["page", "unit", "assignee", "note"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["page"].queryset = StoryPage.objects.filter(
-            locale__language_code=settings.LANGUAGE_CODE
-        )
-        self.fields["page"].widget = AdminPageChooser(target_models=[StoryPage])
+        groups = story_groups(kind=self.kind_of_stories, kept=self.instance.page_id)
+        self.fields["page"].widget = forms.Select(choices=[("", _("No story yet")), *groups])
         self.fields["page"].help_text = _("Leave it empty while the story is not there yet.")
         self.fields["unit"].queryset = Unit.objects.order_by("path")
         editors = [Role.EDITOR.group_name, Role.APPROVER.group_name]
@@ -115,6 +115,11 @@ class ItemForm(forms.ModelForm):
         self.fields["assignee"].label_from_instance = lambda user: (
             user.get_full_name() or user.get_username()
         )
+
+    @property
+    def kind_of_stories(self) -> str:
+        """The kind that the slot takes; "" where the slot is still to be chosen."""
+        return STORY_OF_SLOT[self.instance.kind] if self.instance.kind else ""
 
     def clean(self):
         values = super().clean()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from goodnews.accounts.roles import Role
 from goodnews.workflows.models import AuthorReply, Claim, WaitingItem
 from goodnews.workflows.services import claim_item
+from news.desk.models import DeskDraft
 from news.models import StoryPage
 from tests.accounts.factories import make_user
 from tests.workflows.factories import act, stage
@@ -27,6 +28,24 @@ class ReplyTests(DeskTestCase):
         story = StoryPage.objects.get()
         act(story, self.room.reviewer, "reject", comment="Thêm tên trưởng bản.")
         return story
+
+    def test_what_was_returned_stands_first_until_it_is_sent_again(self):
+        self.returned()
+        now = timezone.now() + timedelta(hours=1)
+        owner = self.room.correspondent
+        DeskDraft.objects.create(
+            owner=owner, unit=owner.unit, title="Bản nháp mới", created_at=now, saved_at=now
+        )
+
+        def titles() -> list[str]:
+            return [each.title for each in self.client.get("/gui-bai/").context["submissions"]]
+
+        first = ["Con đường sáng giữa bản", "Bản nháp mới"]
+        self.assertEqual(titles(), first)
+        self.client.post(f"{RECEIPT}nhan-lai/")
+        self.assertEqual(titles(), first)
+        self.client.post(EDIT, filled(do="send", **described(self.draft)))
+        self.assertEqual(titles(), first[::-1])
 
     def answer(self, text: str = WORDS, **options):
         return self.client.post(REPLY, {"text": text}, **options)

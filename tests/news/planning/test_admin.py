@@ -171,6 +171,31 @@ class PlanByFormTests(AdminTestCase):
         self.client.post(remove)
         self.assertFalse(PlanItem.objects.exists())
 
+    def choices(self, response) -> dict[str, list[str]]:
+        """Return the stories that the form offers, by group."""
+        offered = response.context["form"].fields["page"].widget.choices
+        return {group: [words for _pk, words in rows] for group, rows in offered[1:]}
+
+    def test_what_waits_is_offered_by_where_it_is_and_what_has_a_day_says_so(self):
+        self.room.story("Bản nháp")
+        beautiful = self.room.sent("Chuyện đẹp", kind=StoryKind.BEAUTIFUL_STORY)
+        self.room.at_approval("Cầu mới")
+        item = plan(self.campaign, TOMORROW, page=approved(self.room, "Trong kho"))
+        offered = self.choices(self.client.get(reverse("plan:add")))
+        unit = "Xã Nậm Pung"
+        self.assertEqual(
+            offered,
+            {
+                "Trong kho tin": [f"Trong kho · {unit} · tin tốt · đã xếp ngày 22/11/2026"],
+                "Phê duyệt": [f"Cầu mới · {unit} · tin tốt"],
+                "Đơn vị rà soát": [f"{beautiful.title} · {unit} · câu chuyện đẹp"],
+                "Chưa gửi": [f"Bản nháp · {unit} · tin tốt"],
+            },
+        )
+        self.assertEqual([*offered], ["Trong kho tin", "Phê duyệt", "Đơn vị rà soát", "Chưa gửi"])
+        offered = self.choices(self.client.get(reverse("plan:edit", args=[item.pk])))
+        self.assertNotIn("Đơn vị rà soát", offered)
+
     def test_a_refusal_stands_at_the_field_and_keeps_what_was_typed(self):
         plan(self.campaign, TOMORROW, note="Xã Bản Liền")
         values = {"campaign": self.campaign.pk, "kind": "day", "note": "Xã Nậm Pung"}

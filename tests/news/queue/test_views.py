@@ -65,6 +65,18 @@ class QueueListTests(QueueTestCase):
         ):
             self.assertContains(response, words)
 
+    def test_a_row_that_does_not_open_says_why_and_an_empty_search_leads_back(self):
+        page = self.at_editing()
+        self.client.force_login(self.room.reviewer)
+        edit, why = reverse("wagtailadmin_pages:edit", args=[page.pk]), "Khâu này do người khác"
+        self.assertContains(self.client.get(QUEUE), why)
+        self.assertNotContains(self.client.get(QUEUE), edit)
+        for query in ({"q": "không có"}, {"kind": "beautiful_story"}):
+            answer = self.client.get(QUEUE, query)
+            self.assertContains(answer, "Xem cả hàng chờ")
+        self.client.force_login(self.room.editor)
+        self.assertNotContains(self.client.get(QUEUE), why)
+
     def test_reviewers_see_their_own_branch_and_nothing_else(self):
         stranger = make_user("stranger", role=Role.REVIEWER, unit=self.room.other_unit)
         own = self.room.sent("Tin của Nậm Pung")
