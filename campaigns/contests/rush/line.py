@@ -73,8 +73,11 @@ class Place:
 
 
 def new_line(*, era: str, top: float, now: float) -> Line:
-    """Return an empty line that calls at half of the highest pace to begin with."""
-    return Line(era=era, pace=top / 2, speed=top / 2, at=now, called=top)
+    """Return an empty line that calls at the highest pace, and promises half of it, to begin with.
+
+    Too slow a start leaves slots free; too short a promise brings everybody back too early.
+    """
+    return Line(era=era, pace=top, speed=top / 2, at=now, called=top)
 
 
 def ask(
@@ -124,12 +127,11 @@ def advance(line: Line, *, top: float, now: float) -> Line:
         return replace(line, at=now)
     moving = min(max(now - line.pressed_at - STANDSTILL, 0), passed)
     # The highest pace may have been lowered since.
-    pace = min(line.pace, top)
+    pace, speed = min(line.pace, top), min(line.speed, top)
     called = min(line.called + pace * moving, line.given + top)
     if not line.has_waiting:
-        return replace(line, called=called, pace=pace, at=now)
+        return replace(line, called=called, pace=pace, speed=speed, at=now)
     pace = min(pace * GROWTH**moving, top)
-    speed = line.speed
     if called < line.given:
         share = 1 - math.exp(-passed / MEASURED_OVER)
         speed += share * ((called - line.called) / passed - speed)

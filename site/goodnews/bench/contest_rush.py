@@ -23,9 +23,11 @@ from random import Random
 from statistics import harmonic_mean
 
 from django.conf import settings
+from django.core.cache import cache
 from django.utils.crypto import get_random_string
 
 from campaigns.contests.clock import database_now
+from campaigns.contests.rush.keeping import KEY as LINE_KEY
 
 from .contest_load.checking import Findings, check
 from .contest_load.clients import Habits, Player
@@ -291,7 +293,12 @@ def _part(ordered: list[float], share: float) -> float:
 
 @contextmanager
 def served(**environment: str) -> Iterator[str]:
-    """Serve as the units of site/deploy/ do: two services and nginx; give nginx's address."""
+    """Serve as the units of site/deploy/ do: two services and nginx; give nginx's address.
+
+    The line begins anew: with the peak's it would promise a wait as if it called a thousand a second.
+    """
+    cache.delete(LINE_KEY)
+    Path(settings.CONTEST_LINE_FILE).unlink(missing_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         kept = {

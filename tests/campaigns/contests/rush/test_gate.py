@@ -39,7 +39,7 @@ class LinePageTests(AttemptCase):
         self.time = now.start()
         self.addCleanup(now.stop)
         self.time.monotonic.return_value = 1000.0
-        # One a second may begin.
+        # Two a second may begin.
         self.enterContext(override_settings(CONTEST_STARTS_PER_SECOND=2, CACHES=IN_MEMORY))
         for _number in range(40):
             keeping.take_place(None)
@@ -78,7 +78,7 @@ class LinePageTests(AttemptCase):
 
     def test_the_last_seconds_are_counted_down_by_a_script_and_end_with_the_button(self):
         self.post("start", 1)
-        self.pass_time(25)
+        self.pass_time(15)
         page = self.client.get(self.url("line", 1))
         again = page["Retry-After"]
         self.assertContains(page, f"<b data-seconds>{again}</b>", status_code=503)
@@ -168,7 +168,7 @@ class LinePageTests(AttemptCase):
         render = mock.patch.object(gate, "render_to_string", wraps=gate.render_to_string)
         with render as rendered:
             first = self.post("start", 1)
-            self.pass_time(10)
+            self.pass_time(3)
             second = self.client.get(self.url("line", 1))
         self.assertEqual(rendered.call_count, 1)
         title = "<title>Trước bạn còn 39 người. Chưa đầy một phút nữa"

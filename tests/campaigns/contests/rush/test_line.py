@@ -25,10 +25,18 @@ TOP = 10.0
 def waiting_line(**values):
     """Return a line of 60 numbers, 10 of them called, that calls five a second."""
     line = new_line(era="hang", top=TOP, now=0)
-    return replace(line, **{"given": 60, "called": 10.0, **values})
+    return replace(line, **{"given": 60, "called": 10.0, "pace": 5.0, **values})
 
 
 class LineTests:
+    def test_it_calls_as_fast_as_may_be_at_first_and_promises_half(self):
+        line = new_line(era="hang", top=TOP, now=0)
+        for _number in range(60):
+            line, place = ask(line, ticket=None, top=TOP, now=0)
+        assert (place.ahead, place.seconds) == (50, 10)
+        _line, later = ask(line, ticket=("hang", 60), top=TOP, now=3)
+        assert later.ahead == 20
+
     def test_nobody_waits_while_there_is_room(self):
         line = new_line(era="hang", top=TOP, now=0)
         for number in range(1, 11):
@@ -71,6 +79,14 @@ class LineTests:
             line, _place = ask(line, ticket=None, top=4, now=10)
             assert line.pace == 4
         assert line.called == 50
+
+    def test_nobody_is_told_a_speed_of_before_the_highest_pace_was_lowered(self):
+        line = waiting_line(given=1000, pace=50.0, speed=50.0)
+        for now, ticket in ((0.1, None), (0.2, ("hang", 1000))):
+            line, place = ask(line, ticket=ticket, top=4, now=now)
+            assert place.seconds >= place.ahead / 4
+        place = look(line, ticket=("hang", 1000), top=2, now=0.3)
+        assert place.seconds >= place.ahead / 2
 
     def test_full_slots_stop_the_line_for_a_moment_and_slow_it(self):
         line = press(waiting_line(), top=TOP, now=1)
