@@ -17,7 +17,7 @@ class DeskConfig(AppConfig):
 
         from . import belongings, metrics, signals
         from .addresses import find_author_addresses
-        from .pictures import pictures_of_branch
+        from .branches import pictures_of_branch
         from .proofs import may_read_proof
         from .services import leave_drafts
 

@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from goodnews.accounts.roles import Role
 from goodnews.consents.downloads import answer_with_proof
 from goodnews.consents.errors import ProofRefusedError
 from goodnews.workflows.querysets import OFFICE_ROLES
 from news.models import StoryPage
 
 from .access import desk_view, phone_view, refusal
+from .branches import stories_of_branch
 from .errors import DeskError
 from .models import DeskDraft, DeskPerson
 from .services import hold_draft, keep_proof, open_draft
@@ -61,9 +61,6 @@ def may_read_proof(*, record, user) -> bool:
 
     The office works on every story, a unit's reviewer on those of the own branch.
     """
-    stories = StoryPage.objects.filter(translation_key=record.subject_key)
     if user.roles & OFFICE_ROLES:
-        return stories.exists()
-    if Role.REVIEWER in user.roles and user.unit_id:
-        return stories.filter(unit__path__startswith=user.unit.path).exists()
-    return False
+        return StoryPage.objects.filter(translation_key=record.subject_key).exists()
+    return stories_of_branch(user).filter(translation_key=record.subject_key).exists()

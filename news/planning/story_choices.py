@@ -70,8 +70,7 @@ def _planned_days(stories: list[StoryPage]) -> dict:
 
 
 def _words(story: StoryPage, *, says_kind: bool, day) -> str:
-    unit = story.unit and (story.unit.short_name or story.unit.name)
-    said = [unit, story.get_kind_display() if says_kind else ""]
+    said = [story.unit, story.get_kind_display() if says_kind else ""]
     if day:
         said.append(_("planned for %(day)s") % {"day": f"{day:%d/%m/%Y}"})
     return " · ".join([story.draft_title, *(str(each) for each in said if each)])

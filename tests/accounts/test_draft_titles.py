@@ -1,7 +1,5 @@
 """Whoever works in the admin without a right on pages reads no title of a draft there."""
 
-from html import unescape
-
 from django.test import TestCase
 from django.urls import reverse
 
@@ -9,6 +7,7 @@ from goodnews.accounts.roles import Role
 from goodnews.accounts.services import apply_roles
 from tests.news.factories import make_draft, make_site, make_story
 from tests.units.factories import make_unit
+from tests.windows import words_of
 
 from .factories import make_user
 
@@ -32,9 +31,7 @@ class DraftTitleTests(TestCase):
 
     def read(self, role: Role, address: str) -> str:
         self.client.force_login(self.people[role])
-        body = self.client.get(address).content
-        # A window of the admin comes as JSON, with its letters in ASCII.
-        return unescape(body.decode("unicode_escape" if body.startswith(b"{") else "utf-8"))
+        return words_of(self.client.get(address))
 
     def choosers(self) -> list[str]:
         below = reverse("wagtailadmin_choose_page_child", args=[self.stories.pk])

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from campaigns.contests.attempts.essays import ESSAY, MARKERS, MOST_MARKS, mean_mark, word_count
 from campaigns.contests.attempts.marking import exact
-from campaigns.contests.evidence.erasing import held_essays
+from campaigns.contests.evidence.erasing import held_essays, written_essays
 from campaigns.contests.models import Attempt, AttemptAnswer, EssayMark, Round
 from campaigns.contests.results.ranking import MARK
 from campaigns.contests.results.reasons import written_mark
@@ -70,15 +70,17 @@ def _written(points: Fraction) -> str:
 
 def essays_of(round_: Round) -> QuerySet[Attempt]:
     """Return the submitted attempts of ``round_`` that hold an essay."""
-    written = AttemptAnswer.objects.filter(place=ESSAY, attempt__round=round_).exclude(content={})
-    return Attempt.objects.ended().filter(round=round_, pk__in=written.values("attempt"))
+    return _attempts_with(written_essays(), round_)
+
+
+def _attempts_with(essays: QuerySet[AttemptAnswer], round_: Round) -> QuerySet[Attempt]:
+    own = essays.filter(attempt__round=round_).values("attempt")
+    return Attempt.objects.ended().filter(round=round_, pk__in=own)
 
 
 def waiting_essays(round_: Round, said: RoundRules) -> QuerySet[Attempt]:
     """Return those that need another mark."""
-    held = held_essays().filter(attempt__round=round_)
-    counted = essays_of(round_).filter(pk__in=held.values("attempt"))
-    counted = counted.annotate(
+    counted = _attempts_with(held_essays(), round_).annotate(
         mark_count=Count("essay_marks"),
         lowest=Min("essay_marks__points"),
         highest=Max("essay_marks__points"),

@@ -14,9 +14,14 @@ from .choices import LinkKind
 from .contents import fingerprints_of
 
 
+def written_essays() -> QuerySet[AttemptAnswer]:
+    """Return the essays, those whose words were taken away included."""
+    return AttemptAnswer.objects.filter(place=ESSAY).exclude(content={})
+
+
 def held_essays() -> QuerySet[AttemptAnswer]:
     """Return the essays whose words are still there."""
-    return AttemptAnswer.objects.filter(place=ESSAY).exclude(content={}).exclude(content=ERASED)
+    return written_essays().exclude(content=ERASED)
 
 
 @transaction.atomic

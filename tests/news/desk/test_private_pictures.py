@@ -1,7 +1,5 @@
 """Pictures of stories that are not public are chosen by those who work on the story."""
 
-import json
-
 from django.test import TestCase
 from django.urls import reverse
 from wagtail.models import Collection
@@ -13,6 +11,7 @@ from goodnews.images.services import private_collection, release_photos
 from news.desk.models import DeskDraft, DeskPhoto
 from tests.accounts.factories import make_user
 from tests.images.factories import make_image
+from tests.windows import words_of
 
 from .factories import make_desk
 
@@ -45,7 +44,7 @@ class PrivatePictureTests(TestCase):
             saved_at=moment,
             sent_at=moment,
         )
-        self.photo = DeskPhoto.objects.create(
+        DeskPhoto.objects.create(
             draft=draft, image=self.image, content_hash="0" * 64, position=0, is_cover=True
         )
 
@@ -65,8 +64,7 @@ class PrivatePictureTests(TestCase):
             self.client.get(reverse("wagtailimages_chooser:chosen", args=[self.image.pk])),
             self.client.get(reverse("wagtailimages:index")),
         ]
-        shown = " ".join(json.loads(json.dumps(each.content.decode())) for each in answers)
-        shown += shown.encode().decode("unicode_escape", errors="ignore")
+        shown = " ".join(map(words_of, answers))
         return {image.title for image in (self.image, self.public) if image.title in shown}
 
     def test_who_works_on_other_stories_sees_public_pictures_only(self):

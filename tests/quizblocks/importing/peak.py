@@ -55,19 +55,18 @@ def guarded(path: Path) -> dict:
 
 
 def cost(path: Path) -> dict:
-    """Return what reading ``path`` cost; the least of a few readings where one took too long.
+    """Return what reading ``path`` cost, and what became of it; read again where it took too long.
 
-    What grows with each letter is slow each time, a neighbour of this machine only once.
+    What grows with each letter is slow each time, a neighbour of this machine only once. A
+    reading that went wrong is the finding, whatever another one would say.
     """
-    costs = []
     for _ in range(READINGS):
         found = in_a_child(partial(guarded, path)) | {"name": path.name}
         # Beside the file itself: a busy machine is slower at one moment than at another.
         found["yardsticks"] = round(found["seconds"] / spent_on_steps(), 1)
-        costs.append(found)
-        if found["yardsticks"] <= MOST_YARDSTICKS:
+        if found["yardsticks"] <= MOST_YARDSTICKS or found.keys() & {"crashed", "died"}:
             break
-    return min(costs, key=lambda found: found["yardsticks"])
+    return found
 
 
 def main(folder: str) -> None:
