@@ -2,9 +2,10 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth import get_user
 from django.core import mail
-from django.test import TestCase, override_settings
+from django.test import Client, TestCase, override_settings
 
 from goodnews.accounts.roles import Role
 
@@ -198,6 +199,42 @@ class PasswordResetTests(SignInTestCase):
         for _number in range(4):
             self.client.post(self.PATH, {"email": "editor@example.org"})
         self.assertEqual(len(mail.outbox), 3)
+
+
+class ChangedSecretTests(SignInTestCase):
+    """The site's secret has changed while people work; the former one still counts."""
+
+    COOKIE = settings.SESSION_COOKIE_NAME
+
+    def setUp(self):
+        self.client.force_login(self.people[Role.EDITOR])
+
+    def as_it_was(self) -> Client:
+        """Return a browser that sends the cookie of before, as a request at the same moment does."""
+        client = Client()
+        client.cookies[self.COOKIE] = self.client.cookies[self.COOKIE].value
+        return client
+
+    def test_what_is_asked_at_the_same_moment_signs_nobody_out(self):
+        at_once = self.as_it_was()
+        fallbacks = [settings.SECRET_KEY]
+        with override_settings(SECRET_KEY="another one", SECRET_KEY_FALLBACKS=fallbacks):
+            first = self.client.get("/admin/")
+            second = at_once.get("/admin/")
+        self.assertEqual(first.status_code, 200)
+        self.assertIn(self.COOKIE, first.cookies)
+        self.assertEqual(second.status_code, 302)
+        self.assertNotIn(self.COOKIE, second.cookies)
+
+    def test_signing_out_takes_the_cookie_away(self):
+        response = self.client.post("/tai-khoan/logout/")
+        self.assertEqual(response.cookies[self.COOKIE].value, "")
+
+    def test_a_session_of_a_former_password_takes_the_cookie_away(self):
+        editor = self.people[Role.EDITOR]
+        editor.set_password("mat-khau-hoan-toan-moi")
+        editor.save()
+        self.assertEqual(self.client.get("/admin/").cookies[self.COOKIE].value, "")
 
 
 class AccountPagesTests(SignInTestCase):

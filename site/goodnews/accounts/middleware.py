@@ -1,6 +1,7 @@
 """The doors to the rooms where people work."""
 
 from django.conf import settings
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
@@ -9,6 +10,24 @@ from .second_factor import ask_for_second_factor
 ADMIN_PREFIX = "/admin/"
 # Signing out is open to everybody; the strings of the interface carry nothing.
 OPEN_ADMIN_PATHS = ("/admin/logout/", "/admin/login/", "/admin/jsi18n/")
+
+
+class LastingSessionMiddleware(SessionMiddleware):
+    """Django's sessions, whose cookie goes with a sign-out and with nothing else.
+
+    After the site's secret has changed, the first request of each person gives the session a new
+    key. What the browser asked for at the same moment still names the old one, and Django would
+    answer it by deleting the cookie: the new one, and nobody who worked would be signed in.
+
+    Source: django.contrib.auth.get_user, Django 5.2.
+    """
+
+    def process_response(self, request, response):
+        response = super().process_response(request, response)
+        session = getattr(request, "session", None)
+        if session is not None and session.is_empty() and not session.modified:
+            response.cookies.pop(settings.SESSION_COOKIE_NAME, None)
+        return response
 
 
 class StaffDoorMiddleware:

@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "goodnews.core.middleware.ContentSecurityPolicyMiddleware",
     "goodnews.core.busy.BusyDatabaseMiddleware",
     "goodnews.core.strange_requests.StrangeCookieMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "goodnews.accounts.middleware.LastingSessionMiddleware",
     "goodnews.core.middleware.PathLocaleMiddleware",
     "goodnews.core.strange_requests.LongAddressMiddleware",
     "django.middleware.common.CommonMiddleware",
