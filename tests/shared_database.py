@@ -4,6 +4,7 @@ Some 280 migrations take half a minute of a processor, and a copy takes none.
 """
 
 import fcntl
+import os
 import shutil
 import sqlite3
 from contextlib import contextmanager
@@ -86,11 +87,23 @@ class SqliteFile(Shared):
 
 
 class PostgresTemplate(Shared):
-    """A database of the server that others are made after; it goes with the one who built it."""
+    """A database of the server that others are made after; it goes with the last who copies it.
+
+    Dropping one takes seconds of the disk, for which everybody would wait at the end of the run.
+    """
+
+    def __init__(self, connection, folder: Path):
+        super().__init__(connection, folder)
+        connection.creation._destroy_test_db = lambda name, _verbosity: self._drop(name)
 
     @property
     def marker(self) -> Path:
         return self.folder / "database.name"
+
+    @property
+    def copies(self) -> Path:
+        """A file with one letter for each process that has its database."""
+        return self.folder / "database.copies"
 
     def is_there(self) -> bool:
         return self.marker.exists()
@@ -101,23 +114,37 @@ class PostgresTemplate(Shared):
         template = f"{built}_template"
         self._replace(template, like=built)
         self.marker.write_text(template)
+        self._count()
         destroy = self.connection.creation.destroy_test_db
 
         def destroy_test_db(*args, **options) -> None:
-            self._execute(f"DROP DATABASE IF EXISTS {self._quoted(template)}")
+            # Still there where a process had no test that needs a database.
+            self._drop(template)
             destroy(*args, **options)
 
         self.connection.creation.destroy_test_db = destroy_test_db
 
     def copy(self) -> None:
         """Make this process's database."""
-        name = self.connection.creation._get_test_db_name()
-        self._replace(name, like=self.marker.read_text())
+        name, template = self.connection.creation._get_test_db_name(), self.marker.read_text()
+        self._replace(name, like=template)
+        if self._count() == int(os.environ["PYTEST_XDIST_WORKER_COUNT"]):
+            self._drop(template)
         self.use(name)
+
+    def _count(self) -> int:
+        """Return how many processes have their database, with this one."""
+        with self.copies.open("a") as copies:
+            copies.write(".")
+        return self.copies.stat().st_size
+
+    def _drop(self, name: str) -> None:
+        # Beside a browser Django has a second connection, which nobody closes.
+        self._execute(f"DROP DATABASE IF EXISTS {self._quoted(name)} WITH (FORCE)")
 
     def _replace(self, name: str, *, like: str) -> None:
         self.connection.close()
-        self._execute(f"DROP DATABASE IF EXISTS {self._quoted(name)}")
+        self._drop(name)
         self._execute(f"CREATE DATABASE {self._quoted(name)} TEMPLATE {self._quoted(like)}")
 
     def _execute(self, statement: str) -> None:
