@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from goodnews.images.chosen import ChosenPicturesMixin
+
 from .bodies import Body, BodyChoice, body_of, content_of, in_shown_order
 from .body_faults import MOST_IN_FEEDBACK, MOST_IN_ROW, faults_of_body
 from .choices import Folding, KeyStage, QuestionKind, QuestionUse
@@ -58,7 +60,7 @@ def said_field(label, help_text="") -> forms.CharField:
     )
 
 
-class ChoiceForm(WagtailAdminModelForm):
+class ChoiceForm(ChosenPicturesMixin, WagtailAdminModelForm):
     """A choice with its tick and its feedback; neither is a field of the choice."""
 
     text = MarkedTextFormField(label=_("Choice"), most=MOST_IN_ROW, required=False)
@@ -84,7 +86,7 @@ class ChoiceForm(WagtailAdminModelForm):
         return values
 
 
-class QuestionForm(WagtailAdminModelForm):
+class QuestionForm(ChosenPicturesMixin, WagtailAdminModelForm):
     """A question with its key."""
 
     stem = MarkedTextFormField(

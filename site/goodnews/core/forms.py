@@ -4,8 +4,10 @@ from django.utils.functional import cached_property
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamValue
 
+from goodnews.images.chosen import ChosenPicturesMixin
 
-class BasePageForm(WagtailAdminPageForm):
+
+class BasePageForm(ChosenPicturesMixin, WagtailAdminPageForm):
     """Wagtail's page form, which sees no change where a body was only opened.
 
     Wagtail compares a StreamField before it is cleaned, so that a number in a

@@ -1,22 +1,28 @@
 """Pictures of stories that are not public are chosen by those who work on the story."""
 
+import json
+
 from django.test import TestCase
 from django.urls import reverse
 from wagtail.models import Collection
 from wagtail.permissions import policy_registry
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from goodnews.accounts.roles import Role
 from goodnews.images.models import SiteImage
 from goodnews.images.services import private_collection, release_photos
 from news.desk.models import DeskDraft, DeskPhoto
+from news.models import StoryPage
 from tests.accounts.factories import make_user
 from tests.images.factories import make_image
+from tests.quizblocks.factories import make_topic
 from tests.windows import words_of
+from tests.workflows.factories import edit_form_of
 
 from .factories import make_desk
 
 
-class PrivatePictureTests(TestCase):
+class PrivatePictureCase(TestCase):
     TITLE = "Em Lan đi học"
 
     @classmethod
@@ -48,6 +54,8 @@ class PrivatePictureTests(TestCase):
             draft=draft, image=self.image, content_hash="0" * 64, position=0, is_cover=True
         )
 
+
+class PrivatePictureTests(PrivatePictureCase):
     def chosen(self, user) -> set[str]:
         """Return the titles that every way of choosing shows to ``user``."""
         self.client.force_login(user)
@@ -106,3 +114,69 @@ class PrivatePictureTests(TestCase):
     def test_the_root_is_not_private(self):
         root = Collection.get_first_root_node()
         self.assertFalse(root.view_restrictions.exists())
+
+
+class ForgedFormTests(PrivatePictureCase):
+    """The number of a picture that no window shows is written into the form."""
+
+    REFUSAL = "Ảnh này không dành cho bạn. Hãy chọn ảnh khác."
+
+    def send(self, **changes):
+        """Change a story of the reviewer's own branch, and return the answer."""
+        self.story = self.room.sent("Ra quân đầu năm")
+        form = edit_form_of(self.story, user=self.room.reviewer)
+        kept = {name: value for name, value in form.items() if name.split("-")[0] not in changes}
+        self.client.force_login(self.room.reviewer)
+        address = reverse("wagtailadmin_pages:edit", args=[self.story.pk])
+        return self.client.post(address, kept | nested_form_data(changes), follow=True)
+
+    def saved(self):
+        return StoryPage.objects.get(pk=self.story.pk).get_latest_revision_as_object()
+
+    def in_body(self, image) -> dict:
+        picture = {"image": image.pk, "alt_text": "Mô tả", "caption": ""}
+        return streamfield([("image", picture)])
+
+    def hide(self) -> None:
+        """Let the picture be its author's alone."""
+        DeskDraft.objects.update(page=None, sent_at=None)
+
+    def test_a_cover_is_refused_at_its_field_and_not_shown(self):
+        self.hide()
+        response = self.send(title="Ra quân cuối năm", cover=self.image.pk)
+        self.assertContains(response, self.REFUSAL)
+        self.assertContains(response, "Ra quân cuối năm")
+        self.assertNotContains(response, self.TITLE)
+        self.assertNotEqual(self.saved().cover, self.image)
+
+    def test_a_picture_in_the_text_is_refused_and_not_shown(self):
+        self.hide()
+        response = self.send(body=self.in_body(self.image))
+        # What is in a body comes as JSON inside the page.
+        words = words_of(response)
+        self.assertIn(json.dumps(self.REFUSAL), words)
+        self.assertNotIn(json.dumps(self.TITLE)[1:-1], words)
+        self.assertNotIn("image", [block.block_type for block in self.saved().body])
+
+    def test_what_the_window_offers_is_taken(self):
+        for image in (self.image, self.public):
+            with self.subTest(image=image.title):
+                self.send(cover=image.pk, body=self.in_body(image))
+                self.assertEqual(self.saved().cover, image)
+                self.assertEqual(self.saved().body[0].value["image"], image)
+
+    def test_what_was_there_before_stays_whoever_saves(self):
+        self.send(cover=self.image.pk, body=self.in_body(self.image))
+        self.hide()
+        form = edit_form_of(self.saved(), user=self.room.reviewer)
+        address = reverse("wagtailadmin_pages:edit", args=[self.story.pk])
+        self.client.post(address, form | {"title": "Ra quân cuối năm"})
+        self.assertEqual(self.saved().title, "Ra quân cuối năm")
+        self.assertEqual(self.saved().cover, self.image)
+
+    def test_a_question_takes_none_either(self):
+        self.client.force_login(self.organiser)
+        data = {"stem": "Ảnh chụp ở đâu?", "topic": make_topic().pk, "picture": self.image.pk}
+        response = self.client.post(reverse("wagtailsnippets_quizblocks_question:add"), data)
+        self.assertContains(response, self.REFUSAL)
+        self.assertNotContains(response, self.TITLE)
