@@ -13,7 +13,9 @@ class HomeConfig(AppConfig):
         from goodnews.core.signals import purge_when_changed
 
         from .models import SiteSettings
+        from .pictures_of_translations import refuse_hidden_pictures
         from .translator_words import translate_words
 
         purge_when_changed(SiteSettings)
         translate_words()
+        refuse_hidden_pictures()

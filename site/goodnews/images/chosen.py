@@ -1,5 +1,6 @@
 """Forms of the admin that take the pictures which their user is shown, and no others."""
 
+from django.forms import ModelChoiceField
 from django.utils.translation import gettext
 from wagtail.blocks import StreamValue
 from wagtail.images import get_image_model
@@ -20,6 +21,13 @@ def pictures_in(value) -> set[int]:
     return {int(pk) for model, pk, *_paths in named if issubclass(model, image_model)}
 
 
+def hidden_pictures(user, ids: set[int]) -> set[int]:
+    """Return those of ``ids`` that no window of the admin shows to ``user``."""
+    policy = policy_registry.get_by_type(get_image_model())
+    offered = policy.instances_user_has_any_permission_for(user, ["choose"])
+    return ids - set(offered.filter(pk__in=ids).values_list("pk", flat=True))
+
+
 class ChosenPicturesMixin:
     """A form that refuses, at its field, a picture that the window would not have offered.
 
@@ -29,24 +37,30 @@ class ChosenPicturesMixin:
 
     def full_clean(self):
         super().full_clean()
-        if self.is_bound and getattr(self, "cleaned_data", None):
+        if self.is_bound and hasattr(self, "cleaned_data"):
             for name, pictures in self._not_offered().items():
                 self._take_out(name, pictures)
                 self.add_error(name, gettext("This picture is not for you. Choose another one."))
 
     def _not_offered(self) -> dict[str, set[int]]:
         new = {
-            name: pictures - self._pictures_before(name)
-            for name, value in self.cleaned_data.items()
-            if (pictures := pictures_in(value))
+            name: self._pictures_sent(name) - self._pictures_before(name) for name in self.fields
         }
-        named = set().union(*new.values()) if new else set()
+        named = set().union(*new.values())
         if not named:
             return {}
-        policy = policy_registry.get_by_type(get_image_model())
-        offered = policy.instances_user_has_any_permission_for(self.for_user, ["choose"])
-        hidden = named - set(offered.filter(pk__in=named).values_list("pk", flat=True))
+        hidden = hidden_pictures(self.for_user, named)
         return {name: pictures & hidden for name, pictures in new.items() if pictures & hidden}
+
+    def _pictures_sent(self, name: str) -> set[int]:
+        if name in self.cleaned_data:
+            return pictures_in(self.cleaned_data[name])
+        # With a fault of its own it comes back as it was sent.
+        sent, field = self[name].data, self.fields[name]
+        is_picture = (
+            isinstance(field, ModelChoiceField) and field.queryset.model == get_image_model()
+        )
+        return {int(sent)} if is_picture and str(sent).isdecimal() else pictures_in(sent)
 
     def _pictures_before(self, name: str) -> set[int]:
         before = self.initial.get(name)

@@ -133,9 +133,13 @@ class ForgedFormTests(PrivatePictureCase):
     def saved(self):
         return StoryPage.objects.get(pk=self.story.pk).get_latest_revision_as_object()
 
-    def in_body(self, image) -> dict:
-        picture = {"image": image.pk, "alt_text": "Mô tả", "caption": ""}
+    def in_body(self, image, caption: str = "") -> dict:
+        picture = {"image": image.pk, "alt_text": "Mô tả", "caption": caption}
         return streamfield([("image", picture)])
+
+    def sends_back(self, words: str, response) -> bool:
+        """Tell whether the editor has ``words`` in a body, which comes as JSON inside its page."""
+        return json.dumps(words)[1:-1] in words_of(response)
 
     def hide(self) -> None:
         """Let the picture be its author's alone."""
@@ -152,11 +156,16 @@ class ForgedFormTests(PrivatePictureCase):
     def test_a_picture_in_the_text_is_refused_and_not_shown(self):
         self.hide()
         response = self.send(body=self.in_body(self.image))
-        # What is in a body comes as JSON inside the page.
-        words = words_of(response)
-        self.assertIn(json.dumps(self.REFUSAL), words)
-        self.assertNotIn(json.dumps(self.TITLE)[1:-1], words)
+        self.assertTrue(self.sends_back(self.REFUSAL, response))
+        self.assertFalse(self.sends_back(self.TITLE, response))
         self.assertNotIn("image", [block.block_type for block in self.saved().body])
+
+    def test_a_form_that_comes_back_for_another_fault_does_not_show_it_either(self):
+        self.hide()
+        long = "Ảnh chụp lúc bảy giờ. " * 500
+        response = self.send(body=self.in_body(self.image, caption=long))
+        self.assertTrue(self.sends_back(long.strip(), response))
+        self.assertFalse(self.sends_back(self.TITLE, response))
 
     def test_what_the_window_offers_is_taken(self):
         for image in (self.image, self.public):
