@@ -1,8 +1,13 @@
 """Forms of the admin that take the pictures which their user is shown, and no others."""
 
+from collections.abc import Iterable
+from contextlib import suppress
+
+from django.core.exceptions import ValidationError
 from django.forms import ModelChoiceField
 from django.utils.translation import gettext
-from wagtail.blocks import StreamValue
+from wagtail.blocks import StreamValue, StructValue
+from wagtail.blocks.list_block import ListValue
 from wagtail.images import get_image_model
 from wagtail.permissions import policy_registry
 
@@ -11,14 +16,17 @@ STRUCTURE = ("-count", "-order", "-deleted", "-type", "-id")
 
 
 def pictures_in(value) -> set[int]:
-    """Return the ids of the pictures that ``value`` of a form's field names."""
-    image_model = get_image_model()
-    if isinstance(value, image_model):
+    """Return the ids of the pictures in ``value`` of a form's field, which may be half wrong."""
+    if isinstance(value, get_image_model()):
         return {value.pk}
-    if not isinstance(value, StreamValue):
-        return set()
-    named = value.stream_block.extract_references(value)
-    return {int(pk) for model, pk, *_paths in named if issubclass(model, image_model)}
+    parts: Iterable = ()
+    if isinstance(value, StreamValue):
+        parts = (child.value for child in value)
+    elif isinstance(value, ListValue):
+        parts = value
+    elif isinstance(value, StructValue):
+        parts = value.values()
+    return set().union(*map(pictures_in, parts))
 
 
 def hidden_pictures(user, ids: set[int]) -> set[int]:
@@ -57,10 +65,10 @@ class ChosenPicturesMixin:
             return pictures_in(self.cleaned_data[name])
         # With a fault of its own it comes back as it was sent.
         sent, field = self[name].data, self.fields[name]
-        is_picture = (
-            isinstance(field, ModelChoiceField) and field.queryset.model == get_image_model()
-        )
-        return {int(sent)} if is_picture and str(sent).isdecimal() else pictures_in(sent)
+        if isinstance(field, ModelChoiceField):
+            with suppress(ValidationError):
+                sent = field.to_python(sent)
+        return pictures_in(sent)
 
     def _pictures_before(self, name: str) -> set[int]:
         before = self.initial.get(name)
