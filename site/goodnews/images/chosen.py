@@ -76,9 +76,16 @@ class ChosenPicturesMixin:
 
     def _take_out(self, name: str, pictures: set[int]) -> None:
         """Empty what names ``pictures``: the form that comes back would show them."""
-        whole, refused = self.add_prefix(name), {str(pk) for pk in pictures}
+        whole = self.add_prefix(name)
         self.data = self.data.copy()
         for key, value in self.data.items():
             is_value = key.startswith(f"{whole}-") and not key.endswith(STRUCTURE)
-            if (key == whole or is_value) and value in refused:
+            if (key == whole or is_value) and _number(value) in pictures:
                 self.data[key] = ""
+
+
+def _number(sent: str) -> int | None:
+    """Return the number that ``sent`` is to the database: " 091" is 91."""
+    with suppress(ValueError):
+        return int(sent)
+    return None

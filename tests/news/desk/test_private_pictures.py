@@ -147,11 +147,13 @@ class ForgedFormTests(PrivatePictureCase):
 
     def test_a_cover_is_refused_at_its_field_and_not_shown(self):
         self.hide()
-        response = self.send(title="Ra quân cuối năm", cover=self.image.pk)
-        self.assertContains(response, self.REFUSAL)
-        self.assertContains(response, "Ra quân cuối năm")
-        self.assertNotContains(response, self.TITLE)
-        self.assertNotEqual(self.saved().cover, self.image)
+        for number in (self.image.pk, f" 0{self.image.pk}"):
+            with self.subTest(number=number):
+                response = self.send(title="Ra quân cuối năm", cover=number)
+                self.assertContains(response, self.REFUSAL)
+                self.assertContains(response, "Ra quân cuối năm")
+                self.assertNotContains(response, self.TITLE)
+                self.assertNotEqual(self.saved().cover, self.image)
 
     def test_a_picture_in_the_text_is_refused_and_not_shown(self):
         self.hide()
