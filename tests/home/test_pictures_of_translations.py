@@ -43,13 +43,13 @@ class OtherPictureTests(TestCase):
         self.translation.save_target(publish=False)
         self.client.force_login(make_user("translator", role=Role.TRANSLATOR))
 
-    def put(self, path: str, image):
-        """Send ``image`` for the place at ``path``, as the editor of translations does."""
+    def put(self, path: str, image, written: str = "{}"):
+        """Send the number of ``image``, as ``written``, for the place at ``path``, as the editor of translations does."""
         places = OverridableSegment.objects.filter(source=self.translation.source)
         place = places.filter(context__field_path=path).first()
         names = {"translation_id": self.translation.pk, "overridable_segment_id": place.pk}
         address = reverse("wagtail_localize:edit_override", kwargs=names)
-        body = urlencode({"value": image.pk})
+        body = urlencode({"value": written.format(image.pk)})
         return self.client.put(address, body, content_type="application/x-www-form-urlencoded")
 
     def test_only_what_is_shown_to_the_translator_is_taken(self):
@@ -61,3 +61,13 @@ class OtherPictureTests(TestCase):
 
     def test_a_number_that_is_no_picture_is_taken(self):
         self.assertEqual(self.put("byline", self.private).status_code, 201)
+
+    def test_a_number_is_that_picture_however_it_is_written(self):
+        for written in (" {}", "0{}", "+{}"):
+            with self.subTest(written=written):
+                self.assertEqual(self.put("cover", self.private, written).status_code, 403)
+
+    def test_what_can_be_no_number_of_a_picture_breaks_nothing(self):
+        for written in ("9" * 30, "9" * 5000, "abc"):
+            with self.subTest(length=len(written)):
+                self.assertIn(self.put("cover", self.private, written).status_code, (200, 201))

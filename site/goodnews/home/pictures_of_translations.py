@@ -17,7 +17,7 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail_localize.models import SegmentOverride, TranslationSource
 
-from goodnews.images.chosen import hidden_pictures
+from goodnews.images.chosen import hidden_pictures, sent_id
 
 
 def refuse_hidden_pictures() -> None:
@@ -29,12 +29,12 @@ def _refuse_hidden_picture(sender, instance: SegmentOverride, **_more) -> None:
     user, context = instance.last_translated_by, instance.context
     if user is None or context is None:
         return
-    value = str(json.loads(instance.data_json))
+    pk = sent_id(str(json.loads(instance.data_json)))
     source = TranslationSource.objects.filter(object=context.object_id).first()
-    if source is None or not value.isdecimal():
+    if source is None or pk is None:
         return
     model = source.specific_content_type.model_class()
-    if _is_picture(model, context.field_path.split(".")) and hidden_pictures(user, {int(value)}):
+    if _is_picture(model, context.field_path.split(".")) and hidden_pictures(user, {pk}):
         raise PermissionDenied
 
 

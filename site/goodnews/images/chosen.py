@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from django.core.exceptions import ValidationError
+from django.db.models import BigIntegerField
 from django.forms import ModelChoiceField
 from django.utils.translation import gettext
 from wagtail.blocks import StreamValue, StructValue
@@ -13,6 +14,7 @@ from wagtail.permissions import policy_registry
 
 # What the admin's script sends about the blocks of a stream beside their values.
 STRUCTURE = ("-count", "-order", "-deleted", "-type", "-id")
+MOST_ID = BigIntegerField.MAX_BIGINT
 
 
 def pictures_in(value) -> set[int]:
@@ -27,6 +29,14 @@ def pictures_in(value) -> set[int]:
     elif isinstance(value, StructValue):
         parts = value.values()
     return set().union(*map(pictures_in, parts))
+
+
+def sent_id(sent: str) -> int | None:
+    """Return the id that ``sent`` is to the database, where it can be one: " 091" is 91."""
+    with suppress(ValueError):
+        number = int(sent)
+        return number if 0 < number <= MOST_ID else None
+    return None
 
 
 def hidden_pictures(user, ids: set[int]) -> set[int]:
@@ -80,12 +90,5 @@ class ChosenPicturesMixin:
         self.data = self.data.copy()
         for key, value in self.data.items():
             is_value = key.startswith(f"{whole}-") and not key.endswith(STRUCTURE)
-            if (key == whole or is_value) and _number(value) in pictures:
+            if (key == whole or is_value) and sent_id(value) in pictures:
                 self.data[key] = ""
-
-
-def _number(sent: str) -> int | None:
-    """Return the number that ``sent`` is to the database: " 091" is 91."""
-    with suppress(ValueError):
-        return int(sent)
-    return None
