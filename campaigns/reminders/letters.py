@@ -87,7 +87,7 @@ def _context(reader: Reader, lines: list[Line], counted_at: datetime | None) -> 
     has_figures = any(line.matter.page is None for line in lines)
     return {
         "subject": _subject(lines),
-        "name": reader.user.get_full_name() or reader.user.get_username(),
+        "name": reader.user.display_name,
         "sections": _sections(lines),
         "figures_at": _moment(counted_at) if has_figures and counted_at else "",
         "link": absolute(reverse("wagtailadmin_home") if in_admin else settings.LOGIN_REDIRECT_URL),

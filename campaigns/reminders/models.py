@@ -206,7 +206,7 @@ class Letter(models.Model):
         """The person's name; the address where the account was deleted."""
         if self.recipient is None:
             return self.address
-        return self.recipient.get_full_name() or self.recipient.get_username()
+        return self.recipient.display_name
 
 
 class Reminder(models.Model):

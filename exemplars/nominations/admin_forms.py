@@ -20,7 +20,7 @@ REASON_LENGTH = 2000
 
 def name_of(user) -> str:
     """Return how the admin names a person in a list."""
-    name = user.get_full_name() or user.get_username()
+    name = user.display_name
     return f"{name} · {user.unit}" if user.unit_id else name
 
 

@@ -172,7 +172,7 @@ def _claimants(page_ids: list[str]) -> dict[int, str]:
         item__page__in=page_ids, item__state=WaitingState.WAITING
     )
     return {
-        claim.item.page_id: claim.claimed_by.get_full_name() or claim.claimed_by.get_username()
+        claim.item.page_id: claim.claimed_by.display_name
         for claim in claims.select_related("item", "claimed_by")
     }
 
@@ -229,8 +229,7 @@ def _holder(task, draft: DeskDraft) -> str:
     """Return the names of the unit's reviewers, or the group that has the story."""
     if isinstance(task, UnitReviewTask):
         names = [
-            user.get_full_name() or user.get_username()
-            for user in task.reviewers(draft.page.specific).order_by("pk")[:3]
+            user.display_name for user in task.reviewers(draft.page.specific).order_by("pk")[:3]
         ]
         if names:
             return ", ".join(names)
@@ -286,7 +285,7 @@ def _history(draft: DeskDraft):
 
 
 def _event_of(step: TaskState) -> Event:
-    person = step.finished_by.get_full_name() if step.finished_by else ""
+    person = step.finished_by.display_name if step.finished_by else ""
     name = step.task.name
     if step.status == TaskState.STATUS_APPROVED:
         return Event(

@@ -112,9 +112,7 @@ class ItemForm(forms.ModelForm):
         editors = [Role.EDITOR.group_name, Role.APPROVER.group_name]
         people = get_user_model().objects.filter(is_active=True, groups__name__in=editors)
         self.fields["assignee"].queryset = people.distinct().order_by("last_name", "username")
-        self.fields["assignee"].label_from_instance = lambda user: (
-            user.get_full_name() or user.get_username()
-        )
+        self.fields["assignee"].label_from_instance = lambda user: user.display_name
 
     @property
     def kind_of_stories(self) -> str:

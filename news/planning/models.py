@@ -108,7 +108,7 @@ class PlanItem(models.Model):
     @property
     def carrier(self) -> str:
         """The unit and the person in charge, as far as they are named."""
-        person = self.assignee and (self.assignee.get_full_name() or self.assignee.get_username())
+        person = self.assignee and self.assignee.display_name
         unit = self.unit and (self.unit.short_name or self.unit.name)
         return " · ".join(part for part in (unit, person) if part)
 

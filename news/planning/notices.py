@@ -100,7 +100,7 @@ def tell_withdrawn(page: StoryPage, *, user, reason: str) -> None:
     def word(reader) -> Notice:
         words = {
             "title": page.draft_title,
-            "name": user.get_full_name() or user.get_username(),
+            "name": user.display_name,
         }
         return Notice(
             subject=_("Taken out of the reserve: %(title)s") % words,

@@ -61,7 +61,7 @@ class QueueRow:
         if self.claim is None:
             return ""
         person = self.claim.claimed_by
-        return person.get_full_name() or person.get_username()
+        return person.display_name
 
 
 def for_lines(items):

@@ -178,7 +178,7 @@ class PanelMember(Orderable):
     @property
     def name(self) -> str:
         """The member's name."""
-        return self.user.get_full_name() or self.user.get_username()
+        return self.user.display_name
 
 
 class PanelMeeting(models.Model):

@@ -27,6 +27,11 @@ class User(AbstractUser):
         """Return the name in Vietnamese order: family name first."""
         return f"{self.last_name} {self.first_name}".strip()
 
+    @property
+    def display_name(self) -> str:
+        """What others read: the full name, or what the person signs in with."""
+        return self.get_full_name() or self.get_username()
+
     @cached_property
     def roles(self) -> frozenset[Role]:
         """The roles held, through the groups; read once per instance."""

@@ -43,7 +43,7 @@ class SecondFactorRemovalView(PermissionCheckedMixin, WagtailAdminTemplateMixin,
         return reverse(self.edit_url_name, args=[self.owner.pk])
 
     def get_page_subtitle(self):
-        return self.owner.get_full_name() or self.owner.get_username()
+        return self.owner.display_name
 
     def get_breadcrumbs_items(self):
         users = {"url": reverse(self.index_url_name), "label": _("Users")}
@@ -66,7 +66,7 @@ class SecondFactorRemovalView(PermissionCheckedMixin, WagtailAdminTemplateMixin,
 
     def post(self, request, pk):
         if remove_second_factor(owner=self.owner, user=request.user) and self.owner.email:
-            context = {"administrator": request.user.get_full_name() or request.user.get_username()}
+            context = {"administrator": request.user.display_name}
             get_adapter(request).send_notification_mail(
                 "accounts/email/second_factor_removed", self.owner, context, self.owner.email
             )

@@ -72,7 +72,7 @@ class ClaimedError(WorkflowError):
         if claim is None:
             super().__init__()
             return
-        name = claim.claimed_by.get_full_name() or claim.claimed_by.get_username()
+        name = claim.claimed_by.display_name
         super().__init__(
             _("%(name)s holds this story since %(since)s.")
             % {

@@ -51,7 +51,7 @@ def send_after_commit(recipients, make_notice) -> None:
     letters = []
     for user in recipients:
         with override(user.wagtail_userprofile.get_preferred_language()):
-            words = _render(make_notice(user), user.get_full_name() or user.get_username())
+            words = _render(make_notice(user), user.display_name)
         letters.append((user.email, words))
     _write(letters)
 

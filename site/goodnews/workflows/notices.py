@@ -275,4 +275,4 @@ def reachable(people: set[int], wish: str, *, but=None) -> list:
 
 
 def _name(user) -> str:
-    return (user.get_full_name() or user.get_username()) if user else _("somebody")
+    return user.display_name if user else _("somebody")

@@ -21,7 +21,7 @@ class StageLock(WorkflowLock):
             )
         return format_html(
             _("<b>{name} holds this story</b> since {since}, at the latest until {until}."),
-            name=claim.claimed_by.get_full_name() or claim.claimed_by.get_username(),
+            name=claim.claimed_by.display_name,
             since=moment_in_words(claim.claimed_at),
             until=moment_in_words(claim.expires_at),
         )

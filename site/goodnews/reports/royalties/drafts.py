@@ -170,7 +170,7 @@ def _rate_of(row: dict, rates: dict) -> Decimal | None:
 
 def _names_of(numbers: set[int]) -> dict[int, str]:
     people = User.objects.filter(pk__in=numbers).only("first_name", "last_name", "username")
-    return {user.pk: user.get_full_name() or user.username for user in people}
+    return {user.pk: user.display_name for user in people}
 
 
 def _reversal(line: RoyaltyLine) -> RoyaltyLine:

@@ -18,7 +18,7 @@ class PersonField(forms.ModelChoiceField):
     """Somebody with an account, by name and unit."""
 
     def label_from_instance(self, user) -> str:
-        name = user.get_full_name() or user.username
+        name = user.display_name
         return f"{name} – {user.unit}" if user.unit else name
 
 

@@ -50,7 +50,7 @@ def sign_sheet(*, month: date, digest: str, user: User, now: datetime) -> Royalt
     """
     today = timezone.localdate(now, timezone.get_default_timezone())
     _check_turn(month, today)
-    name = user.get_full_name() or user.username
+    name = user.display_name
     try:
         with transaction.atomic():
             sheet = RoyaltySheet.objects.create(
@@ -126,7 +126,7 @@ def appraise_story(
     credited = author or story.owner
     data = {
         "coefficient": str(coefficient),
-        "author": str(credited.get_full_name() or credited.username) if credited else "",
+        "author": credited.display_name if credited else "",
         "reason": reason.strip(),
     }
     log(instance=story, action="reports.appraise", user=user, data=data)

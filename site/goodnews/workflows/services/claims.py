@@ -127,7 +127,7 @@ def _lock_waiting(item: WaitingItem) -> WaitingItem:
 
 def _end(claim: Claim, *, at: datetime, by=None) -> None:
     Claim.objects.filter(pk=claim.pk).update(released_at=at, released_by=by)
-    holder = claim.claimed_by.get_full_name() or claim.claimed_by.get_username()
+    holder = claim.claimed_by.display_name
     _log(claim.item, "workflows.release", by, {"holder": holder, "by_time": by is None})
 
 
