@@ -112,12 +112,12 @@ def edit_form_of(page: Page, *, user: User) -> dict:
     form = form_class(instance=page, for_user=user)
     data = {}
     for name, field in form.fields.items():
-        value = form.get_initial_for_field(field, name)
+        value = field.prepare_value(form.get_initial_for_field(field, name))
         data[name] = "" if value is None else getattr(value, "pk", value)
     for formset in form.formsets.values():
         names = [name for name in formset.management_form.fields if "FORMS" in name]
         data |= {f"{formset.prefix}-{name}": 0 for name in names}
-    return data | {"body-count": "0", "themes": "", "go_live_at": "", "expire_at": ""}
+    return data | {"body-count": "0", "go_live_at": "", "expire_at": ""}
 
 
 def act(page: Page, user: User, action: str, **options) -> None:

@@ -168,7 +168,7 @@ class LockTests(ClaimTestCase):
         address = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
         self.client.force_login(self.room.second_editor)
         form = self.client.get(address).context["form"]
-        data = {"title": "Đổi lén", "slug": self.page.slug, "body-count": "0", "themes": ""}
+        data = {"title": "Đổi lén", "slug": self.page.slug, "body-count": "0"}
         for formset in form.formsets.values():
             data |= {f"{formset.prefix}-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
         response = self.client.post(address, data)

@@ -2,7 +2,10 @@
 
 from django.test import TestCase
 
-from .factories import act, edit, edit_form_of, make_newsroom, stage
+from goodnews.accounts.roles import Role
+from tests.accounts.factories import make_user
+
+from .factories import act, edit, edit_form_of, fresh, make_newsroom, stage
 
 CANCEL = "action-cancel-workflow"
 
@@ -36,9 +39,27 @@ class DecidingTests(TestCase):
 
     def test_whoever_changed_it_last_is_told_why_nothing_can_be_passed_on(self):
         page = self.room.sent()
-        words = "Bạn sửa trang này sau cùng"
+        make_user("reviewer2", role=Role.REVIEWER, unit=self.room.unit)
+        words = "Bạn sửa trang này sau cùng, nên"
         self.assertNotContains(self.open(page, self.room.reviewer), words)
         edit(page, self.room.reviewer, title="Con đường sáng ở Sín Chải")
         response = self.open(page, self.room.reviewer)
         self.assertContains(response, words)
         self.assertContains(response, "“Đơn vị rà soát”")
+
+    def test_the_only_reviewer_of_a_unit_changes_a_story_and_passes_it_on(self):
+        page = self.room.sent()
+        self.client.force_login(self.room.reviewer)
+        data = edit_form_of(page, user=self.room.reviewer)
+        data |= {"place": "Bản Sín Chải", "action-workflow-action": "true"}
+        data |= {"workflow-action-name": "approve"}
+        self.client.post(f"/admin/pages/{page.pk}/edit/", data)
+        self.assertEqual(stage(page), "editing")
+        self.assertEqual(fresh(page).get_latest_revision_as_object().place, "Bản Sín Chải")
+
+    def test_the_only_reviewer_is_told_what_passing_on_an_own_edit_means(self):
+        page = self.room.sent()
+        edit(page, self.room.reviewer, title="Con đường sáng ở Sín Chải")
+        response = self.open(page, self.room.reviewer)
+        self.assertContains(response, "không còn ai khác quyết định")
+        self.assertContains(response, 'data-workflow-action-name="approve"')

@@ -10,7 +10,7 @@ from goodnews.workflows.errors import (
     SelfApprovalError,
     StepTakenError,
 )
-from goodnews.workflows.models import Approval
+from goodnews.workflows.models import Approval, WaitingItem
 from goodnews.workflows.services import set_up_workflow
 from news.choices import Origin
 from news.models import StoryPage
@@ -83,6 +83,7 @@ class PathTests(WorkflowTestCase):
 
 class SelfApprovalTests(WorkflowTestCase):
     def test_nobody_approves_their_own_last_edit_at_any_stage(self):
+        make_user("reviewer2", role=Role.REVIEWER, unit=self.room.unit)
         page = self.room.sent()
         people = (self.room.reviewer, self.room.editor, self.room.approver)
         helpers = (self.room.superuser, self.room.second_editor, self.room.superuser)
@@ -157,6 +158,42 @@ class UnitReviewTests(WorkflowTestCase):
         self.room.reviewer.is_active = False
         self.room.reviewer.save()
         self.assertEqual(stage(self.room.sent()), "editing")
+
+    def test_the_only_reviewer_passes_an_own_edit_on_and_the_stage_counts_as_skipped(self):
+        page = self.room.sent()
+        edit(page, self.room.reviewer, place="Bản Sín Chải")
+        task = fresh(page).current_workflow_task
+        names = [name for name, _label, _modal in task.get_actions(page, self.room.reviewer)]
+        self.assertEqual(names, ["reject", "approve", "approve"])
+        self.assertEqual(TaskState.objects.reviewable_by(self.room.reviewer).count(), 1)
+        act(page, self.room.reviewer, "approve", comment="Đã hỏi lại trưởng bản.")
+        self.assertEqual(stage(page), "editing")
+        skipped = TaskState.objects.get(status=TaskState.STATUS_SKIPPED)
+        self.assertIn(self.room.reviewer.display_name, skipped.comment)
+        self.assertIn("Đã hỏi lại trưởng bản.", skipped.comment)
+        self.assertIsNone(skipped.finished_by)
+        self.assertEqual(skipped.revision, fresh(page).latest_revision)
+
+    def test_an_own_edit_waits_for_whoever_else_reviews_for_the_unit_or_one_above(self):
+        page = self.room.sent()
+        edit(page, self.room.reviewer, place="Bản Sín Chải")
+        make_user("above", role=Role.REVIEWER, unit=self.room.province)
+        task = fresh(page).current_workflow_task
+        names = [name for name, _label, _modal in task.get_actions(page, self.room.reviewer)]
+        self.assertEqual(names, ["reject"])
+        self.assertEqual(TaskState.objects.reviewable_by(self.room.reviewer).count(), 0)
+        with self.assertRaises(SelfApprovalError):
+            act(page, self.room.reviewer, "approve")
+        self.assertEqual(stage(page), "unit")
+
+    def test_after_a_merger_those_of_the_new_unit_review(self):
+        page = self.room.sent()
+        edit(page, self.room.reviewer, place="Bản Sín Chải")
+        item = WaitingItem.objects.open().get(page=page.pk)
+        WaitingItem.objects.filter(pk=item.pk).update(unit=self.room.other_unit)
+        newcomer = make_user("newcomer", role=Role.REVIEWER, unit=self.room.other_unit)
+        task = fresh(page).current_workflow_task
+        self.assertEqual(list(task.reviewers(fresh(page))), [newcomer])
 
     def test_a_page_without_unit_skips_the_stage(self):
         self.assertEqual(stage(self.room.sent(unit=None)), "editing")

@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.test import TestCase
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import PageLogEntry, TaskState
 
 from goodnews.accounts.roles import Role
@@ -135,6 +136,16 @@ class UnitTests(WaitingTestCase):
                 self.assertEqual(WaitingItem.objects.waiting().visible_to(user).count(), count)
         seen = WaitingItem.objects.waiting().visible_to(self.room.reviewer).get()
         self.assertEqual(seen.page_id, own.pk)
+
+    def test_an_own_edit_waits_for_oneself_only_while_nobody_else_reviews_for_the_unit(self):
+        page, now = self.room.sent(), timezone.now()
+        edit(page, self.room.reviewer, place="Bản Sín Chải")
+        mine = WaitingItem.objects.waiting_for(self.room.reviewer, now=now)
+        self.assertEqual([item.page_id for item in mine.all()], [page.pk])
+        second = make_user("reviewer2", role=Role.REVIEWER, unit=self.room.unit)
+        self.assertFalse(mine.all().exists())
+        theirs = WaitingItem.objects.waiting_for(second, now=now)
+        self.assertEqual([item.page_id for item in theirs], [page.pk])
 
     def test_a_skipped_stage_stands_in_the_pages_history(self):
         page = self.room.sent(unit=self.room.other_unit)

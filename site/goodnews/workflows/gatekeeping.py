@@ -12,6 +12,7 @@ from wagtail.models import Page
 from .faults import as_links
 from .middleware import way_back
 from .models import Approval, AuthorReply, ModeratedPage, ReviewTask
+from .models.tasks import is_last_editor
 
 CANCEL = "action-cancel-workflow"
 
@@ -104,7 +105,7 @@ def show_replies(request, page: Page) -> None:
     replies = AuthorReply.objects.filter(task_state__workflow_state=state).select_related("author")
     for reply in replies.order_by("written_at", "pk"):
         words = {
-            "name": reply.author.get_full_name() or reply.author.get_username(),
+            "name": reply.author.display_name,
             "moment": date_format(timezone.localtime(reply.written_at), "H:i d/m/Y"),
             "text": reply.text,
         }
@@ -144,13 +145,20 @@ def leave_out_cancelling(menu_items: list, request, page: Page | None) -> None:
 
 
 def show_own_edit(request, page: Page) -> None:
-    """Tell whoever changed a page last why nothing but the return is offered."""
+    """Tell whoever changed a page last what they can do at its stage, and why no more."""
     if request.method != "GET" or not isinstance(page, ModeratedPage):
         return
     task = page.current_workflow_task
-    if not isinstance(task, ReviewTask):
+    if not isinstance(task, ReviewTask) or not is_last_editor(page, request.user):
         return
     offered = {name for name, _label, _modal in task.get_actions(page, request.user)}
+    if not offered:
+        return
     if offered == {"reject"}:
         words = _("You changed this page last, so somebody else decides at the stage “%(stage)s”.")
-        messages.info(request, words % {"stage": task.name})
+    else:
+        words = _(
+            "You changed this page last, and nobody else can decide at the stage “%(stage)s”. "
+            "Pass it on: the stage counts as skipped, and the next one checks your changes too."
+        )
+    messages.info(request, words % {"stage": task.name})

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q
 from wagtail.models import Task
 
 from goodnews.accounts.roles import Role
@@ -58,9 +59,13 @@ class WaitingItemQuerySet(models.QuerySet):
         return (
             self.waiting()
             .decidable_by(user)
-            .exclude(page__latest_revision__user=user)
+            .exclude(self._is_left_to_others_by(user))
             .exclude(Exists(others.filter(item=OuterRef("pk"))))
         )
+
+    def left_to_others_by(self, user):
+        """Items that ``user`` changed last, so that somebody else has to decide."""
+        return self.filter(self._is_left_to_others_by(user))
 
     def with_own_claim(self, user, *, now: datetime):
         """Each item with ``is_mine``: ``user`` holds it."""
@@ -95,6 +100,17 @@ class WaitingItemQuerySet(models.QuerySet):
         """Each item with ``held_claims``: its claim at ``now``, or nothing."""
         claims = self._open_claims(now).select_related("claimed_by")
         return self.prefetch_related(Prefetch("claims", claims, to_attr="held_claims"))
+
+    def _is_left_to_others_by(self, user) -> Q:
+        """Match what ``user`` changed last, but what a unit has nobody else to review."""
+        path_of_item = ExpressionWrapper(OuterRef("unit__path"), output_field=CharField())
+        reviewers = get_user_model().objects.filter(
+            is_active=True, groups__unitreviewtask=OuterRef("task")
+        )
+        in_charge = reviewers.alias(path=path_of_item).filter(path__startswith=F("unit__path"))
+        is_elsewhere = Q(task__unitreviewtask__isnull=True)
+        is_anothers = Exists(in_charge.exclude(pk=user.pk))
+        return Q(page__latest_revision__user=user) & (is_elsewhere | is_anothers)
 
     def _open_claims(self, now: datetime):
         return self.model.claims.rel.related_model._default_manager.held_at(now)

@@ -70,6 +70,10 @@ class ReviewTask(AbstractGroupApprovalTask):
         """Tell whether this stage is the business of ``user`` at all."""
         return user.is_superuser or self._user_in_groups(user)
 
+    def is_nobody_elses(self, obj, user) -> bool:
+        """Tell whether this stage ends unreviewed rather than wait for anybody but ``user``."""
+        return False
+
     def user_can_access_editor(self, obj, user):
         return self.may_review(obj, user)
 
@@ -85,7 +89,7 @@ class ReviewTask(AbstractGroupApprovalTask):
         if not self.may_review(obj, user) or self.is_held_by_another(obj, user):
             return []
         actions = [("reject", self.return_label, True)]
-        if not is_last_editor(obj, user):
+        if not is_last_editor(obj, user) or self.is_nobody_elses(obj, user):
             actions += [
                 ("approve", self.approve_label, False),
                 ("approve", self.approve_with_comment_label, True),
@@ -100,7 +104,7 @@ class ReviewTask(AbstractGroupApprovalTask):
     def get_task_states_user_can_moderate(self, user, **kwargs):
         """Leave pages that the user changed last out of their moderation queue."""
         states = super().get_task_states_user_can_moderate(user, **kwargs)
-        own = WaitingItem.objects.waiting().filter(page__latest_revision__user=user)
+        own = WaitingItem.objects.waiting().left_to_others_by(user)
         return states.exclude(pk__in=own.values("task_state"))
 
     @transaction.atomic
@@ -128,13 +132,21 @@ class ReviewTask(AbstractGroupApprovalTask):
             raise ClaimedError(claim=claim)
         if action_name in self.approving_actions:
             if is_last_editor(page, user):
-                raise SelfApprovalError
+                return self.pass_over(task_state, page, user, **kwargs)
             # Wagtail leaves the revision of the stage's beginning in the state.
             task_state.revision = latest_revision_of(page)
             self.before_approval(page, task_state, user)
             self.before_release(page, task_state, action_name)
             action_name = releases.APPROVE
         return super().on_action(task_state, user, action_name, **kwargs)
+
+    def pass_over(self, task_state, page, user, *, comment: str = ""):
+        """Go on without the approval of the last editor, where a stage allows that.
+
+        Raises:
+            SelfApprovalError: somebody else has to decide.
+        """
+        raise SelfApprovalError
 
     def before_approval(self, page, task_state, user) -> None:
         """Do what must stand before the approval itself; stages extend it."""
@@ -159,11 +171,16 @@ class UnitReviewTask(ReviewTask):
         return _("The person in charge of the page's unit, or of one above it, checks the page.")
 
     def reviewers(self, page):
-        unit = getattr(page, "unit", None)
+        return self._reviewers_for(page, self._unit_in_charge(page))
+
+    def _reviewers_for(self, page, unit):
         if unit is None:
             return super().reviewers(page).none()
         above = [ancestor.pk for ancestor in unit.get_ancestors()]
         return super().reviewers(page).filter(unit__in=[unit.pk, *above])
+
+    def is_nobody_elses(self, obj, user):
+        return not self.reviewers(obj).exclude(pk=user.pk).exists()
 
     def may_review(self, obj, user):
         if user.is_superuser:
@@ -182,30 +199,42 @@ class UnitReviewTask(ReviewTask):
         """Begin the stage, or skip it where nobody else could decide it."""
         page = workflow_state.content_object.specific
         latest = latest_revision_of(page)
-        others = self.reviewers(page).exclude(pk=latest.user_id if latest else None)
+        unit = getattr(page, "unit", None)
+        others = self._reviewers_for(page, unit).exclude(pk=latest.user_id if latest else None)
         if others.exists():
             return super().start(workflow_state, user=user)
-        state = self.get_task_state_class()(workflow_state=workflow_state)
+        state = self.get_task_state_class()(workflow_state=workflow_state, task=self)
+        if unit is None:
+            reason = _("Skipped: the page belongs to no unit.")
+        else:
+            reason = _("Skipped: %(unit)s has nobody to review it.") % {"unit": unit}
+        return self._skip(state, page, user, comment=str(reason))
+
+    def pass_over(self, task_state, page, user, *, comment=""):
+        """Skip the stage if nobody but the last editor reviews for the unit."""
+        if not self.is_nobody_elses(page, user):
+            raise SelfApprovalError
+        words = _("Skipped: %(name)s changed the page, and %(unit)s has nobody else to review it.")
+        reason = words % {"name": user.display_name, "unit": self._unit_in_charge(page)}
+        self._skip(task_state, page, user, comment="\n".join(filter(None, [reason, comment])))
+        task_state.workflow_state.update(user=user)
+        return task_state
+
+    def _skip(self, state, page, user, *, comment: str):
+        # Nobody is named as who ended it: Wagtail would show that as an approval.
         state.status = TaskState.STATUS_SKIPPED
-        state.revision = latest
-        state.task = self
+        state.revision = latest_revision_of(page)
         state.finished_at = timezone.now()
-        state.comment = self._reason_to_skip(page)
+        state.comment = comment
         state.save()
         log(
             instance=page,
             action="workflows.stage_skipped",
             user=user,
-            data={"stage": self.name, "reason": state.comment},
-            revision=latest,
+            data={"stage": self.name, "reason": comment},
+            revision=state.revision,
         )
         return state
-
-    def _reason_to_skip(self, page) -> str:
-        unit = getattr(page, "unit", None)
-        if unit is None:
-            return str(_("Skipped: the page belongs to no unit."))
-        return str(_("Skipped: %(unit)s has nobody to review it.") % {"unit": unit})
 
     def get_task_states_user_can_moderate(self, user, **kwargs):
         states = super().get_task_states_user_can_moderate(user, **kwargs)
