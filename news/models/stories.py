@@ -26,6 +26,7 @@ from goodnews.workflows.models import ModeratedPage
 from news import consent, evidence, panels, publicity, related
 from news.blocks import StoryStreamBlock
 from news.choices import Origin, StoryKind
+from news.page_forms import StoryPageForm
 from news.periods import FIRST_YEAR, day_period
 from news.querysets import StoryManager, themes_prefetch
 
@@ -160,6 +161,7 @@ class StoryPage(ModeratedPage):
     objects = StoryManager()
 
     content_panels = panels.STORY_PANELS
+    base_form_class = StoryPageForm
     promote_panels = panels.STORY_PROMOTE_PANELS
     parent_page_types = ["news.StoryIndexPage"]
     subpage_types = []

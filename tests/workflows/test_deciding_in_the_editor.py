@@ -1,6 +1,9 @@
 """What the editor's form offers to whoever has a page before them."""
 
+import re
+
 from django.test import TestCase
+from wagtail.admin.icons import get_icons
 
 from goodnews.accounts.roles import Role
 from tests.accounts.factories import make_user
@@ -63,3 +66,11 @@ class DecidingTests(TestCase):
         response = self.open(page, self.room.reviewer)
         self.assertContains(response, "không còn ai khác quyết định")
         self.assertContains(response, 'data-workflow-action-name="approve"')
+
+    def test_every_icon_that_the_page_and_its_messages_name_is_there(self):
+        page = self.room.sent()
+        edit(page, self.room.reviewer, title="Con đường sáng ở Sín Chải")
+        html = self.open(page, self.room.reviewer).content.decode()
+        named = set(re.findall(r'href="#icon-([\w-]+)"', html))
+        drawn = set(re.findall(r'id="icon-([\w-]+)"', get_icons()))
+        self.assertEqual(named - drawn, set())

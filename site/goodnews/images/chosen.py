@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import BigIntegerField
 from django.forms import ModelChoiceField
 from django.utils.translation import gettext
-from wagtail.blocks import StreamValue, StructValue
+from wagtail.blocks import BlockField, StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 from wagtail.images import get_image_model
 from wagtail.permissions import policy_registry
@@ -46,6 +46,13 @@ def hidden_pictures(user, ids: set[int]) -> set[int]:
     return ids - set(offered.filter(pk__in=ids).values_list("pk", flat=True))
 
 
+def _takes_pictures(field) -> bool:
+    """Tell whether a form's ``field`` is for a picture, or for a body, which may have some."""
+    if isinstance(field, ModelChoiceField):
+        return issubclass(field.queryset.model, get_image_model())
+    return isinstance(field, BlockField)
+
+
 class ChosenPicturesMixin:
     """A form that refuses, at its field, a picture that the window would not have offered.
 
@@ -61,14 +68,15 @@ class ChosenPicturesMixin:
                 self.add_error(name, gettext("This picture is not for you. Choose another one."))
 
     def _not_offered(self) -> dict[str, set[int]]:
-        new = {
-            name: self._pictures_sent(name) - self._pictures_before(name) for name in self.fields
+        names = [name for name, field in self.fields.items() if _takes_pictures(field)]
+        sent = {name: pictures for name in names if (pictures := self._pictures_sent(name))}
+        hidden = hidden_pictures(self.for_user, set().union(*sent.values())) if sent else set()
+        refused = {
+            name: (pictures & hidden) - self._pictures_before(name)
+            for name, pictures in sent.items()
+            if pictures & hidden
         }
-        named = set().union(*new.values())
-        if not named:
-            return {}
-        hidden = hidden_pictures(self.for_user, named)
-        return {name: pictures & hidden for name, pictures in new.items() if pictures & hidden}
+        return {name: pictures for name, pictures in refused.items() if pictures}
 
     def _pictures_sent(self, name: str) -> set[int]:
         if name in self.cleaned_data:
