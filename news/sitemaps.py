@@ -75,7 +75,7 @@ def sitemap_part(number: int, *, host: str) -> str | None:
     apart = [*practice_urls(number), *contest_urls(number)]
     entries = [f"<url><loc>{escape(host + url)}</loc></url>\n" for url in apart]
     for url_path, language, changed_at in rows:
-        changed = f"<lastmod>{changed_at:%Y-%m-%d}</lastmod>" if changed_at else ""
+        changed = f"<lastmod>{changed_at:%Y-%m-%dT%H:%M:%SZ}</lastmod>" if changed_at else ""
         address = escape(host + page_address(url_path, language))
         entries.append(f"<url><loc>{address}</loc>{changed}</url>\n")
     return f'{XML_HEAD}<urlset xmlns="{PAGES_XMLNS}">\n{"".join(entries)}</urlset>\n'

@@ -16,7 +16,7 @@ from .keeping import Posted, keep, photo_id_of, summary_of
 from .letters import BadLetterError, LargeLetterError, Letter, read_letter
 from .models import DeskDraft
 from .phone_keys import former_owners_of, owner_of
-from .posting import is_under_way
+from .posting import is_under_way, thank
 from .services import (
     Stamp,
     add_photos,
@@ -86,7 +86,7 @@ def _answer(request, key, *, is_sending: bool) -> JsonResponse:
     if is_sending and letter.ticket is None:
         return _bad_letter()
     try:
-        return _take(request.user, key, letter, is_sending=is_sending)
+        return _take(request, key, letter, is_sending=is_sending)
     except ChangedElsewhereError as error:
         draft = DeskDraft.objects.owned_by(request.user).filter(key=key).first()
         edition = draft.edition if draft else 0
@@ -96,9 +96,9 @@ def _answer(request, key, *, is_sending: bool) -> JsonResponse:
 
 
 @transaction.atomic
-def _take(user, key, letter: Letter, *, is_sending: bool) -> JsonResponse:
+def _take(request, key, letter: Letter, *, is_sending: bool) -> JsonResponse:
     """Keep and send under one lock, so that of five equal letters one does something."""
-    draft = open_draft(owner=user, key=key, now=timezone.now())
+    draft = open_draft(owner=request.user, key=key, now=timezone.now())
     if draft is None:
         return _not_found()
     draft = lock_draft(draft)
@@ -119,7 +119,9 @@ def _take(user, key, letter: Letter, *, is_sending: bool) -> JsonResponse:
         return _tell_saved(posted.draft, posted)
     if not posted.is_valid:
         return refusal(422, "incomplete", "", **_state_of(posted.draft, posted))
-    return _tell_sent(send_draft(draft=posted.draft, ticket=letter.ticket, now=timezone.now()))
+    sent = send_draft(draft=posted.draft, ticket=letter.ticket, now=timezone.now())
+    thank(request, sent)
+    return _tell_sent(sent)
 
 
 def _holds(draft: DeskDraft, stamp: Stamp) -> bool:

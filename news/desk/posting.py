@@ -157,6 +157,12 @@ def _show_both(request, draft: DeskDraft) -> HttpResponse:
     return _render(request, posted, status=409, differences=differences)
 
 
+def thank(request, draft: DeskDraft) -> None:
+    """Say on the next page that ``draft`` has arrived."""
+    words = _("“%(title)s” is sent. Thank you!")
+    messages.success(request, words % {"title": draft.title})
+
+
 def _open(request, key: uuid.UUID) -> DeskDraft:
     draft = open_draft(owner=request.user, key=key, now=timezone.now())
     if draft is None:
@@ -176,9 +182,7 @@ def _work(request, *, key) -> HttpResponse:
         posted = _keep_post(request, draft, is_sending=action == SEND)
         if action == SEND and posted.is_valid:
             send_draft(draft=posted.draft, now=timezone.now())
-            messages.success(
-                request, _("Sent. Thank you! You will be told by e-mail what happens.")
-            )
+            thank(request, posted.draft)
             return redirect("desk:submission", key=draft.key)
         _arrange(posted.draft, action, number)
     except ChangedElsewhereError:

@@ -79,7 +79,10 @@ class Submission:
     def code(self) -> str:
         """A short number to name the submission by on the telephone: TT-2611-0042."""
         sent_at = self.draft.sent_at
-        return f"TT-{sent_at:%y%m}-{self.draft.pk:04}" if sent_at else ""
+        if sent_at is None:
+            return ""
+        day = timezone.localdate(sent_at, timezone.get_default_timezone())
+        return f"TT-{day:%y%m}-{self.draft.pk:04}"
 
 
 @dataclass(frozen=True)
@@ -243,14 +246,10 @@ def timeline_of(submission: Submission) -> list[Event]:
     events = []
     if draft.sent_at is None:
         return [Event(draft.saved_at, _("Draft saved"), kind="now")]
-    for workflow_state, task_states in _history(draft):
-        events.append(Event(workflow_state.created_at, _("Sent")))
-        for task_state in task_states:
-            events.append(_event_of(task_state))
-            events += [
-                Event(reply.written_at, _("Your reply"), words=reply.text)
-                for reply in task_state.author_replies.all()
-            ]
+    for number, (workflow_state, task_states) in enumerate(_history(draft)):
+        label = _("Sent again") if number else _("Sent")
+        events.append(Event(workflow_state.created_at, label))
+        events += _events_of(task_states)
         if workflow_state.status == WorkflowState.STATUS_CANCELLED and not draft.page.live:
             ended = max((s.finished_at for s in task_states if s.finished_at), default=None)
             events.append(Event(ended, _("Withdrawn")))
@@ -282,6 +281,21 @@ def _history(draft: DeskDraft):
     for step in found:
         steps[step.workflow_state_id].append(step)
     return [(state, steps[state.pk]) for state in states]
+
+
+def _events_of(steps: list[TaskState]) -> list[Event]:
+    """Return what happened in one round of the workflow."""
+    events, was_returned = [], False
+    for step in steps:
+        if was_returned:
+            events.append(Event(step.started_at, _("Sent again")))
+        events.append(_event_of(step))
+        events += [
+            Event(reply.written_at, _("Your reply"), words=reply.text)
+            for reply in step.author_replies.all()
+        ]
+        was_returned = step.status == TaskState.STATUS_REJECTED
+    return events
 
 
 def _event_of(step: TaskState) -> Event:

@@ -1,6 +1,6 @@
 """Feeds and sitemaps: well-formed whatever a title holds, and each page once."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from defusedxml import ElementTree
 from django.test import TestCase
@@ -74,6 +74,13 @@ class SitemapTests(TestCase):
         self.assertEqual(len(found), len(set(found)))
         for path in ("/", "/en/", "/tin-tot/", "/tin-tot/hai-muoi-bon-cot-den/", "/guong-sang/"):
             self.assertIn(f"http://testserver{path}", found)
+
+    def test_each_page_says_to_the_second_when_it_changed(self):
+        moment = datetime(2026, 11, 30, 20, 15, tzinfo=UTC)
+        Page.objects.filter(pk=self.story.pk).update(last_published_at=moment)
+        part = self.client.get("/sitemap-1.xml").content.decode()
+        address = f"<loc>http://testserver{self.story.get_url()}</loc>"
+        self.assertIn(f"{address}<lastmod>2026-11-30T20:15:00Z</lastmod>", part)
 
     def test_the_addresses_answer(self):
         for address in self.addresses():

@@ -334,6 +334,15 @@ class PageTests(OfficeTestCase):
         self.assertEqual(shown, ["1", rows[0].label, *rows[0].cells])
         self.assertIn("NGƯỜI LẬP BẢNG", "".join(cell.text for cell in tables[-1].rows[0].cells))
 
+    def test_the_paper_has_the_day_of_the_signature_in_viet_nam(self):
+        # Three o'clock in the morning of 3 November in Viet Nam.
+        night = datetime(2026, 11, 2, 20, tzinfo=UTC)
+        with mock.patch("django.utils.timezone.now", return_value=night):
+            self.sign()
+        docx = self.client.get(reverse("royalties:docx", args=[2026, 10]))
+        cells = [cell.text for t in Document(BytesIO(docx.content)).tables for cell in t._cells]
+        self.assertIn("ngày 03 tháng 11 năm 2026", " ".join(cells))
+
     def test_an_editor_appraises_within_the_range_and_says_why(self):
         self.client.force_login(self.office.editor)
         story = self.office.story()

@@ -202,6 +202,13 @@ class SendingTests(PhoneTestCase):
         self.assertEqual(answer.status_code, 409)
         self.assertFalse(StoryPage.objects.exists())
 
+    def test_the_next_page_says_thanks_once_for_each_story_also_if_the_phone_asks_twice(self):
+        for _time in range(2):
+            self.send()
+        page = self.client.get(f"/gui-bai/{KEY}/")
+        self.assertContains(page, "Đã gửi “Con đường sáng giữa bản”. Cảm ơn bạn!", count=1)
+        self.assertNotContains(self.client.get("/gui-bai/"), "Cảm ơn bạn!")
+
     def test_without_ticket_nothing_is_sent(self):
         self.assertEqual(self.send(ticket=None).status_code, 400)
 

@@ -1,6 +1,6 @@
 """The author answers to a return; and sees who is working on the story."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.core import mail
 from django.db import connection
@@ -72,6 +72,28 @@ class ReplyTests(DeskTestCase):
         page = self.client.get(RECEIPT)
         self.assertContains(page, "Trưởng bản tên là Lý A Sùng.<br>")
         self.assertEqual(stage(StoryPage.objects.get()), None)
+
+    def test_the_timeline_says_when_it_was_sent_again(self):
+        def labels() -> list[str]:
+            return [event.label for event in self.client.get(RECEIPT).context["timeline"]]
+
+        self.returned()
+        unit = "Đơn vị rà soát"
+        self.assertEqual(labels(), ["Đã gửi", f"{unit}: đã trả lại"])
+        self.client.post(f"{RECEIPT}nhan-lai/")
+        self.client.post(EDIT, filled(do="send", **described(self.draft)))
+        again = ["Đã gửi", f"{unit}: đã trả lại", "Đã gửi lại", f"{unit}: đang chờ"]
+        self.assertEqual(labels(), again)
+        self.client.post(f"{RECEIPT}rut/")
+        self.client.post(f"{RECEIPT}nhan-lai/")
+        self.client.post(EDIT, filled(do="send", **described(self.draft)))
+        self.assertEqual(labels()[-3:], ["Đã rút", "Đã gửi lại", f"{unit}: đang chờ"])
+
+    def test_its_number_has_the_month_of_viet_nam(self):
+        self.send()
+        # Three o'clock in the morning of 1 December in Viet Nam.
+        DeskDraft.objects.update(sent_at=datetime(2026, 11, 30, 20, tzinfo=UTC))
+        self.assertContains(self.client.get(RECEIPT), f"TT-2612-{self.draft.pk:04}")
 
     def test_sent_again_it_stands_in_the_queue_the_editor_and_the_history(self):
         story = self.returned()

@@ -1,7 +1,7 @@
 """The monthly sheets of royalties in Wagtail's admin."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -36,9 +36,9 @@ from .tables import adjustments_note, author_table, line_table
 MONTHS = 12
 
 
-def today_here() -> date:
-    """Return the day in Viet Nam, whatever zone the reader has set."""
-    return timezone.localdate(timezone=timezone.get_default_timezone())
+def day_here(moment: datetime | None = None) -> date:
+    """Return the day in Viet Nam at ``moment``, or now, whatever zone the reader has set."""
+    return timezone.localdate(moment, timezone.get_default_timezone())
 
 
 class RoyaltyView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -67,7 +67,7 @@ class SheetIndexView(RoyaltyView):
     template_name = "reports/admin/royalty_index.html"
 
     def get_context_data(self, **kwargs):
-        today = today_here()
+        today = day_here()
         sheets = {sheet.month: sheet for sheet in RoyaltySheet.objects.all()}
         recent = {date.fromisoformat(f"{key}-01") for key in list(recent_months(today))[:MONTHS]}
         wanted = next_sheet_month(today)
@@ -100,7 +100,7 @@ class SheetView(RoyaltyView):
             month = date(self.kwargs["year"], self.kwargs["month"], 1)
         except ValueError as error:
             raise Http404 from error
-        if not FIRST_DAY <= month <= today_here():
+        if not FIRST_DAY <= month <= day_here():
             raise Http404
         return month
 
@@ -169,7 +169,7 @@ class SheetView(RoyaltyView):
         return self.request.user.has_perm("reports.sign_royaltysheet")
 
     def get_context_data(self, **kwargs):
-        today = today_here()
+        today = day_here()
         is_over = month_of(self.month).last < today
         is_next = not RoyaltySheet.objects.exists() or self.month == next_sheet_month(today)
         may_appraise = self.request.user.has_perm("reports.change_storyappraisal")
@@ -214,7 +214,7 @@ class SheetView(RoyaltyView):
                 for roman, (title, table) in zip(("I", "II"), tables, strict=True)
             ],
             settings=settings,
-            on=self.sheet.signed_at.date() if self.sheet else today_here(),
+            on=day_here(self.sheet.signed_at) if self.sheet else day_here(),
             signatures=[
                 (_("PREPARED BY"), ""),
                 (_("ACCOUNTANT"), ""),
