@@ -50,8 +50,14 @@ class AtOnceTestCase(TransactionTestCase):
         with ThreadPoolExecutor(len(actions)) as pool:
             return list(pool.map(run, actions))
 
-    def overlap(self, *, first: Callable, second: Callable) -> None:
-        """Begin ``second`` when ``first`` has done everything but its commit; wait for both."""
+    def overlap(
+        self, *, first: Callable, second: Callable, meanwhile: Callable | None = None
+    ) -> None:
+        """Begin ``second`` when ``first`` has done everything but its commit; wait for both.
+
+        Args:
+            meanwhile: what ``first`` still does once ``second`` has come to where it has to wait.
+        """
 
         def run():
             try:
@@ -59,9 +65,14 @@ class AtOnceTestCase(TransactionTestCase):
             finally:
                 connections.close_all()
 
-        with transaction.atomic():
-            first()
-            other = Thread(target=run)
-            other.start()
-            other.join(timeout=A_MOMENT)
-        other.join(timeout=PATIENCE_SECONDS)
+        other = Thread(target=run)
+        try:
+            with transaction.atomic():
+                first()
+                other.start()
+                other.join(timeout=A_MOMENT)
+                if meanwhile is not None:
+                    meanwhile()
+        finally:
+            if other.ident is not None:
+                other.join(timeout=PATIENCE_SECONDS)

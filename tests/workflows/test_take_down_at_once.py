@@ -3,20 +3,24 @@
 from datetime import timedelta
 from functools import partial
 
+from allauth.mfa.models import Authenticator
+from django.test import Client
 from django.utils import timezone
-from wagtail.models import PageLogEntry
+from wagtail.models import Page, PageLogEntry, TaskState
 
+from goodnews.accounts.second_factor import ENROLLED_SESSION_KEY
 from goodnews.consents.choices import Purpose
 from goodnews.consents.errors import AlreadyWithdrawnError
-from goodnews.consents.services import withdraw_consent
+from goodnews.consents.services import hold_consents, withdraw_consent
 from goodnews.workflows.errors import TakeDownRefusedError
-from goodnews.workflows.models import Approval
+from goodnews.workflows.models import Approval, WaitingItem
+from goodnews.workflows.passes import approval_path
 from goodnews.workflows.services import approve_and_publish, publish_due, take_down
 from news.models import StoryPage
 from tests.concurrency import AtOnceTestCase, needs_postgresql
 from tests.consents.factories import make_consent, make_text
 
-from .factories import NOW, fresh, make_newsroom
+from .factories import NOW, act, fresh, make_newsroom
 from .test_schedule import plan
 
 
@@ -75,3 +79,32 @@ class TakeBackAtOnceTests(AtOnceTestCase):
         self.assertEqual(sorted(refused), [False, True])
         record.refresh_from_db()
         self.assertEqual(record.withdrawn_at, moments[refused.index(False)])
+
+    def test_a_withdrawal_finds_no_page_held_by_a_decision_that_waits_for_it(self):
+        make_text(purpose=Purpose.PROFILE)
+        for name in ("editor", "letter"):
+            with self.subTest(where=name):
+                page = self.room.at_approval(f"Tin {name}")
+                decide = partial(act, page, self.room.approver, "approve")
+                if name == "letter":
+                    decide = self.decision_by_letter(page)
+                self.overlap(first=hold_consents, meanwhile=partial(self.lock, page), second=decide)
+                self.assertTrue(fresh(page).live)
+
+    def decision_by_letter(self, page):
+        user = self.room.approver
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+        client = Client()
+        client.force_login(user)
+        session = client.session
+        session[ENROLLED_SESSION_KEY] = user.pk
+        session.save()
+        path = approval_path(page.current_workflow_task_state, page=page, user=user)
+        return partial(client.post, path, {"do": "approve"})
+
+    def lock(self, page):
+        """Take what a withdrawal takes, or fail where somebody has it."""
+        Page.objects.select_for_update(nowait=True).get(pk=page.pk)
+        states = TaskState.objects.filter(workflow_state__object_id=str(page.pk))
+        list(states.select_for_update(nowait=True))
+        list(WaitingItem.objects.filter(page=page.pk).select_for_update(nowait=True, of=("self",)))

@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from wagtail.models import Locale, Page
 
 from goodnews.accounts.second_factor import ask_for_second_factor
+from goodnews.consents.services import hold_consents
 
 from .forms import DecisionForm, TakeDownForm
 from .models import Claim, ModeratedPage, WaitingItem
@@ -61,6 +62,9 @@ def decide(request: HttpRequest, opening: Callable[[], ApprovalPass]) -> HttpRes
     action = request.POST.get("do", "")
     form = DecisionForm(request.POST or None, is_return=action == RETURN)
     with transaction.atomic():
+        if request.method == "POST":
+            # Before the page that the pass locks: in the order in which a withdrawal takes them.
+            hold_consents()
         try:
             opened = opening()
         except PassRefusedError as error:

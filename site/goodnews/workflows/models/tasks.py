@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import AbstractGroupApprovalTask, Revision, TaskState
 
+from goodnews.consents.services import hold_consents
 from goodnews.workflows import releases
 from goodnews.workflows.choices import ApprovalChannel
 from goodnews.workflows.errors import (
@@ -287,6 +288,14 @@ class ApprovalTask(ReviewTask):
                 if (name, modal) != (releases.APPROVE, True)
             ]
         return [*actions, *releases.release_actions(obj, now)]
+
+    @transaction.atomic
+    def on_action(self, task_state, user, action_name, **kwargs):
+        if action_name in self.approving_actions:
+            # The gate holds them when the page goes live. Whoever withdraws one holds them first
+            # and takes the page then, so an approval comes in the same order.
+            hold_consents()
+        return super().on_action(task_state, user, action_name, **kwargs)
 
     def before_release(self, page, task_state, action_name):
         """Keep the approved revision back if the plan or the approver says so."""
