@@ -29,16 +29,16 @@ EXEMPLAR_PANELS = [
     InlinePanel(
         "milestones",
         heading=_("Milestones"),
-        label=_("Milestone"),
+        label=_("milestone"),
         help_text=_("Steps on the way, shown as a timeline in the order of time."),
     ),
-    InlinePanel("quotations", heading=_("Quotations"), label=_("Quotation")),
-    InlinePanel("pictures", heading=_("Further pictures"), label=_("Picture"), max_num=20),
-    InlinePanel("honours", heading=_("Honours"), label=_("Honour")),
+    InlinePanel("quotations", heading=_("Quotations"), label=_("quotation")),
+    InlinePanel("pictures", heading=_("Further pictures"), label=_("picture"), max_num=20),
+    InlinePanel("honours", heading=_("Honours"), label=_("honour")),
     InlinePanel(
         "chosen_stories",
         heading=_("Stories"),
-        label=_("Story"),
+        label=_("story"),
         help_text=_(
             "Shown on the profile beside the stories that name the exemplar themselves; "
             "the story shows the exemplar in return."
@@ -47,13 +47,13 @@ EXEMPLAR_PANELS = [
     InlinePanel(
         "follow_ups",
         heading=_("What became of it"),
-        label=_("Follow-up"),
+        label=_("follow-up"),
         help_text=_("Ask again a year after publication; the start page reminds you."),
     ),
     UnitPeriodsPanel(
         "unit_periods",
         heading=_("Units over time"),
-        label=_("Unit"),
+        label=_("unit"),
         help_text=_(
             "The row without a last day is the present unit. If the unit above changes, "
             "that row is closed today and a new one begins."

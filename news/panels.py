@@ -93,7 +93,8 @@ STORY_PANELS = [
         [
             InlinePanel(
                 "named_people",
-                label=_("Person"),
+                heading=_("Person"),
+                label=_("person"),
                 help_text=_(
                     "Everybody who is named in the text or can be recognised in a picture. "
                     "Never public; without their consent the story cannot be published."
@@ -104,7 +105,7 @@ STORY_PANELS = [
         heading=_("People and their consent (never public)"),
     ),
     FieldPanel("themes"),
-    InlinePanel("story_exemplars", heading=_("People in the story"), label=_("Exemplar")),
+    InlinePanel("story_exemplars", heading=_("People in the story"), label=_("exemplar")),
 ]
 
 STORY_PROMOTE_PANELS = [

@@ -38,14 +38,14 @@ PANELS = [
             FieldPanel("description"),
         ],
         heading=_("Criteria"),
-        label=_("Criterion"),
+        label=_("criterion"),
         help_text=_("In the order in which they decide where totals are equal."),
     ),
     InlinePanel(
         "members",
         [FieldRowPanel([FieldPanel("user"), FieldPanel("duty")])],
         heading=_("Panel"),
-        label=_("Member"),
+        label=_("member"),
     ),
 ]
 
