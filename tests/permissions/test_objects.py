@@ -39,6 +39,19 @@ def compares_revisions(client: Client, page) -> bool:
     return is_shown(client.get(reverse("wagtailadmin_pages:revisions_compare", args=args)))
 
 
+def previews_it(client: Client, page) -> bool:
+    return is_shown(client.get(reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])))
+
+
+def reads_a_version(client: Client, page) -> bool:
+    args = [page.pk, page.latest_revision_id]
+    return is_shown(client.get(reverse("wagtailadmin_pages:revisions_view", args=args)))
+
+
+def reads_the_history(client: Client, page) -> bool:
+    return is_shown(client.get(reverse("wagtailadmin_pages:history", args=[page.pk])))
+
+
 def reads_by_api(client: Client, page) -> bool:
     return is_shown(client.get(reverse("wagtailadmin_api:pages:detail", args=[page.pk])))
 
@@ -121,6 +134,10 @@ ACTIONS: dict[str, tuple[Callable, ...]] = {
     "submitted": (
         reads_draft,
         opens_editor,
+        previews_it,
+        reads_a_version,
+        compares_revisions,
+        reads_the_history,
         passes_on,
         returns_it,
         sees_it_in_the_queue,
@@ -129,7 +146,16 @@ ACTIONS: dict[str, tuple[Callable, ...]] = {
         follows_at_the_desk,
         takes_back_at_the_desk,
     ),
-    "editing": (opens_editor, passes_on, returns_it, sees_it_in_the_queue, claims_it),
+    "editing": (
+        opens_editor,
+        previews_it,
+        reads_a_version,
+        reads_the_history,
+        passes_on,
+        returns_it,
+        sees_it_in_the_queue,
+        claims_it,
+    ),
     "approval": (
         opens_editor,
         passes_on,

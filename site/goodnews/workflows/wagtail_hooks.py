@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 
 from . import gatekeeping
 from .log_actions import FORMATTERS
+from .page_views import OpenPageViewSet
 from .panels import FailedPublicationsPanel, MyPagesPanel, SentByMePanel
 from .services import may_take_down
 from .views import claim_page, decide_by_link, handle_for, take_down_page
@@ -21,6 +22,12 @@ from .viewsets import ReturnPhraseViewSet
 REPLACED_PANELS = (UserObjectsInWorkflowModerationPanel, RecentEditsPanel, LockedPagesPanel)
 
 register_snippet(ReturnPhraseViewSet)
+
+
+# After Wagtail's own, in whose place it stands.
+@hooks.register("register_admin_viewset", order=1000)
+def register_page_views():
+    return OpenPageViewSet()
 
 
 @hooks.register("register_admin_urls")
