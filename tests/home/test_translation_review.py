@@ -8,10 +8,16 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from goodnews.accounts.roles import Role
 from goodnews.home.translating import pages_to_translate
-from goodnews.home.translations import UnderReviewError, UnfinishedError, send_translation
+from goodnews.home.translations import (
+    OriginalNotPublicError,
+    UnderReviewError,
+    UnfinishedError,
+    send_translation,
+)
+from news.models import StoryPage
 from tests.accounts.factories import make_user
 from tests.images.factories import make_image
-from tests.news.factories import make_site, make_story
+from tests.news.factories import make_draft, make_site, make_story
 from tests.translating import write_texts
 from tests.units.factories import make_unit
 
@@ -158,3 +164,45 @@ class ReviewedTranslationTests(TestCase):
         original = reverse("home_send_translation", args=[self.story.pk])
         self.sign_in(Role.TRANSLATOR)
         self.assertEqual(self.client.post(original).status_code, 404)
+
+
+class DraftTests(TestCase):
+    """What is not public is not shown to translators, and not translated."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.site = make_site()
+        cls.draft = make_draft(cls.site.stories, "Tin chưa duyệt", lead="Em Lan, 12 tuổi.")
+        cls.translator = make_user("translator", role=Role.TRANSLATOR, unit=make_unit())
+        cls.english = Locale.objects.get(language_code="en")
+
+    def setUp(self):
+        self.client.force_login(self.translator)
+
+    def submit(self, page, **values):
+        address = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
+        return self.client.post(address, {"locales": [self.english.pk], **values})
+
+    def test_a_draft_is_not_sent_to_translation(self):
+        address = reverse("wagtail_localize:submit_page_translation", args=[self.draft.pk])
+        response = self.client.get(address, follow=True)
+        self.assertContains(response, "chỉ dịch được trang đang công khai")
+        self.assertNotContains(response, "Em Lan")
+        self.submit(self.draft)
+        self.assertFalse(TranslationSource.objects.exists())
+
+    def test_drafts_below_a_public_page_are_not_sent_with_it(self):
+        english = self.site.stories.get_translation(self.english)
+        english.delete()
+        self.assertEqual(self.submit(self.site.stories, include_subtree="on").status_code, 302)
+        self.assertTrue(self.site.stories.has_translation(self.english))
+        self.assertFalse(self.draft.has_translation(self.english))
+
+    def test_a_public_story_is_and_its_translation_waits_where_it_was_taken_down_since(self):
+        story = make_story(self.site.stories)
+        self.assertEqual(self.submit(story).status_code, 302)
+        translation = Translation.objects.get()
+        write_texts(translation, "New bridge")
+        StoryPage.objects.filter(pk=story.pk).update(live=False)
+        with self.assertRaises(OriginalNotPublicError):
+            send_translation(translation=translation, user=self.translator)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail_localize.views.convert import convert_to_alias
+from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from goodnews.workflows.models import ModeratedPage
@@ -19,9 +20,36 @@ from goodnews.workflows.models.unread import is_kept_in_step
 from goodnews.workflows.passes import make_pass, open_pass
 from goodnews.workflows.views import decide
 
-from .translations import page_translations, send_translation, words_of_return
+from .translations import (
+    OriginalNotPublicError,
+    page_translations,
+    send_translation,
+    words_of_return,
+)
 
 SALT = "home.translations"
+
+
+class SendToTranslationView(SubmitPageTranslationView):
+    """Sends a public page to translation; wagtail-localize's own shows every draft to whoever translates."""
+
+    def get_object(self):
+        page = super().get_object()
+        if not (page.live or self.may_edit(page)):
+            raise OriginalNotPublicError
+        return page
+
+    def get_form(self):
+        form = super().get_form()
+        if not self.may_edit(self.object):
+            # There are drafts below. Disabled, it stays empty whatever is sent.
+            field = form.fields["include_subtree"]
+            field.disabled, field.widget = True, HiddenInput()
+        return form
+
+    def may_edit(self, page: Page) -> bool:
+        """Tell whether drafts of ``page`` are the business of whoever asks."""
+        return page.permissions_for_user(self.request.user).can_edit()
 
 
 class TakeOverView(UpdateTranslationsView):

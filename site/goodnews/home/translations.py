@@ -25,6 +25,10 @@ class UnderReviewError(WorkflowError):
     default_message = _("This translation is being reviewed already.")
 
 
+class OriginalNotPublicError(WorkflowError):
+    default_message = _("The original is not public: only public pages are translated.")
+
+
 def page_translations(locale: Locale | None = None) -> QuerySet[Translation]:
     """Return the translations of pages that are kept in step with their originals.
 
@@ -81,12 +85,15 @@ def send_translation(*, translation: Translation, user) -> None:
     Raises:
         UnfinishedError: a text has no translation.
         UnderReviewError: the page is with the reviewers.
+        OriginalNotPublicError: it was taken down, or was never published.
         WorkflowError: what was written makes no page.
     """
     target = translation.get_target_instance()
     # A double tap waits here, and then finds the page under review.
     if Page.objects.select_for_update(of=("self",)).get(pk=target.pk).workflow_in_progress:
         raise UnderReviewError
+    if not translation.source.get_source_instance().live:
+        raise OriginalNotPublicError
     if page_translations().get(pk=translation.pk).missing:
         raise UnfinishedError
     try:

@@ -12,6 +12,7 @@ from .admin_views import GuideView, open_guide
 from .guide import GUIDES
 from .translating import ToTranslatePanel
 from .translation_views import (
+    SendToTranslationView,
     TakeOverView,
     decide_about_translation,
     decision_instead_of_editor,
@@ -45,6 +46,11 @@ def register_guide():
 @hooks.register("register_admin_urls", order=-10)
 def register_own_translation_views():
     return [
+        path(
+            "localize/submit/page/<int:page_id>/",
+            SendToTranslationView.as_view(),
+            name="home_send_to_translation",
+        ),
         path(
             "localize/update/<int:translation_source_id>/",
             TakeOverView.as_view(),
