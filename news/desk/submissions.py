@@ -251,8 +251,7 @@ def timeline_of(submission: Submission) -> list[Event]:
         events.append(Event(workflow_state.created_at, label))
         events += _events_of(task_states)
         if workflow_state.status == WorkflowState.STATUS_CANCELLED and not draft.page.live:
-            ended = max((s.finished_at for s in task_states if s.finished_at), default=None)
-            events.append(Event(ended, _("Withdrawn")))
+            events.append(Event(_ended_at(workflow_state, draft), _("Withdrawn")))
     if submission.state == SubmissionState.LIVE:
         events.append(Event(draft.page.last_published_at, _("Published"), kind="good"))
     elif submission.state == SubmissionState.PLANNED:
@@ -264,6 +263,16 @@ def timeline_of(submission: Submission) -> list[Event]:
     elif submission.state == SubmissionState.UNUSED:
         events.append(Event(None, _("Taken out of the reserve"), kind="bad"))
     return events
+
+
+def _ended_at(workflow_state: WorkflowState, draft: DeskDraft) -> datetime | None:
+    """Return when a round of the workflow was stopped; its steps do not tell of a returned story."""
+    stops = PageLogEntry.objects.filter(
+        page=draft.page_id,
+        action="wagtail.workflow.cancel",
+        timestamp__gte=workflow_state.created_at,
+    )
+    return stops.order_by("timestamp").values_list("timestamp", flat=True).first()
 
 
 def _history(draft: DeskDraft):

@@ -143,6 +143,7 @@ class SafetyTests(SearchCase):
         response = self.search("a" * 10_000)
         self.assertContains(response, "100 ký tự", status_code=400)
         self.assertNotContains(response, "a" * 300, status_code=400)
+        self.assertNotContains(response, "Hãy gõ ít nhất một từ.", status_code=400)
 
     def test_everybody_gets_the_same_bytes_without_a_cookie(self):
         first, second = (self.client_class().get("/tim-kiem/?q=doan") for _ in range(2))

@@ -27,8 +27,7 @@ def steps_of(request: DataRequest) -> list[Step]:
     if request.identity_checked_at or request.is_open:
         is_now = request.state == RequestState.CHECKED
         steps.append(Step(_("Identity checked"), request.identity_checked_at, is_now))
-    last = (
-        _("Refused, with the reason below") if request.state == RequestState.REFUSED else _("Done")
-    )
+    is_refused = request.state == RequestState.REFUSED
+    last = _("Refused, with the reason below") if is_refused else _("Done and answered")
     steps.append(Step(last, request.closed_at, not request.is_open))
     return steps

@@ -89,6 +89,22 @@ class ReplyTests(DeskTestCase):
         self.client.post(EDIT, filled(do="send", **described(self.draft)))
         self.assertEqual(labels()[-3:], ["Đã rút", "Đã gửi lại", f"{unit}: đang chờ"])
 
+    def test_a_withdrawal_has_its_own_moment_whatever_stage_it_came_at(self):
+        for was_passed_on in (True, False):
+            with self.subTest(was_passed_on=was_passed_on):
+                self.send() if was_passed_on else self.again()
+                story = StoryPage.objects.get()
+                act(story, self.room.reviewer, "approve" if was_passed_on else "reject")
+                before = timezone.now()
+                self.client.post(f"{RECEIPT}rut/")
+                last = self.client.get(RECEIPT).context["timeline"][-1]
+                self.assertEqual(last.label, "Đã rút")
+                self.assertGreaterEqual(last.at, before)
+
+    def again(self):
+        self.client.post(f"{RECEIPT}nhan-lai/")
+        self.client.post(EDIT, filled(do="send", **described(self.draft)))
+
     def test_its_number_has_the_month_of_viet_nam(self):
         self.send()
         # Three o'clock in the morning of 1 December in Viet Nam.
