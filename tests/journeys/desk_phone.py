@@ -89,6 +89,20 @@ def write(page) -> None:
     page.locator("[name=people][value=nobody]").check()
 
 
+def describe_child(page) -> None:
+    """Say that a child is in the story; who agreed is not ticked."""
+    page.locator("[name=people][value=somebody]").check()
+    page.locator("[name$='-name']").fill("Lý Văn Sáng")
+    page.locator("[name$='-age_band']").select_option("7-15")
+    page.locator("[name$='-guardian_name']").fill("Lý Thị Mẩy")
+    page.locator("[name$='-channel']").select_option("spoken")
+
+
+def ticks_of(page):
+    """Return what says that the child and the guardian agreed."""
+    return page.locator("[data-person] [name$='has_agreed']")
+
+
 def add_photos(page, count: int = 3) -> None:
     files = [
         {

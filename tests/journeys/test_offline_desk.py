@@ -6,7 +6,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from news.desk.models import DeskDraft
+from news.desk.models import DeskDraft, DeskPerson
 from news.models import StoryPage
 from tests.accounts.factories import PASSWORD
 from tests.news.desk.factories import TEXT
@@ -19,9 +19,11 @@ from .desk_phone import (
     TITLE,
     TYPE_AND_LOOK,
     add_photos,
+    describe_child,
     open_form,
     press_send,
     state_of,
+    ticks_of,
     wait_for_receipt,
     write,
 )
@@ -239,6 +241,31 @@ class OfflineDeskTests:
         press_send(page)
         page.wait_for_url(RECEIPT)
         assert DeskDraft.objects.get().photos.count() == 1
+
+    def test_a_refused_sending_keeps_the_consents_that_another_sitting_asks_anew(self, valley):
+        page = open_form(valley)
+        write(page)
+        describe_child(page)
+        for tick in ticks_of(page).all():
+            tick.check()
+        press_send(page)
+        expect(page.locator("#loi")).to_contain_text("thêm ít nhất một ảnh")
+        page.wait_for_selector("[data-desk-form][data-ready]", state="attached")
+        assert [tick.is_checked() for tick in ticks_of(page).all()] == [True, True]
+        page.close()
+
+        again = open_form(valley, f"/gui-bai/{DeskDraft.objects.get().key}/sua/")
+        assert [tick.is_checked() for tick in ticks_of(again).all()] == [False, False]
+        for tick in ticks_of(again).all():
+            tick.check()
+        press_send(again)
+        expect(again.locator("#loi")).to_contain_text("thêm ít nhất một ảnh")
+        add_photos(again, 1)
+        press_send(again)
+        again.wait_for_url(RECEIPT)
+        child = DeskPerson.objects.get()
+        assert child.has_agreed
+        assert child.guardian_has_agreed
 
     def test_the_next_person_on_the_phone_sees_nothing(self, valley):
         valley.set_offline(True)

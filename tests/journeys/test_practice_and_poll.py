@@ -35,6 +35,7 @@ def answer_the_set(page) -> None:
         expect(page.get_by_text("bạn chọn, đáp án đúng")).to_have_count(number + 1)
         if number < 4:
             page.get_by_role("button", name="Câu tiếp").click()
+    expect(page.get_by_text("Đúng 5 trên 5 câu")).to_be_visible()
 
 
 def pictured(topic, number: int):
@@ -54,10 +55,10 @@ def pictured(topic, number: int):
     )
 
 
-def first_answers() -> set[tuple[int, int]]:
-    """Return what was counted of each practice question: answers, and those summed up."""
+def counted() -> set[tuple[int, int, int]]:
+    """Return what was counted of each practice question: answers, those summed up, later ones."""
     rows = QuestionTally.objects.filter(choice_key=WHOLE_QUESTION).exclude(question_key=POLL_ID)
-    return set(rows.values_list("answer_count", "form_count"))
+    return set(rows.values_list("answer_count", "form_count", "later_count"))
 
 
 def test_practice_and_poll(live_server, browser, subtests):
@@ -72,10 +73,23 @@ def test_practice_and_poll(live_server, browser, subtests):
         check_accessible(page)
     page.get_by_role("link", name=topic.name).click()
     answer_the_set(page)
-    expect(page.get_by_text("Đúng 5 trên 5 câu")).to_be_visible()
-    with subtests.test("an answered set is accessible and summed up"):
+    questions = page.locator("[data-quiz-question]:visible")
+    with subtests.test("an answered set is whole, accessible and summed up"):
+        expect(questions).to_have_count(5)
+        expect(page.locator("[data-quiz-score]")).to_be_focused()
+        expect(page.locator("[data-quiz-score]")).to_be_in_viewport(ratio=1)
         check_accessible(page)
-        assert first_answers() == {(1, 1)}
+        assert counted() == {(1, 1, 0)}
+    with subtests.test("taken again without a load, it is a later try"):
+        page.evaluate("document.body.dataset.sameLoad = ''")
+        page.get_by_role("button", name="Làm lại").click()
+        expect(questions).to_have_count(1)
+        expect(questions.locator("input:not([type=hidden])").first).to_be_focused()
+        expect(page.get_by_text("Đúng 5 trên 5 câu")).to_be_hidden()
+        answer_the_set(page)
+        expect(questions).to_have_count(5)
+        expect(page.locator("body[data-same-load]")).to_be_attached()
+        assert counted() == {(1, 1, 1)}
     with subtests.test("what was done stands on this phone alone"):
         page.goto(f"{live_server.url}/luyen-tap/")
         expect(page.get_by_text("Đã làm trên máy này: 1 trên 2 bộ")).to_be_visible()

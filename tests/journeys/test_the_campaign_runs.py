@@ -174,7 +174,8 @@ class TheCampaignRunsTests:
             quiz.get_by_label("Hỏi lại bạn bằng kênh khác").locator("visible=true").check()
             quiz.get_by_role("button").click()
             reason = quiz.get_by_text("Tài khoản của bạn có thể đã bị chiếm.")
-            expect(reason.locator("visible=true")).to_have_count(1)
+            # At the end all of them are told once more.
+            expect(reason.locator("visible=true")).to_have_count(1 if number < 3 else 3)
             if number < 3:
                 quiz.get_by_role("button").click()
         expect(quiz).to_contain_text("Đúng 3 trên 3 câu")

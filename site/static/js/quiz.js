@@ -159,7 +159,29 @@ function showScore(quiz, right, total) {
     .textContent.replace("RIGHT", String(right))
     .replace("TOTAL", String(total));
   area.classList.add("quiz__score--shown");
+  area.tabIndex = -1;
   area.replaceChildren(element("p", "quiz__total", sentence), element("p", "", band?.textContent));
+  return area;
+}
+
+/* Puts `fresh`, the quiz as it came, in the place of the answered one. What is answered now the site
+   counts as a later try, as it would after a reload. */
+function startAgain(quiz, fresh, note) {
+  quiz.replaceWith(fresh);
+  connectQuiz(fresh, { isAgain: true, note });
+  const first = fresh.querySelector("[data-quiz-question]:not([hidden])");
+  first.scrollIntoView();
+  firstInput(first).focus({ preventScroll: true });
+}
+
+function showAgain(quiz, again) {
+  const { again: words } = quiz.querySelector("[data-quiz-form]").dataset;
+  const button = element("button", "btn btn--ghost", words);
+  button.type = "button";
+  button.addEventListener("click", again);
+  const line = element("p", "quiz__actions");
+  line.append(button);
+  quiz.append(line);
 }
 
 /* What is open to whoever liked the quiz. */
@@ -171,6 +193,23 @@ function showInvitations(quiz, invitations) {
     line.append(link);
     quiz.append(line);
   }
+}
+
+/* Moves to what is new, for the eye and for the keyboard. */
+function bring(area, block) {
+  area.focus({ preventScroll: true });
+  area.scrollIntoView({ block });
+}
+
+/* The result, every question with its reason above it, and what may be done next. */
+function showEnd(quiz, detail, invitations, again) {
+  for (const question of quiz.querySelectorAll("[data-quiz-question]")) question.hidden = false;
+  quiz.querySelector("[data-quiz-check]").hidden = true;
+  const score = showScore(quiz, detail.right, detail.total);
+  showAgain(quiz, again);
+  showInvitations(quiz, invitations);
+  bring(score, "center");
+  quiz.dispatchEvent(new CustomEvent("quiz:done", { detail, bubbles: true }));
 }
 
 function shuffled(list) {
@@ -216,14 +255,16 @@ function isOpen(form, step) {
   return open.length > 0;
 }
 
-export function connectQuiz(quiz) {
+export function connectQuiz(quiz, { isAgain, note } = memoryOf(quiz)) {
   const form = quiz.querySelector("[data-quiz-form]");
   const button = form?.querySelector("[data-quiz-check]");
   if (!button) return;
+  const fresh = quiz.cloneNode(true);
+  // A copy takes along what was ticked before this module came.
+  fresh.querySelector("[data-quiz-form]").reset();
   const written = [...form.querySelectorAll("[data-quiz-question]")];
   const questions = "quizShuffle" in quiz.dataset ? shuffle(form, written) : written;
   const steps = "quizAll" in quiz.dataset ? [questions] : questions.map((each) => [each]);
-  const { isAgain, note } = memoryOf(quiz);
   const visit = newVisit();
   let at = 0;
   let right = 0;
@@ -234,6 +275,8 @@ export function connectQuiz(quiz) {
   };
 
   const goOn = () => {
+    // "Enter" in an answered field, after the last step.
+    if (at === steps.length - 1) return;
     at += 1;
     isAnswered = false;
     button.textContent = form.dataset.check;
@@ -242,22 +285,18 @@ export function connectQuiz(quiz) {
   };
 
   const showReplies = ({ questions: replies, invitations }) => {
-    const isLast = at === steps.length - 1;
     isAnswered = true;
-    if (isLast) button.hidden = true;
-    else button.textContent = form.dataset.next;
     const areas = steps[at].map((question, index) => {
       question.querySelector("[data-quiz-fault]")?.remove();
       if (replies[index].state === "right") right += 1;
       return showReply(form, question, replies[index]);
     });
-    areas[0].focus({ preventScroll: true });
-    areas[0].scrollIntoView({ block: "nearest" });
-    if (!isLast) return;
-    const detail = { right, total: questions.length };
-    showScore(quiz, detail.right, detail.total);
-    showInvitations(quiz, invitations);
-    quiz.dispatchEvent(new CustomEvent("quiz:done", { detail, bubbles: true }));
+    if (at === steps.length - 1) {
+      showEnd(quiz, { right, total: questions.length }, invitations, () => startAgain(quiz, fresh, note));
+    } else {
+      button.textContent = form.dataset.next;
+      bring(areas[0], "nearest");
+    }
   };
 
   const check = async () => {

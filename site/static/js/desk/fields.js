@@ -3,7 +3,8 @@
 import { fitRows } from "./people.js";
 
 const OWN_TO_THE_PAGE = new Set(["csrfmiddlewaretoken", "key", "pass", "edition", "writer", "sequence", "do", "photos"]);
-/* A tick is given each time anew: what was ticked in another sitting is not ticked again. */
+/* A tick is given each time anew: what was ticked in another sitting is not ticked again. The site makes
+   a page with a tick only where it answers the post that had it; there it stays. */
 const TICKS = /^person-.*-(?:has_agreed|guardian_has_agreed)$/;
 
 export function hiddenField(name, value) {
@@ -39,8 +40,8 @@ export function fillFields(form, fields, { withTicks, typed }) {
     const own = field.name.replace(/^photo-(\d+)-/, (all, number) => `photo-${hashes.get(number) || number}-`);
     if (field.type === "checkbox" || field.type === "radio") {
       const value = field.name === "cover" ? hashes.get(field.value) || field.value : field.value;
-      if (TICKS.test(own) && !withTicks) field.checked = false;
-      else if (own in fields || field.type === "checkbox") field.checked = (fields[own] ?? []).includes(value);
+      const mayStay = withTicks || field.defaultChecked || !TICKS.test(own);
+      if (own in fields || field.type === "checkbox") field.checked = mayStay && (fields[own] ?? []).includes(value);
     } else if (own in fields) {
       [field.value] = fields[own];
     }
