@@ -268,7 +268,7 @@ class TableTests(ImportCase):
         template = self.client.get(reverse(f"{IMPORT}_template")).content
         file = SimpleUploadedFile("mau.xlsx", template)
         data = {"file": file, "topic": "x", "use": "practice"}
-        self.assertContains(self.client.post(reverse(IMPORT), data), "không có câu hỏi nào")
+        self.assertContains(self.client.post(reverse(IMPORT), data), "mang mã “VÍ DỤ”")
 
 
 class WordTests(ImportCase):
