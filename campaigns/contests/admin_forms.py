@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from goodnews.units.forms import SentenceLabelsMixin, UnitChoiceField
+from goodnews.units.forms import SentenceLabelsMixin, UnitChoiceField, present_units
 
 from .admin_fields import ChainField, MinutesField, MomentField, UnitKindsField
 from .bank import read_bank
@@ -196,6 +196,7 @@ class ContestForm(JudgedForm):
         # The forms of the parts are made with this one.
         self.lists = FormLists(data=data, user=for_user)
         super().__init__(data, files, for_user=for_user, **kwargs)
+        self.fields["unit"].queryset = present_units(kept=self.instance.unit_id)
         self._is_checked = False
         self.found: list[Finding] = []
         self.fields["slug"].required = False

@@ -5,7 +5,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext_lazy as _
 
 from goodnews.stats.metrics import all_countables
-from goodnews.units.forms import DayField, SentenceLabelsMixin, UnitChoiceField
+from goodnews.units.forms import DayField, SentenceLabelsMixin, UnitChoiceField, present_units
 
 from .errors import QuotaError
 from .models import Quota
@@ -44,6 +44,7 @@ class QuotaForm(SentenceLabelsMixin, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = present_units(kept=self.instance.unit_id)
         choices = [(countable.code, countable.label) for countable in all_countables()]
         if self.instance.pk and self.instance.countable not in dict(choices):
             # Asked for once by a room that is gone; the quota can still be ended.

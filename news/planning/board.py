@@ -53,10 +53,13 @@ class Slot:
 
     @property
     def is_pushed_out(self) -> bool:
-        """True where another story was published in the place of the one planned."""
-        if self.state != SlotState.FILLED or self.item is None:
+        """True where another story is published, or has its hour, in the place of the plan."""
+        if self.item is None:
             return False
-        return self.item.page_id is not None and not self.item.page.live
+        if self.state == SlotState.READY:
+            return self.item.page_id != self.page_id
+        is_filled = self.state == SlotState.FILLED
+        return is_filled and self.item.page_id is not None and not self.item.page.live
 
     @property
     def takes_a_plan(self) -> bool:
@@ -65,7 +68,9 @@ class Slot:
 
     @property
     def is_target(self) -> bool:
-        """True where something may be dropped."""
+        """True where something may be dropped; a story of the plan changes places."""
+        if self.state == SlotState.READY:
+            return self.item is not None and not self.is_pushed_out
         return self.state not in (SlotState.FILLED, SlotState.GAP, SlotState.OUTSIDE)
 
 
@@ -165,13 +170,12 @@ class SlotMaker:
             page_id, title = self.filled[key]
             return Slot(**base, state=SlotState.FILLED, title=title, page_id=page_id, item=item)
         if timed is not None:
-            own = item if item and item.page_id == timed.page_id else None
             return Slot(
                 **base,
                 state=SlotState.READY,
                 title=timed.title,
                 page_id=timed.page_id,
-                item=own,
+                item=item,
                 at=timed.at,
             )
         state = self._plain_state(kind, slot_on)

@@ -10,7 +10,7 @@ from campaigns.forms import DAY, EARLIEST_YEAR, LATEST_YEAR, MONTH, PatternDateF
 from campaigns.models import CampaignPage
 from goodnews.accounts.roles import Role
 from goodnews.core.row_choices import RowField
-from goodnews.units.models import Unit
+from goodnews.units.forms import UnitChoiceField, present_units
 
 from .choices import STORY_OF_SLOT
 from .models import PlanItem
@@ -102,13 +102,14 @@ class ItemForm(forms.ModelForm):
     class Meta:
         model = PlanItem
         fields = ["page", "unit", "assignee", "note"]
+        field_classes = {"unit": UnitChoiceField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         groups = story_groups(kind=self.kind_of_stories, kept=self.instance.page_id)
         self.fields["page"].widget = forms.Select(choices=[("", _("No story yet")), *groups])
         self.fields["page"].help_text = _("Leave it empty while the story is not there yet.")
-        self.fields["unit"].queryset = Unit.objects.order_by("path")
+        self.fields["unit"].queryset = present_units(kept=self.instance.unit_id)
         editors = [Role.EDITOR.group_name, Role.APPROVER.group_name]
         people = get_user_model().objects.filter(is_active=True, groups__name__in=editors)
         self.fields["assignee"].queryset = people.distinct().order_by("last_name", "username")

@@ -89,6 +89,7 @@ class _Progress:
     faults: list[Remark] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     topic: str = ""
+    has_examples: bool = False
 
     def fault(self, row: int, part: str, message: str) -> None:
         column = self._column(part)
@@ -129,6 +130,10 @@ def read_question_rows(rows: Sequence[Sequence[Any]], mapping: SheetMapping) -> 
             break
     if not progress.items and not progress.faults:
         message = _("There are no questions below the headings.")
+        if progress.has_examples:
+            message = _(
+                "The rows all have the code “%(code)s” and were left out: delete it in your rows."
+            ) % {"code": EXAMPLE}
         progress.faults.append(Remark(str(mapping.heading_row or 1), message))
     return Reading(tuple(progress.items), tuple(progress.faults), tuple(progress.remarks))
 
@@ -151,6 +156,7 @@ def _read_row(progress: _Progress, number: int, row: Sequence[Any], headings) ->
         _refuse_cells(progress, number, cells)
         return
     if str(cells.get(Part.IDENTIFIER, "")).strip() == EXAMPLE:
+        progress.has_examples = True
         progress.remark(number, _("Row %(row)s is an example of the template; it was left out."))
         return
     try:

@@ -102,6 +102,9 @@ class FileForm(forms.Form):
             message = _("The format could not be told. Choose it.")
             self.add_error("format", message)
         values["found"] = found
+        if file and self.errors:
+            # A browser keeps no file of a form that comes back.
+            self.add_error("file", _("Choose the file again."))
         return values
 
 

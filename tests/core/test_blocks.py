@@ -4,7 +4,8 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.template import engines
 from django.test import RequestFactory, SimpleTestCase, TestCase
-from wagtail.blocks import StreamBlock, StructBlock
+from django.utils.translation import override
+from wagtail.blocks import CharBlock, StreamBlock, StructBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -40,6 +41,20 @@ class BlockDeclarationTests(SimpleTestCase):
                 self.assertTrue(template, "a block without template prints Python's own words")
                 engines["django"].get_template(template)
         self.assertGreater(seen, 15)
+
+    def test_a_line_of_text_directly_in_a_body_has_the_name_of_its_block(self):
+        seen = set()
+        for model, key, block in blocks_of_all_pages():
+            if isinstance(block, CharBlock):
+                seen.add(key)
+                with self.subTest(model=model, block=key):
+                    html = block.field.widget.render("body-3-value", "")
+                    self.assertIn(f'aria-label="{block.label}"', html)
+        self.assertEqual(seen, {"heading"})
+        with override("vi"):
+            heading = TextStreamBlock().child_blocks["heading"]
+            html = heading.field.widget.render("body-3-value", "")
+            self.assertIn('aria-label="Đề mục"', html)
 
     def test_rich_text_knows_few_features(self):
         for _model, key, block in blocks_of_all_pages():

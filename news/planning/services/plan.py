@@ -6,11 +6,13 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from campaigns import slots
 from campaigns.choices import SlotKind
 from campaigns.models import CampaignEntry, CampaignPage
 from campaigns.services import slot_of
 from news.models import StoryPage
 from news.planning.choices import SLOT_OF_STORY
+from news.planning.coverage import timed_stories
 from news.planning.errors import SlotBusyError, SlotOutsideError, SlotPastError, StoryUnfitError
 from news.planning.models import PlanItem
 
@@ -45,6 +47,7 @@ def plan_slot(
     campaign = _lock(campaign)
     _check_day(campaign, kind, day, now=now)
     _check_free(campaign, kind, day)
+    _check_hours(kind, day, now=now, pages=[page and page.pk])
     _check_story(page, kind, campaign=campaign)
     item = PlanItem(
         campaign=campaign,
@@ -87,7 +90,8 @@ def move_item(*, item: PlanItem, to: date, now: datetime, swap: bool = False) ->
     """Move ``item`` to another day; where that is planned, change places if ``swap``.
 
     Raises:
-        SlotBusyError: something is published there, or planned and ``swap`` is not wanted.
+        SlotBusyError: something is published or has its hour there, or is planned and
+            ``swap`` is not wanted.
         SlotPastError: the day, or for a swap the day that ``item`` leaves, is over.
         SlotOutsideError: the day lies outside the campaign.
     """
@@ -103,8 +107,11 @@ def move_item(*, item: PlanItem, to: date, now: datetime, swap: bool = False) ->
             _("“%(title)s” is planned for %(day)s. Tick “Change places” to swap the two days.")
             % {"title": other.title, "day": f"{other.planned_on:%d/%m/%Y}"}
         )
+    pages = [item.page_id, other and other.page_id]
+    _check_hours(item.kind, to, now=now, pages=pages)
     if other is not None:
         _check_day(campaign, item.kind, left, now=now)
+        _check_hours(item.kind, left, now=now, pages=pages)
         _put(item, BETWEEN, now=now)
         _put(other, left, now=now)
     _put(item, to, now=now)
@@ -175,6 +182,17 @@ def _check_day(campaign: CampaignPage, kind: str, day: date, *, now: datetime) -
             _("“%(title)s” is already published for this day or week.")
             % {"title": holder.page.title}
         )
+
+
+def _check_hours(kind: str, day: date, *, now: datetime, pages: list[int | None]) -> None:
+    """Refuse a slot that an approved story fills by itself, unless it is one of ``pages``."""
+    slot_on = slot_of(kind, day)
+    for story in timed_stories(slot_on, slot_on + slots.ONE_WEEK, now=now):
+        if (story.kind, story.slot_on) == (kind, slot_on) and story.page_id not in pages:
+            raise SlotBusyError(
+                _("“%(title)s” is approved and goes live by itself on %(day)s.")
+                % {"title": story.title, "day": f"{local_day(story.at):%d/%m/%Y}"}
+            )
 
 
 def _check_free(campaign: CampaignPage, kind: str, day: date) -> None:

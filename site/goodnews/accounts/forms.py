@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm as WagtailUserCreationForm
 from wagtail.users.forms import UserEditForm as WagtailUserEditForm
 
-from goodnews.units.forms import UnitChoiceField
+from goodnews.units.forms import UnitChoiceField, present_units
 
 
 class UserUnitMixin(forms.ModelForm):
@@ -18,6 +18,10 @@ class UserUnitMixin(forms.ModelForm):
         required=False,
         help_text=_("Correspondents and unit reviewers belong to a unit."),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = present_units(kept=self.instance.unit_id)
 
 
 class UserCreationForm(UserUnitMixin, WagtailUserCreationForm):

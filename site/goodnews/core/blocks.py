@@ -26,6 +26,8 @@ class HeadingBlock(blocks.CharBlock):
 
     def __init__(self, max_length=160, **kwargs):
         super().__init__(max_length=max_length, **kwargs)
+        # Directly in a stream it stands under no label that belongs to it.
+        self.field.widget.attrs["aria-label"] = self.label
 
     class Meta:
         icon = "title"

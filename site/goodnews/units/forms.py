@@ -30,15 +30,31 @@ class SentenceLabelsMixin:
             field.label = capfirst(field.label) if field.label else field.label
 
 
+def present_units(*, kept: int | None = None):
+    """Return what a form that writes offers: the units of today, and the one it has (its id).
+
+    A form offers it in ``__init__``, for a day is no value of a class.
+    """
+    return Unit.objects.offered_on(present_day(), kept=kept)
+
+
+def present_day() -> date:
+    """Return the day in Viet Nam, whatever zone the editor has set."""
+    return timezone.localdate(timezone=timezone.get_default_timezone())
+
+
 class TreeLabelMixin:
-    """Shows each unit at its place in the tree."""
+    """Shows each unit at its place in the tree, and whether it has ended."""
 
     def label_from_instance(self, unit) -> str:
-        return f"{INDENT * (unit.depth - 1)}{unit}"
+        label = f"{INDENT * (unit.depth - 1)}{unit}"
+        if unit.valid_to and unit.valid_to < present_day():
+            return _("%(unit)s (ended)") % {"unit": label}
+        return label
 
 
 class UnitChoiceField(TreeLabelMixin, forms.ModelChoiceField):
-    """One unit, chosen from the tree."""
+    """One unit, chosen from the tree: every unit, unless the form says which."""
 
     def __init__(self, *, queryset=None, **kwargs):
         super().__init__(queryset=Unit.objects.all() if queryset is None else queryset, **kwargs)

@@ -21,6 +21,10 @@ class UnitQuerySet(MP_NodeQuerySet):
         """Units that exist on ``day``, both ends included."""
         return self.filter(valid_on_q(day))
 
+    def offered_on(self, day: date, *, kept: int | None):
+        """Units that exist on ``day``, and the one with the id ``kept``, ended or not."""
+        return self.filter(valid_on_q(day) | Q(pk=kept))
+
     def within(self, unit):
         """``unit`` and everything below it at its present place."""
         return self.filter(path__startswith=unit.path)

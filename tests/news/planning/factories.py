@@ -57,3 +57,11 @@ def planned_and_approved(room: Newsroom, campaign, title: str, day: date, **valu
         plan(campaign, day, page=page, kind="week" if "kind" in values else "day")
         act(page, room.approver, APPROVE)
         return fresh(page)
+
+
+def timed(room: Newsroom, title: str, moment: datetime, **values) -> StoryPage:
+    """Return a story that was approved with an hour of its own, outside the plan."""
+    with frozen():
+        page = room.story(title, go_live_at=moment, **values)
+        page.get_latest_revision().publish(skip_permission_checks=True)
+        return fresh(page)

@@ -25,6 +25,7 @@ from .factories import (
     make_newsroom,
     plan,
     planned_and_approved,
+    timed,
 )
 
 DAY = timedelta(days=1)
@@ -76,12 +77,29 @@ class CalendarTests(AdminTestCase):
         self.assertEqual(html.count('aria-current="date"'), 1)
 
     def test_a_story_with_its_own_hour_fills_its_day_too(self):
-        with frozen():
-            page = self.room.story("Hẹn giờ", go_live_at=NOW + 3 * DAY)
-            page.get_latest_revision().publish(skip_permission_checks=True)
+        timed(self.room, "Hẹn giờ", NOW + 3 * DAY)
         slot = self.states()["day", TODAY + 3 * DAY]
         self.assertEqual((slot.state, slot.title), (SlotState.READY, "Hẹn giờ"))
         self.assertFalse(slot.is_movable)
+
+    def test_what_was_planned_beside_a_story_with_its_own_hour_is_shown_under_it(self):
+        items = [
+            plan(self.campaign, TODAY + 3 * DAY, note="Xã Bản Liền gửi"),
+            plan(self.campaign, TODAY + 4 * DAY, page=self.room.story("Trường mới")),
+        ]
+        for item in items:
+            timed(self.room, f"Hẹn giờ {item.pk}", NOW + (item.planned_on - TODAY))
+        for query in ("", "?xem=tuan&ngay=2026-11-24"):
+            html = self.client.get(f"{reverse(CALENDAR)}{query}").content.decode()
+            for item in items:
+                with self.subTest(query=query, item=item.title):
+                    self.assertIn(f"Hẹn giờ {item.pk}", html)
+                    self.assertIn(item.title, html)
+                    for name in ("move", "edit", "remove"):
+                        self.assertIn(reverse(f"plan:{name}", args=[item.pk]), html)
+        self.assertFalse(self.states()["day", TODAY + 3 * DAY].is_target)
+        panel = self.client.get("/admin/")
+        self.assertContains(panel, reverse("plan:edit", args=[items[0].pk]))
 
     def test_week_and_month_end_at_the_campaign(self):
         for query in ("?xem=tuan&ngay=2026-10-01", "?ngay=2026-12-31", "?ngay=2031-01-01"):

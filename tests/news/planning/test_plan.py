@@ -22,6 +22,7 @@ from .factories import (
     make_newsroom,
     plan,
     planned_and_approved,
+    timed,
 )
 
 DAY = timedelta(days=1)
@@ -78,6 +79,17 @@ class PlanSlotTests(PlanTestCase):
             with self.subTest(day=day), self.assertRaises(error):
                 plan(self.campaign, day)
 
+    def test_a_slot_with_an_approved_story_of_its_own_hour_takes_no_other(self):
+        page = timed(self.room, "Hẹn giờ", NOW + 3 * DAY)
+        weekly = timed(self.room, "Chuyện hẹn", NOW + 3 * DAY, kind=StoryKind.BEAUTIFUL_STORY)
+        with self.assertRaisesMessage(SlotBusyError, "Hẹn giờ"):
+            plan(self.campaign, TODAY + 3 * DAY, note="Xã A")
+        with self.assertRaisesMessage(SlotBusyError, "Chuyện hẹn"):
+            plan(self.campaign, TODAY + 4 * DAY, kind=SlotKind.WEEK, note="Xã A")
+        plan(self.campaign, TODAY + 3 * DAY, page=page)
+        plan(self.campaign, TODAY + 3 * DAY, page=weekly, kind=SlotKind.WEEK)
+        self.assertEqual(PlanItem.objects.count(), 2)
+
     def test_stories_that_cannot_be_planned(self):
         beautiful = self.room.story("Chuyện đẹp", kind=StoryKind.BEAUTIFUL_STORY)
         public = approved(self.room, "Đã đăng", action="approve")
@@ -112,6 +124,20 @@ class MoveTests(PlanTestCase):
         self.assertEqual(self.days()["Xã A"], TOMORROW)
         move_item(item=self.first, to=TOMORROW + DAY, now=NOW, swap=True)
         self.assertEqual(self.days(), {"Xã A": TOMORROW + DAY, "Xã B": TOMORROW})
+
+    def test_nothing_is_moved_to_a_day_that_another_story_fills_by_itself(self):
+        timed(self.room, "Hẹn giờ", NOW + 6 * DAY)
+        with self.assertRaisesMessage(SlotBusyError, "Hẹn giờ"):
+            move_item(item=self.first, to=TODAY + 6 * DAY, now=NOW, swap=True)
+        self.assertEqual(self.days()["Xã A"], TOMORROW)
+
+    def test_an_approved_story_changes_places_with_what_is_planned(self):
+        story = planned_and_approved(self.room, self.campaign, "Cầu mới", TOMORROW + 2 * DAY)
+        with self.assertRaisesMessage(SlotBusyError, "Đổi chỗ"):
+            move_item(item=self.first, to=TOMORROW + 2 * DAY, now=NOW)
+        move_item(item=self.first, to=TOMORROW + 2 * DAY, now=NOW, swap=True)
+        self.assertEqual(self.days()["Xã A"], TOMORROW + 2 * DAY)
+        self.assertEqual(story.plan_items.get().planned_on, TOMORROW)
 
     def test_nothing_changes_places_with_a_day_that_is_over(self):
         later = at(TOMORROW + DAY)

@@ -102,7 +102,15 @@ class RowTests:
         assert "cột Phương án A" in said(reading)[1]
 
     def test_a_table_without_questions_says_so(self):
-        assert len(read(HEADINGS).faults) == 1
+        assert said(read(HEADINGS)) == ["Dưới dòng tiêu đề không có câu hỏi nào."]
+
+    def test_rows_that_kept_the_code_of_the_examples_are_told_why_they_are_left_out(self):
+        rows = [("VÍ DỤ", *CAPITAL, "B"), ("VÍ DỤ", *CAPITAL, "C")]
+        (message,) = said(read(("Mã", *HEADINGS), *rows))
+        assert "mang mã “VÍ DỤ”" in message
+        assert "xóa mã ấy ở những dòng của bạn" in message
+        mixed = read(("Mã", *HEADINGS), *rows, ("C1", *CAPITAL, "B"))
+        assert (len(mixed.items), said(mixed)) == (1, [])
 
     def test_after_a_thousand_faults_it_stops(self):
         reading = read(HEADINGS, *[("?",)] * 3000)

@@ -162,6 +162,21 @@ class ImportTests(ImportCase):
         data = {"file": file, "topic": "x", "use": "practice"}
         self.assertContains(self.client.post(reverse(IMPORT), data), "UTF-8")
 
+    def test_a_file_that_came_with_a_refused_form_is_asked_for_again(self):
+        for values in ({"use": ""}, {"topic": "x" * 121}, {"name": "x.pdf"}):
+            with self.subTest(values=values):
+                form = self.send(**values).context["form"]
+                self.assertEqual(form.errors["file"], ["Hãy chọn lại tệp."])
+        data = {"text": GOOD, "topic": "x", "use": ""}
+        form = self.client.post(reverse(IMPORT), data).context["form"]
+        self.assertEqual(list(form.errors), ["use"])
+
+    def test_the_browser_asks_for_the_purpose_before_it_sends_the_file(self):
+        html = self.client.get(reverse(IMPORT)).content.decode()
+        start = html[html.index("<form", html.index('id="choose-title"')) :]
+        self.assertNotIn("novalidate", start[: start.index(">")])
+        self.assertRegex(start, r'<input type="radio" name="use"[^>]* required')
+
     def test_a_check_of_somebody_else_is_refused(self):
         shown = self.send()
         self.client.force_login(make_user("admin", is_superuser=True))
@@ -253,7 +268,7 @@ class TableTests(ImportCase):
         template = self.client.get(reverse(f"{IMPORT}_template")).content
         file = SimpleUploadedFile("mau.xlsx", template)
         data = {"file": file, "topic": "x", "use": "practice"}
-        self.assertContains(self.client.post(reverse(IMPORT), data), "không có câu hỏi nào")
+        self.assertContains(self.client.post(reverse(IMPORT), data), "mang mã “VÍ DỤ”")
 
 
 class WordTests(ImportCase):
