@@ -1,5 +1,6 @@
 """Organisers close rounds, publish tables and take papers; nobody else does."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 from unittest.mock import patch
 
@@ -101,6 +102,13 @@ class ResultAdminTests(TestCase):
         self.assertFalse(Ranking.objects.exists())
         self.assertRedirects(self.post(do="publish"), self.url("round", 1))
         self.assertEqual(Ranking.objects.get().made_by, self.organiser)
+
+    def test_a_closing_at_midnight_is_the_end_of_the_day_before(self):
+        midnight = datetime(2026, 3, 8, 17, tzinfo=UTC)
+        type(self.round).objects.filter(pk=self.round.pk).update(closes_at=midnight)
+        self.assertContains(self.client.get(self.url("board")), "24:00 08/03/2026")
+        self.clock.return_value = midnight - SECOND
+        self.assertContains(self.client.get(self.url("round", 1)), "24:00 08/03/2026")
 
     def test_an_open_attempt_is_said_and_holds_the_closing_up(self):
         make_attempt(self.people[0], self.round, 0, state=AttemptState.OPEN, submitted_at=None)
