@@ -220,7 +220,11 @@ class ContestForm(JudgedForm):
         contest = self.save(commit=False)
         self._name_leagues(contest)
         rules = typed_rules(contest)
-        self.found = findings(rules, bank=read_bank(today=timezone.localdate(now)))
+        self.found = findings(
+            rules,
+            bank=read_bank(today=timezone.localdate(now)),
+            now=None if contest.published_at else now,
+        )
         held = wrong(self.found)
         if contest.published_at:
             version, before = published_rules(contest)

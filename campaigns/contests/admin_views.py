@@ -219,7 +219,12 @@ class ContestPublishView(ContestAdminMixin, TemplateView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         rules = rules_of(self.contest)
-        found = findings(rules, bank=read_bank(today=timezone.localdate()))
+        now = timezone.now()
+        found = findings(
+            rules,
+            bank=read_bank(today=timezone.localdate(now)),
+            now=None if self.contest.published_at else now,
+        )
         context["contest"] = self.contest
         context["held"] = [_placed(rules, each) for each in blocking(found)]
         context["doubts"] = [

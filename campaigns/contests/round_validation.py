@@ -1,6 +1,7 @@
 """What is wrong with one round; pure."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -14,14 +15,19 @@ DECIDING = (TieBreak.SUBMITTED, TieBreak.STARTED)
 MOST_WORDS = 1000
 
 
-def round_findings(round_: RoundRules, *, path: str, leagues: Sequence[str]) -> Iterator[Finding]:
+def round_findings(
+    round_: RoundRules, *, path: str, leagues: Sequence[str], now: datetime | None = None
+) -> Iterator[Finding]:
     """Yield what is wrong with ``round_``.
 
     Args:
         path: of the round among the findings.
         leagues: codes of the contest's leagues.
+        now: the moment of the first publication; None where it does not matter.
     """
     yield from _window(round_, path)
+    if now is not None and round_.is_scored:
+        yield from _begun(round_, path, now)
     yield from _attempts(round_, path)
     yield from _questions(round_, path, leagues)
     yield from chain_findings(round_.tie_breaks, path=f"{path}.tie_breaks")
@@ -50,6 +56,16 @@ def _window(round_: RoundRules, path: str) -> Iterator[Finding]:
     elif round_.seconds and round_.seconds > (round_.closes_at - round_.opens_at).total_seconds():
         message = _("An attempt may last longer than the round is open.")
         yield Finding(f"{path}.seconds", message, DOUBTFUL)
+
+
+def _begun(round_: RoundRules, path: str, now: datetime) -> Iterator[Finding]:
+    """Once published, a round that has opened keeps its dates, and the contest stays."""
+    if round_.closes_at <= now:
+        message = _("This round closed before it was published: correct the dates.")
+        yield Finding(f"{path}.closes_at", message, MISSING)
+    elif round_.opens_at <= now:
+        message = _("This round has opened already: people play as soon as it is published.")
+        yield Finding(f"{path}.opens_at", message, DOUBTFUL)
 
 
 def _attempts(round_: RoundRules, path: str) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ Source: CONTESTS.md, the table of what varies and AC-04.
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import combinations
 
 from django.utils.translation import gettext as _
@@ -26,16 +27,20 @@ NEEDED_FIELDS = {
 }
 
 
-def findings(rules: ContestRules, *, bank: BankFacts | None = None) -> list[Finding]:
+def findings(
+    rules: ContestRules, *, bank: BankFacts | None = None, now: datetime | None = None
+) -> list[Finding]:
     """Return everything that is wrong with ``rules``.
 
     Args:
         bank: what the question bank and the units hold; None leaves out what depends on them.
+        now: the moment of the first publication, which no round may have missed; None for rules
+            that were published before.
     """
     return [
         *_entry(rules),
         *_leagues(rules),
-        *_rounds(rules),
+        *_rounds(rules, now),
         *_sum(rules),
         *prize_findings(rules, bank),
         *(bank.shortages(rules) if bank else ()),
@@ -124,7 +129,7 @@ def _gaps(rules: ContestRules) -> Iterator[Finding]:
         following = max(following, end + 1)
 
 
-def _rounds(rules: ContestRules) -> Iterator[Finding]:
+def _rounds(rules: ContestRules, now: datetime | None) -> Iterator[Finding]:
     if not rules.rounds:
         yield Finding("rounds", _("Enter at least one round."), MISSING)
     elif all(each.kind == "practice" for each in rules.rounds):
@@ -135,7 +140,7 @@ def _rounds(rules: ContestRules) -> Iterator[Finding]:
         path = f"rounds.{place}"
         if each.number in numbers[:place]:
             yield Finding(f"{path}.number", _("Another round has this number."))
-        yield from round_findings(each, path=path, leagues=codes)
+        yield from round_findings(each, path=path, leagues=codes, now=now)
     for (_first, one), (place, other) in combinations(enumerate(rules.rounds), 2):
         if "practice" in (one.kind, other.kind):
             continue

@@ -7,6 +7,7 @@ reads of each is what was typed, and the page of the rules says it.
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -74,6 +75,12 @@ SUMMED_UP = (
     "giải tập thể xét theo tỷ lệ người tham gia trên số thanh niên của đơn vị: 1 Đơn vị dẫn đầu",
     "cộng điểm từ giải cá nhân của người trong đơn vị: 1 Đơn vị nhiều giải.",
 )
+
+
+@pytest.fixture(autouse=True)
+def _before_the_first_opening(move_clock):
+    """No round may have closed before it is published."""
+    move_clock(entered_rules.MIDNIGHT - timedelta(weeks=2))
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from campaigns.contests.choices import RoundKind
 from campaigns.contests.clock import database_now
 from campaigns.contests.models import Round
+from campaigns.contests.moments import short_closing
 from campaigns.contests.reading import published_rules
 from campaigns.contests.results.admin_views import ResultAdminMixin
 from campaigns.contests.results.errors import ResultError
@@ -61,6 +62,7 @@ class EssayMarksView(ResultAdminMixin, TemplateView):
             contest=self.contest,
             round=self.round,
             rules=said,
+            closes=short_closing(self.round.closes_at),
             is_over=is_over,
             essay=essay,
             total=total,

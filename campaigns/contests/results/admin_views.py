@@ -17,6 +17,7 @@ from campaigns.contests.evidence.act_words import act_detail
 from campaigns.contests.flags.tasks import search_round
 from campaigns.contests.form_pages import FormPageMixin
 from campaigns.contests.models import Contest, Entrant, FrozenTruth, Ranking, Round
+from campaigns.contests.moments import short_closing
 from goodnews.core.spreadsheets.writing import as_download
 
 from .admin_forms import PublishForm, SearchForm, StandingForm
@@ -76,7 +77,10 @@ class ResultBoardView(ResultAdminMixin, TemplateView):
         form = SearchForm(self.request.GET)
         return super().get_context_data(
             contest=self.contest,
-            lines=[(each, is_closed(each), newest.get(each.pk)) for each in rounds],
+            lines=[
+                (each, short_closing(each.closes_at), is_closed(each), newest.get(each.pk))
+                for each in rounds
+            ],
             sum=newest.get(None),
             form=form,
             found=self._found(form),
@@ -132,6 +136,7 @@ class RoundResultView(FormPageMixin, ResultAdminMixin, TemplateView):
         context = super().get_context_data(
             contest=self.contest,
             round=self.round,
+            closes=short_closing(self.round.closes_at) if self.round else "",
             closed=self.round is None or is_closed(self.round),
             is_over=self.round is None or self.round.closes_at <= timezone.now(),
             truth=FrozenTruth.objects.filter(round=self.round).first() if self.round else None,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from campaigns.contests.choices import TieBreak
 from campaigns.contests.models import Contest, Entrant, Round
 from campaigns.contests.reading import published_rules
 from campaigns.contests.rules import PrizeRules
@@ -11,7 +12,7 @@ from goodnews.units.models import Unit
 from .prizes import awards_from_bytes
 from .ranking import ALL_ROUNDS, Counts
 from .ranking_bytes import fingerprint
-from .reasons import written_score, written_time
+from .reasons import written_distance, written_score, written_time
 from .versions import prepare_table
 
 SHOWN = 20
@@ -19,13 +20,18 @@ SHOWN = 20
 
 @dataclass(frozen=True)
 class PreviewRow:
-    """One of the first places."""
+    """One of the first places.
+
+    Attributes:
+        guess: how far the prediction was off.
+    """
 
     place: int
     is_shared: bool
     name: str
     score: str
     time: str
+    guess: str
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,7 @@ class Preview:
     """What would be published.
 
     Attributes:
+        has_guess: whether predictions decide.
         levels: prizes that the rules give to none of several equal people.
         units_without_headcount: names of units that cannot win by rate.
         inputs_hash: fingerprint of what it was made of.
@@ -40,6 +47,7 @@ class Preview:
 
     counts: Counts
     rows: tuple[PreviewRow, ...]
+    has_guess: bool
     winners: tuple[tuple[PrizeRules, str], ...]
     levels: tuple[tuple[PrizeRules, int], ...]
     units_without_headcount: tuple[str, ...]
@@ -73,9 +81,11 @@ def preview_of(contest: Contest, round_: Round | None, now: datetime) -> Preview
                 name=people[row.entrant],
                 score=written_score(row.score),
                 time=written_time(row.duration),
+                guess=written_distance(row.distance),
             )
             for row in first
         ),
+        has_guess=TieBreak.DISTANCE in made.table.tie_breaks,
         winners=tuple((rules.prizes[each.prize], people[each.entrant]) for each in won),
         levels=tuple(
             (rules.prizes[each.prize], each.place) for each in awards.levels if each.round == number

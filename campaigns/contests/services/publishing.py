@@ -31,13 +31,13 @@ def publish_contest(*, contest: Contest, user, now: datetime) -> RulesVersion:
 
     Raises:
         AlreadyPublishedError: it was done before.
-        NotReadyError: something is wrong or missing.
+        NotReadyError: something is wrong or missing, or a round has closed already.
     """
     locked = Contest.objects.select_for_update(of=("self",)).get(pk=contest.pk)
     if locked.published_at:
         raise AlreadyPublishedError
     rules = rules_of(locked)
-    _check(rules, now=now)
+    _check(rules, now=now, is_first=True)
     purge_public_pages()
     version = _write(locked, rules, number=1, reason="", user=user, now=now)
     locked.published_at = now
@@ -88,8 +88,9 @@ def is_same(version: RulesVersion, contest: Contest, rules: ContestRules) -> boo
     )
 
 
-def _check(rules: ContestRules, *, now: datetime) -> None:
-    found = findings(rules, bank=read_bank(today=timezone.localdate(now)))
+def _check(rules: ContestRules, *, now: datetime, is_first: bool = False) -> None:
+    bank = read_bank(today=timezone.localdate(now))
+    found = findings(rules, bank=bank, now=now if is_first else None)
     if wanting := blocking(found):
         raise NotReadyError(wanting)
 

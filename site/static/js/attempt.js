@@ -66,12 +66,30 @@ function placeOf(element) {
   return element.closest("[data-quiz-question]")?.dataset.quizQuestion;
 }
 
+function boxOf(form, place) {
+  if (place === "0") return form.querySelector("[data-prediction]");
+  return form.querySelector(`[data-quiz-question="${place}"]`);
+}
+
 function fieldsOf(form, place) {
-  const box =
-    place === "0"
-      ? form.querySelector("[data-prediction]")
-      : form.querySelector(`[data-quiz-question="${place}"]`);
-  return [...(box?.querySelectorAll("input:not([type=hidden]), select, textarea") || [])];
+  const fields = boxOf(form, place)?.querySelectorAll("input:not([type=hidden]), select, textarea");
+  return [...(fields || [])];
+}
+
+/* Says in ``box`` why its ``fields`` are not saved, as the server's page does; "" takes it back. */
+function writeError(box, fields, message) {
+  const error = box.querySelector(".field__error") || document.createElement("p");
+  const id = error.id || `${fields[0].id || box.id}_error`;
+  for (const field of fields) {
+    const described = (field.getAttribute("aria-describedby") || "").split(" ");
+    const others = described.filter((each) => each && each !== id);
+    field.setAttribute("aria-describedby", [...others, ...(message ? [id] : [])].join(" "));
+    if (message) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+  }
+  if (!message) return error.remove();
+  Object.assign(error, { id, className: "field__error", textContent: message });
+  box.append(error);
 }
 
 function readFields(fields) {
@@ -113,6 +131,8 @@ class Attempt {
     this.wantsSubmit = "";
     this.announced = new Set();
     this.timers = new Map();
+    // What the server would not take, by place: it is not sent again unless it is changed.
+    this.refused = new Map();
     this.bar = form.querySelector("[data-attempt-bar]");
     this.state = form.querySelector("[data-state]");
     this.note = form.querySelector("[data-note]");
@@ -121,6 +141,7 @@ class Attempt {
   connect() {
     this.bar.hidden = false;
     this.form.querySelector("[data-save-button]").hidden = true;
+    for (const field of this.form.querySelectorAll("[aria-invalid]")) this.refuse(placeOf(field));
     this.takeUp();
     this.form.addEventListener("change", (event) => this.noteChange(event.target));
     this.form.addEventListener("input", (event) => {
@@ -136,7 +157,7 @@ class Attempt {
     });
     setInterval(() => this.tick(), 500);
     this.tick();
-    this.show(this.texts.saved, "");
+    this.showSaved();
     if (this.queue.all().length) this.send();
   }
 
@@ -150,9 +171,14 @@ class Attempt {
   }
 
   put(place) {
-    const body = readFields(fieldsOf(this.form, place));
-    this.queue.put({ place, body, sequence: this.sequence });
+    const fields = fieldsOf(this.form, place);
+    this.queue.put({ place, body: readFields(fields), sequence: this.sequence });
     this.sequence += 1;
+    if (this.refused.delete(place)) writeError(boxOf(this.form, place), fields, "");
+  }
+
+  refuse(place) {
+    this.refused.set(place, readFields(fieldsOf(this.form, place)));
   }
 
   noteChange(element) {
@@ -160,8 +186,9 @@ class Attempt {
     if (place === undefined || this.isOver) return;
     clearTimeout(this.timers.get(place));
     this.timers.delete(place);
-    this.put(place);
     this.note.hidden = true;
+    const isRefused = this.refused.get(place) === readFields(fieldsOf(this.form, place));
+    if (!isRefused) this.put(place);
     this.send();
   }
 
@@ -195,7 +222,7 @@ class Attempt {
     if (this.isOver) return;
     if (!entry) {
       // What is being typed is not saved yet.
-      if (!this.timers.size) this.show(this.texts.saved, "");
+      if (!this.timers.size) this.showSaved();
       if (this.wantsSubmit) this.submitNow(this.wantsSubmit);
     }
   }
@@ -233,7 +260,13 @@ class Attempt {
       return true;
     }
     this.queue.drop(entry);
-    this.tell(said.message || "");
+    const [box, fields] = [boxOf(this.form, entry.place), fieldsOf(this.form, entry.place)];
+    // Where it was changed meanwhile, the newer one goes next.
+    const isNewest = this.queue.all().every((each) => each.place !== entry.place);
+    if (fields.length && isNewest) {
+      this.refused.set(entry.place, entry.body);
+      writeError(box, fields, said.message || this.notSaved());
+    }
     return true;
   }
 
@@ -361,14 +394,27 @@ class Attempt {
     const links = questions.map((box) => {
       const item = document.createElement("li");
       const link = Object.assign(document.createElement("a"), { href: `#${box.id}` });
-      link.textContent =
-        box.dataset.name || this.texts.question.replace("NUMBER", box.dataset.quizQuestion);
+      link.textContent = this.nameOf(box);
       item.append(link);
       return item;
     });
     this.note.querySelector("[data-note-text]").textContent = text;
     this.note.querySelector("[data-note-links]").replaceChildren(...links);
     this.note.hidden = !text;
+  }
+
+  nameOf(box) {
+    return box.dataset.name || this.texts.question.replace("NUMBER", box.dataset.quizQuestion);
+  }
+
+  notSaved() {
+    const names = [...this.refused.keys()].map((place) => this.nameOf(boxOf(this.form, place)));
+    return this.texts.refused.replace("NAME", names.join(", "));
+  }
+
+  showSaved() {
+    if (this.refused.size) this.show(this.notSaved(), "waiting");
+    else this.show(this.texts.saved, "");
   }
 
   show(text, variant) {

@@ -181,12 +181,35 @@ class ContestAdminTests(TestCase):
         self.assertFalse(self.contest.versions.exists())
 
     def test_publishing(self):
+        self.at(OPENS - DAY)
         url = reverse("contest_rules:publish", args=[self.contest.pk])
         self.assertContains(self.client.get(url), "Công bố cuộc thi")
         self.assertRedirects(self.client.post(url), url)
         self.assertEqual(self.contest.versions.get().made_by, self.organiser)
         self.client.post(url)
         self.assertEqual(self.contest.versions.count(), 1)
+
+    def test_a_round_that_has_closed_is_not_published(self):
+        url = reverse("contest_rules:publish", args=[self.contest.pk])
+        first, second = rule_set("tuan-du-doan").rounds[:2]
+        closed, opened = "Vòng này đã đóng trước khi công bố", "Vòng này đã đến giờ mở"
+        self.at(first.closes_at)
+        page = self.client.get(url)
+        self.assertContains(page, closed)
+        self.assertNotContains(page, "Công bố cuộc thi</button>")
+        self.assertContains(self.client.post(url), closed)
+        self.assertFalse(self.contest.versions.exists())
+        # A draft is still saved with it, for its dates to be corrected one by one.
+        self.assertContains(
+            self.client.post(self.url, self.typed(), follow=True), "Còn 1 việc phải làm"
+        )
+        self.at(first.opens_at)
+        self.assertContains(self.client.get(url), opened)
+        self.client.post(url)
+        self.at(second.closes_at)
+        page = self.client.get(url)
+        self.assertNotContains(page, closed)
+        self.assertNotContains(page, opened)
 
     def test_a_ready_made_set_becomes_a_draft(self):
         url = reverse("contest_rules:preset")

@@ -1,5 +1,6 @@
 """Organisers close rounds, publish tables and take papers; nobody else does."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 from unittest.mock import patch
 
@@ -101,6 +102,28 @@ class ResultAdminTests(TestCase):
         self.assertFalse(Ranking.objects.exists())
         self.assertRedirects(self.post(do="publish"), self.url("round", 1))
         self.assertEqual(Ranking.objects.get().made_by, self.organiser)
+
+    def test_a_look_tells_how_far_predictions_were_off_where_that_decides(self):
+        Attempt.objects.filter(entrant=self.people[0]).update(prediction=5)
+        self.post(do="close")
+        page = self.client.get(self.url("round", 1), {"preview": 1})
+        self.assertContains(page, '<th scope="col">Dự đoán</th>', html=True)
+        guesses = [(row.name, row.guess) for row in page.context["preview"].rows[:2]]
+        self.assertEqual(
+            guesses, [("Trần Bình", "dự đoán đúng"), ("=HYPERLINK(1)", "dự đoán lệch 2")]
+        )
+        self.assertContains(page, "<td>dự đoán lệch 2</td>", html=True)
+        # The sum of the rounds is ranked without it.
+        page = self.client.get(self.url("round", 0), {"preview": 1})
+        self.assertContains(page, "Trần Bình")
+        self.assertNotContains(page, '<th scope="col">Dự đoán</th>', html=True)
+
+    def test_a_closing_at_midnight_is_the_end_of_the_day_before(self):
+        midnight = datetime(2026, 3, 8, 17, tzinfo=UTC)
+        type(self.round).objects.filter(pk=self.round.pk).update(closes_at=midnight)
+        self.assertContains(self.client.get(self.url("board")), "24:00 08/03/2026")
+        self.clock.return_value = midnight - SECOND
+        self.assertContains(self.client.get(self.url("round", 1)), "24:00 08/03/2026")
 
     def test_an_open_attempt_is_said_and_holds_the_closing_up(self):
         make_attempt(self.people[0], self.round, 0, state=AttemptState.OPEN, submitted_at=None)

@@ -94,6 +94,21 @@ class ContestServiceTests(TestCase):
         self.assertEqual(paths, [f"rounds.{number}.draws.0.count" for number in range(4)])
         self.assertFalse(RulesVersion.objects.exists())
 
+    def test_a_round_that_has_closed_is_refused_at_the_first_publication_only(self):
+        contest = make_contest()
+        first = rule_set("mot-luot").rounds[0]
+        with self.assertRaises(NotReadyError) as caught:
+            publish_contest(contest=contest, user=None, now=first.closes_at)
+        paths = [each.path for each in caught.exception.findings]
+        self.assertEqual(paths, ["rounds.0.closes_at"])
+        publish_contest(contest=contest, user=None, now=first.opens_at)
+        changed = self.fresh(contest)
+        changed.title = "Tên khác"
+        version = change_rules(
+            contest=changed, reason="Sửa tên.", user=None, now=first.closes_at + DAY
+        )
+        self.assertEqual(version.number, 2)
+
     def test_a_change_needs_a_reason_and_makes_the_next_version(self):
         contest = make_contest()
         publish_contest(contest=contest, user=None, now=OPENS - DAY)

@@ -10,7 +10,7 @@ from campaigns.contests.presets import PRESETS
 from campaigns.contests.rules import DrawRules, FixedRules, LeagueRules
 from campaigns.contests.validation import findings
 
-from .rule_sets import OPENS, rule_set, with_round
+from .rule_sets import OPENS, SECOND, rule_set, with_round
 
 # Three topics; topic 1 holds topic 4.
 TOPICS = {1: frozenset({1, 4}), 2: frozenset({2}), 3: frozenset({3}), 4: frozenset({4})}
@@ -56,6 +56,31 @@ class FindingTests(TestCase):
         self.assertEqual(self.paths(overlapping, severity=Severity.DOUBTFUL), ["rounds.1.opens_at"])
         touching = with_round(rules, 0, closes_at=rules.rounds[1].opens_at)
         self.assertEqual(self.paths(touching), [])
+
+    def test_a_round_that_was_missed_at_the_first_publication(self):
+        rules = rule_set("tuan-du-doan")
+        first, second, *_later = rules.rounds
+        self.assertEqual(self.paths(rules, now=first.opens_at - SECOND), [])
+        self.assertEqual(
+            self.paths(rules, now=second.opens_at, severity=Severity.MISSING),
+            ["rounds.0.closes_at"],
+        )
+        self.assertEqual(
+            self.paths(rules, now=second.opens_at, severity=Severity.DOUBTFUL),
+            ["rounds.1.opens_at"],
+        )
+        for now, closed in (
+            (first.closes_at - SECOND, []),
+            (first.closes_at, ["rounds.0.closes_at"]),
+        ):
+            self.assertEqual(self.paths(rules, now=now, severity=Severity.MISSING), closed)
+
+    def test_practice_may_be_over_when_it_is_published(self):
+        rules = with_round(
+            rule_set("theo-bang"), 0, opens_at=OPENS - timedelta(days=9), closes_at=OPENS - SECOND
+        )
+        self.assertEqual(rules.rounds[0].kind, "practice")
+        self.assertEqual(self.paths(rules, now=OPENS - SECOND), [])
 
     def test_one_fault_at_its_field(self):
         one = rule_set("mot-luot")

@@ -116,6 +116,18 @@ class GuessTests(AttemptCase):
         self.post("attempt", 1, 1, do="submit", du_doan="12", **self.fields(attempt))
         self.assertEqual(Attempt.objects.get().state, AttemptState.SUBMITTED)
 
+    def test_a_guess_that_is_no_number_is_named_and_led_to(self):
+        attempt = self.begin()
+        fields = {"du_doan": "khoảng 300", **self.fields(attempt)}
+        page = self.post("attempt", 1, 1, do="submit", **fields)
+        said = (
+            '<p><a href="#cau-0">Số dự đoán</a>: Viết một số nguyên từ 0 đến 999.999.999, '
+            "chỉ dùng chữ số.</p>"
+        )
+        self.assertContains(page, said, status_code=422, html=True)
+        self.assertContains(page, 'aria-describedby="du_doan_help du_doan_error"', status_code=422)
+        self.assertEqual(attempt.answers.count(), 3)
+
 
 class SavingTests(AttemptCase):
     def test_a_replayed_save_has_the_same_reply_byte_for_byte(self):
