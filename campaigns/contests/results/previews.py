@@ -10,7 +10,7 @@ from campaigns.contests.rules import PrizeRules
 from goodnews.units.models import Unit
 
 from .prizes import awards_from_bytes
-from .ranking import ALL_ROUNDS, Counts
+from .ranking import ALL_ROUNDS, Counts, TableRow
 from .ranking_bytes import fingerprint
 from .reasons import written_distance, written_score, written_time
 from .versions import prepare_table
@@ -74,17 +74,7 @@ def preview_of(contest: Contest, round_: Round | None, now: datetime) -> Preview
     own_units = {each.unit for each in made.table.units} & set(awards.units_without_headcount)
     return Preview(
         counts=made.table.counts,
-        rows=tuple(
-            PreviewRow(
-                place=row.place,
-                is_shared=row.is_shared,
-                name=people[row.entrant],
-                score=written_score(row.score),
-                time=written_time(row.duration),
-                guess=written_distance(row.distance),
-            )
-            for row in first
-        ),
+        rows=tuple(_shown(row, people[row.entrant]) for row in first),
         has_guess=TieBreak.DISTANCE in made.table.tie_breaks,
         winners=tuple((rules.prizes[each.prize], people[each.entrant]) for each in won),
         levels=tuple(
@@ -94,4 +84,15 @@ def preview_of(contest: Contest, round_: Round | None, now: datetime) -> Preview
             str(unit) for unit in Unit.objects.filter(pk__in=own_units).order_by("name", "pk")
         ),
         inputs_hash=fingerprint(made.inputs),
+    )
+
+
+def _shown(row: TableRow, name: str) -> PreviewRow:
+    return PreviewRow(
+        place=row.place,
+        is_shared=row.is_shared,
+        name=name,
+        score=written_score(row.score),
+        time=written_time(row.duration),
+        guess=written_distance(row.distance),
     )
