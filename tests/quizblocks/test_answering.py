@@ -120,7 +120,7 @@ class QuizReplyTests(QuizCase):
 
     def test_a_question_left_open_gets_a_message_and_the_other_answer_is_kept(self):
         response = self.post(self.url, self.form(multiple=()))
-        self.assertContains(response, "Chọn một phương án", status_code=422)
+        self.assertContains(response, "Hãy chọn câu trả lời", status_code=422)
         picked = choice_ids(self.single, 1)[0]
         self.assertContains(response, f'value="{picked}" checked', status_code=422)
         self.assertNotContains(response, "Tài khoản của bạn có thể", status_code=422)

@@ -151,7 +151,7 @@ class PollTests(SettingsCase):
         posts = [{"choice": "x"}, {"choice": str(BLOCK_ID)}]
         for data in posts:
             self.assertEqual(self.post(self.poll_url, data).status_code, 400)
-        self.assertContains(self.post(self.poll_url, {"a": "b"}), "Chọn một phương án")
+        self.assertContains(self.post(self.poll_url, {"a": "b"}), "Hãy chọn câu trả lời")
         other = self.client.post(
             self.poll_url, "choice=1", content_type=FORM, headers={"origin": "https://evil.vn"}
         )

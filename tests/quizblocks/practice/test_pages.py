@@ -84,7 +84,7 @@ class PracticeTests(PostingCase):
         data = self.form(shown, 1)
         del data[f"q{shown[0].pk}"]
         response = self.post(self.url, data)
-        self.assertContains(response, "Chọn một phương án", status_code=422)
+        self.assertContains(response, "Hãy chọn câu trả lời", status_code=422)
         self.assertContains(response, f'action="{self.url}"', status_code=422)
 
     def test_addresses_of_nothing_are_not_found(self):
