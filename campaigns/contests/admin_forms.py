@@ -12,7 +12,6 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from goodnews.units.forms import SentenceLabelsMixin, UnitChoiceField, present_units
 
 from .admin_fields import ChainField, MinutesField, MomentField, UnitKindsField
-from .bank import read_bank
 from .changes import refusals
 from .choices import PredictionMoment, PredictionTarget
 from .findings import Finding, blocking, wrong
@@ -21,8 +20,7 @@ from .models import Contest
 from .models.contests import usual_tie_breaks
 from .reading import published_rules, typed_rules
 from .services.building import free_slug
-from .services.publishing import is_same
-from .validation import findings
+from .services.publishing import findings_at, is_same
 
 # Where a part of the rules is typed under another name.
 FIELD_NAMES = {"attempts": "attempts_allowed", "round": "round_number", "league": "league_code"}
@@ -220,11 +218,7 @@ class ContestForm(JudgedForm):
         contest = self.save(commit=False)
         self._name_leagues(contest)
         rules = typed_rules(contest)
-        self.found = findings(
-            rules,
-            bank=read_bank(today=timezone.localdate(now)),
-            now=None if contest.published_at else now,
-        )
+        self.found = findings_at(rules, now=now, is_first=not contest.published_at)
         held = wrong(self.found)
         if contest.published_at:
             version, before = published_rules(contest)

@@ -19,7 +19,6 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
-from .bank import read_bank
 from .entrants.roster import has_lines
 from .findings import Severity, blocking
 from .models import Contest
@@ -37,7 +36,7 @@ from .services import (
     keep_contest,
     publish_contest,
 )
-from .validation import findings
+from .services.publishing import findings_at
 
 
 class ContestIndexView(generic.IndexView):
@@ -219,12 +218,8 @@ class ContestPublishView(ContestAdminMixin, TemplateView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         rules = rules_of(self.contest)
-        now = timezone.now()
-        found = findings(
-            rules,
-            bank=read_bank(today=timezone.localdate(now)),
-            now=None if self.contest.published_at else now,
-        )
+        is_first = not self.contest.published_at
+        found = findings_at(rules, now=timezone.now(), is_first=is_first)
         context["contest"] = self.contest
         context["held"] = [_placed(rules, each) for each in blocking(found)]
         context["doubts"] = [

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import PageLogEntry, Revision, TaskState, WorkflowState
 
+from goodnews.core.days import local_day
 from goodnews.workflows.choices import WaitingState
 from goodnews.workflows.models import Claim, ReviewTask, UnitReviewTask
 from news.planning.models import ReservedStory
@@ -81,8 +82,7 @@ class Submission:
         sent_at = self.draft.sent_at
         if sent_at is None:
             return ""
-        day = timezone.localdate(sent_at, timezone.get_default_timezone())
-        return f"TT-{day:%y%m}-{self.draft.pk:04}"
+        return f"TT-{local_day(sent_at):%y%m}-{self.draft.pk:04}"
 
 
 @dataclass(frozen=True)

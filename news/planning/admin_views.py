@@ -23,6 +23,7 @@ from campaigns.admin_views import choose_campaign
 from campaigns.calendar import campaign_month
 from campaigns.choices import SlotKind
 from campaigns.models import CampaignPage
+from goodnews.core.days import local_day
 from news.models import StoryPage
 
 from .board import month_board, overdue_items, present_hour, reserve_list, week_board
@@ -39,7 +40,6 @@ from .services import (
     revoke_feed_key,
     withdraw_story,
 )
-from .services.hours import local_day
 from .services.reserve import find_reserved
 
 LEGEND = [

@@ -10,11 +10,12 @@ from django.utils import timezone
 from campaigns import slots
 from campaigns.choices import SlotKind
 from campaigns.models import CampaignPage
+from goodnews.core.days import local_day
 
 from .choices import STATE_SIGNS, STATE_WORDS, SlotState
 from .coverage import TimedStory, timed_stories
 from .models import PlanItem, ReservedStory
-from .services.hours import local_day, opening_of
+from .services.hours import opening_of
 
 RESERVE_SHOWN = 30
 OVERDUE_SHOWN = 20

@@ -7,11 +7,11 @@ from wagtail.permissions import policy_registry
 
 from campaigns import slots
 from campaigns.choices import SlotKind
+from goodnews.core.days import local_day
 
 from .board import Slot, days_board, reserve_count
 from .coverage import running_campaigns
 from .models import PlanItem
-from .services.hours import local_day
 
 
 class Outlook:

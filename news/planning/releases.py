@@ -4,11 +4,12 @@ from datetime import datetime
 
 from django.conf import settings
 
+from goodnews.core.days import local_day
 from news.models import StoryPage
 
 from .models import PlanItem, ReservedStory
 from .services import reserve_story
-from .services.hours import local_day, opening_of
+from .services.hours import opening_of
 
 
 class StoryReleasePlanner:

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 from wagtail.permissions import policy_registry
 
 from campaigns.ics import AllDayEvent, render_calendar
+from goodnews.core.days import local_day
 from goodnews.core.never_kept import unseen
 
 from .models import FeedKey, PlanItem
 from .services.feed import digest_of
-from .services.hours import local_day
 
 DAYS_BACK, DAYS_AHEAD = timedelta(days=31), timedelta(days=366)
 MOST_EVENTS = 900

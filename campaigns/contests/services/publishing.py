@@ -9,7 +9,7 @@ from django.utils import timezone
 from campaigns.contests.bank import read_bank
 from campaigns.contests.changes import refusals
 from campaigns.contests.evidence.chain import chain_record
-from campaigns.contests.findings import blocking
+from campaigns.contests.findings import Finding, blocking
 from campaigns.contests.models import Contest, RulesVersion
 from campaigns.contests.reading import published_rules, rules_of
 from campaigns.contests.rule_errors import (
@@ -89,10 +89,18 @@ def is_same(version: RulesVersion, contest: Contest, rules: ContestRules) -> boo
 
 
 def _check(rules: ContestRules, *, now: datetime, is_first: bool = False) -> None:
-    bank = read_bank(today=timezone.localdate(now))
-    found = findings(rules, bank=bank, now=now if is_first else None)
-    if wanting := blocking(found):
+    if wanting := blocking(findings_at(rules, now=now, is_first=is_first)):
         raise NotReadyError(wanting)
+
+
+def findings_at(rules: ContestRules, *, now: datetime, is_first: bool) -> list[Finding]:
+    """Return what is wrong with ``rules`` by the bank of that day.
+
+    Args:
+        is_first: whether they would be published for the first time at ``now``.
+    """
+    bank = read_bank(today=timezone.localdate(now))
+    return findings(rules, bank=bank, now=now if is_first else None)
 
 
 def _write(

@@ -11,8 +11,3 @@ def opening_of(day: date) -> datetime:
     """Return the moment of ``day`` at which planned stories go live."""
     hour = PlanSettings.load().publishes_at
     return datetime.combine(day, hour, timezone.get_default_timezone())
-
-
-def local_day(now: datetime) -> date:
-    """Return the day of ``now`` where the readers are."""
-    return timezone.localdate(now, timezone.get_default_timezone())

@@ -10,13 +10,13 @@ from campaigns import slots
 from campaigns.choices import SlotKind
 from campaigns.models import CampaignEntry, CampaignPage
 from campaigns.services import slot_of
+from goodnews.core.days import local_day
 from news.models import StoryPage
 from news.planning.choices import SLOT_OF_STORY
 from news.planning.coverage import timed_stories
 from news.planning.errors import SlotBusyError, SlotOutsideError, SlotPastError, StoryUnfitError
 from news.planning.models import PlanItem
 
-from .hours import local_day
 from .reserve import align_release
 
 # A day on which nobody plans: where an item stands while two change places.

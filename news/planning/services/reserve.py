@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from campaigns.models import CampaignPage
+from goodnews.core.days import local_day
 from goodnews.workflows.models import Approval
 from news.models import StoryPage
 from news.planning import notices
@@ -14,7 +15,7 @@ from news.planning.errors import NotReservedError
 from news.planning.models import PlanItem, ReservedStory
 from news.planning.querysets import WITHDRAWN
 
-from .hours import local_day, opening_of
+from .hours import opening_of
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from campaigns.choices import SlotKind
+from goodnews.core.days import local_day
 from goodnews.workflows.errors import PublicationRefusedError
 from goodnews.workflows.notices import tell_published
 from news.models import StoryPage
@@ -22,7 +23,7 @@ from news.planning.coverage import (
 )
 from news.planning.models import PlanSettings, ReservedStory, SlotNotice
 
-from .hours import local_day, opening_of
+from .hours import opening_of
 
 logger = logging.getLogger("goodnews.planning")
 

@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.core.exceptions import PermissionDenied
-from django.forms import HiddenInput
+from django.forms import Field, HiddenInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -42,9 +42,8 @@ class SendToTranslationView(SubmitPageTranslationView):
     def get_form(self):
         form = super().get_form()
         if not self.may_edit(self.object):
-            # There are drafts below. Disabled, it stays empty whatever is sent.
-            field = form.fields["include_subtree"]
-            field.disabled, field.widget = True, HiddenInput()
+            # There are drafts below.
+            _leave_empty(form.fields["include_subtree"])
         return form
 
     def may_edit(self, page: Page) -> bool:
@@ -58,9 +57,7 @@ class TakeOverView(UpdateTranslationsView):
     def get_form(self):
         form = super().get_form()
         if not self.may_publish():
-            # Disabled, it stays empty whatever is sent.
-            field = form.fields["publish_translations"]
-            field.disabled, field.widget = True, HiddenInput()
+            _leave_empty(form.fields["publish_translations"])
         return form
 
     def may_publish(self) -> bool:
@@ -73,6 +70,11 @@ class TakeOverView(UpdateTranslationsView):
             and target.permissions_for_user(self.request.user).can_publish()
             for target in targets
         )
+
+
+def _leave_empty(field: Field) -> None:
+    """Hide ``field``; disabled, it stays empty whatever is sent."""
+    field.disabled, field.widget = True, HiddenInput()
 
 
 def give_translation_up(request: HttpRequest, page_id: int) -> HttpResponse:

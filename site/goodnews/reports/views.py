@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from goodnews.core.days import local_day
 from goodnews.core.documents.downloads import as_word_download
 from goodnews.core.spreadsheets.writing import as_download
 
@@ -50,7 +50,7 @@ class FiguresView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVie
     @cached_property
     def today(self):
         """The day in Viet Nam, whatever zone the reader has set."""
-        return timezone.localdate(timezone=timezone.get_default_timezone())
+        return local_day()
 
     @cached_property
     def form(self) -> ReportForm:

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from goodnews.core.days import local_day
 from goodnews.core.row_choices import RowsField
 
 from .errors import UnitError
@@ -35,12 +36,7 @@ def present_units(*, kept: int | None = None):
 
     A form offers it in ``__init__``, for a day is no value of a class.
     """
-    return Unit.objects.offered_on(present_day(), kept=kept)
-
-
-def present_day() -> date:
-    """Return the day in Viet Nam, whatever zone the editor has set."""
-    return timezone.localdate(timezone=timezone.get_default_timezone())
+    return Unit.objects.offered_on(local_day(), kept=kept)
 
 
 class TreeLabelMixin:
@@ -48,7 +44,7 @@ class TreeLabelMixin:
 
     def label_from_instance(self, unit) -> str:
         label = f"{INDENT * (unit.depth - 1)}{unit}"
-        if unit.valid_to and unit.valid_to < present_day():
+        if unit.valid_to and unit.valid_to < local_day():
             return _("%(unit)s (ended)") % {"unit": label}
         return label
 

@@ -29,6 +29,10 @@ class ReplyTests(DeskTestCase):
         act(story, self.room.reviewer, "reject", comment="Thêm tên trưởng bản.")
         return story
 
+    def send_again(self) -> None:
+        self.client.post(f"{RECEIPT}nhan-lai/")
+        self.client.post(EDIT, filled(do="send", **described(self.draft)))
+
     def test_what_was_returned_stands_first_until_it_is_sent_again(self):
         self.returned()
         now = timezone.now() + timedelta(hours=1)
@@ -80,19 +84,17 @@ class ReplyTests(DeskTestCase):
         self.returned()
         unit = "Đơn vị rà soát"
         self.assertEqual(labels(), ["Đã gửi", f"{unit}: đã trả lại"])
-        self.client.post(f"{RECEIPT}nhan-lai/")
-        self.client.post(EDIT, filled(do="send", **described(self.draft)))
+        self.send_again()
         again = ["Đã gửi", f"{unit}: đã trả lại", "Đã gửi lại", f"{unit}: đang chờ"]
         self.assertEqual(labels(), again)
         self.client.post(f"{RECEIPT}rut/")
-        self.client.post(f"{RECEIPT}nhan-lai/")
-        self.client.post(EDIT, filled(do="send", **described(self.draft)))
+        self.send_again()
         self.assertEqual(labels()[-3:], ["Đã rút", "Đã gửi lại", f"{unit}: đang chờ"])
 
     def test_a_withdrawal_has_its_own_moment_whatever_stage_it_came_at(self):
         for was_passed_on in (True, False):
             with self.subTest(was_passed_on=was_passed_on):
-                self.send() if was_passed_on else self.again()
+                self.send() if was_passed_on else self.send_again()
                 story = StoryPage.objects.get()
                 act(story, self.room.reviewer, "approve" if was_passed_on else "reject")
                 before = timezone.now()
@@ -100,10 +102,6 @@ class ReplyTests(DeskTestCase):
                 last = self.client.get(RECEIPT).context["timeline"][-1]
                 self.assertEqual(last.label, "Đã rút")
                 self.assertGreaterEqual(last.at, before)
-
-    def again(self):
-        self.client.post(f"{RECEIPT}nhan-lai/")
-        self.client.post(EDIT, filled(do="send", **described(self.draft)))
 
     def test_its_number_has_the_month_of_viet_nam(self):
         self.send()
@@ -114,8 +112,7 @@ class ReplyTests(DeskTestCase):
     def test_sent_again_it_stands_in_the_queue_the_editor_and_the_history(self):
         story = self.returned()
         self.answer()
-        self.client.post(f"{RECEIPT}nhan-lai/")
-        self.client.post(EDIT, filled(do="send", **described(self.draft)))
+        self.send_again()
         self.assertEqual(stage(story), "unit")
         self.client.force_login(self.room.reviewer)
         self.assertContains(self.client.get("/admin/hang-cho/"), "Lý A Sùng")
@@ -146,8 +143,7 @@ class ReplyTests(DeskTestCase):
         story = self.returned()
         self.answer(SCRIPT)
         self.assertNotContains(self.client.get(RECEIPT), SCRIPT)
-        self.client.post(f"{RECEIPT}nhan-lai/")
-        self.client.post(EDIT, filled(do="send", **described(self.draft)))
+        self.send_again()
         self.client.force_login(self.room.superuser)
         for address in (
             "/admin/hang-cho/",

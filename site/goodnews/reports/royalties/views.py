@@ -1,7 +1,7 @@
 """The monthly sheets of royalties in Wagtail's admin."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -18,6 +18,7 @@ from wagtail.admin.views.generic import PermissionCheckedMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from goodnews.core.days import local_day
 from goodnews.core.documents.downloads import as_word_download
 from goodnews.core.spreadsheets.writing import as_download
 from goodnews.reports.models import ReportSettings, RoyaltyLine, RoyaltySheet, StoryAppraisal
@@ -34,11 +35,6 @@ from .services import appraise_story, sign_sheet
 from .tables import adjustments_note, author_table, line_table
 
 MONTHS = 12
-
-
-def day_here(moment: datetime | None = None) -> date:
-    """Return the day in Viet Nam at ``moment``, or now, whatever zone the reader has set."""
-    return timezone.localdate(moment, timezone.get_default_timezone())
 
 
 class RoyaltyView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -67,7 +63,7 @@ class SheetIndexView(RoyaltyView):
     template_name = "reports/admin/royalty_index.html"
 
     def get_context_data(self, **kwargs):
-        today = day_here()
+        today = local_day()
         sheets = {sheet.month: sheet for sheet in RoyaltySheet.objects.all()}
         recent = {date.fromisoformat(f"{key}-01") for key in list(recent_months(today))[:MONTHS]}
         wanted = next_sheet_month(today)
@@ -100,7 +96,7 @@ class SheetView(RoyaltyView):
             month = date(self.kwargs["year"], self.kwargs["month"], 1)
         except ValueError as error:
             raise Http404 from error
-        if not FIRST_DAY <= month <= day_here():
+        if not FIRST_DAY <= month <= local_day():
             raise Http404
         return month
 
@@ -169,7 +165,7 @@ class SheetView(RoyaltyView):
         return self.request.user.has_perm("reports.sign_royaltysheet")
 
     def get_context_data(self, **kwargs):
-        today = day_here()
+        today = local_day()
         is_over = month_of(self.month).last < today
         is_next = not RoyaltySheet.objects.exists() or self.month == next_sheet_month(today)
         may_appraise = self.request.user.has_perm("reports.change_storyappraisal")
@@ -214,7 +210,7 @@ class SheetView(RoyaltyView):
                 for roman, (title, table) in zip(("I", "II"), tables, strict=True)
             ],
             settings=settings,
-            on=day_here(self.sheet.signed_at) if self.sheet else day_here(),
+            on=local_day(self.sheet.signed_at) if self.sheet else local_day(),
             signatures=[
                 (_("PREPARED BY"), ""),
                 (_("ACCOUNTANT"), ""),
