@@ -7,12 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from goodnews.core.days import short_closing
 from goodnews.units.choices import UnitKind
 from goodnews.units.forms import validate_plausible_day
 from goodnews.workflows.deadlines import VIET_NAM
 
 from .choices import TieBreak
-from .moments import short_closing
 
 CLOCK = re.compile(r"^(.*?)\b(\d{1,2})[:hg](\d{2})(?::00)?\b(.*)$", re.IGNORECASE)
 DAY = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")

@@ -21,14 +21,6 @@ def closing(moment: datetime) -> str:
     return _at(local, "")
 
 
-def short_closing(moment: datetime) -> str:
-    """Return a closing in digits, as a form has it: "24:00 30/04/2026"."""
-    local = moment.astimezone(VIET_NAM)
-    if local.time() == time.min:
-        return f"24:00 {local - timedelta(days=1):%d/%m/%Y}"
-    return f"{local:%H:%M %d/%m/%Y}"
-
-
 def span(opens_at: datetime, closes_at: datetime) -> str:
     """Return the window of a round, as its contest's page says it."""
     values = {"opens": opening(opens_at), "closes": closing(closes_at)}

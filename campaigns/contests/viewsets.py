@@ -9,11 +9,11 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from campaigns.reminders.viewsets import MomentColumn
+from goodnews.core.days import short_closing
 
 from . import admin_views
 from .contest_panels import CONTEST_TABS
 from .models import Contest, HelpPhrase
-from .moments import short_closing
 from .states import state_at
 
 

@@ -12,11 +12,11 @@ from wagtail.admin import messages
 from campaigns.contests.choices import RoundKind
 from campaigns.contests.clock import database_now
 from campaigns.contests.models import Round
-from campaigns.contests.moments import short_closing
 from campaigns.contests.reading import published_rules
 from campaigns.contests.results.admin_views import ResultAdminMixin
 from campaigns.contests.results.errors import ResultError
 from campaigns.contests.rules import RoundRules
+from goodnews.core.days import short_closing
 
 from .errors import EssayDoneError, MarkedBeforeError
 from .forms import MarkForm

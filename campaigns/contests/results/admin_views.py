@@ -17,7 +17,7 @@ from campaigns.contests.evidence.act_words import act_detail
 from campaigns.contests.flags.tasks import search_round
 from campaigns.contests.form_pages import FormPageMixin
 from campaigns.contests.models import Contest, Entrant, FrozenTruth, Ranking, Round
-from campaigns.contests.moments import short_closing
+from goodnews.core.days import short_closing
 from goodnews.core.spreadsheets.writing import as_download
 
 from .admin_forms import PublishForm, SearchForm, StandingForm

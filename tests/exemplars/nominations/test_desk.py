@@ -1,6 +1,6 @@
 """Nominating on a phone, without JavaScript: nothing typed is lost, nothing is sent twice."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, TestCase
@@ -13,6 +13,7 @@ from exemplars.nominations.services import return_nomination
 from goodnews.accounts.roles import Role
 from goodnews.consents.choices import AgeBand, PartyRole, Purpose
 from goodnews.consents.models import ConsentRequest, ConsentText
+from goodnews.core.days import local_day
 from goodnews.images.models import SiteImage
 from tests.accounts.factories import make_user
 from tests.exemplars.factories import make_exemplar
@@ -56,6 +57,13 @@ class WritingTests(DeskCase):
     def test_the_list_shows_open_rounds_and_leads_to_the_form(self):
         self.assertContains(self.client.get(LIST), self.new)
         self.assertContains(self.client.get(self.new), "Tìm những người làm việc tốt bền bỉ.")
+
+    def test_a_round_that_closes_at_midnight_closes_with_the_day_before(self):
+        last_day = local_day() + timedelta(days=1)
+        midnight = timezone.make_aware(datetime.combine(last_day + timedelta(days=1), time.min))
+        SelectionRound.objects.update(closes_at=midnight)
+        for address in (LIST, self.new):
+            self.assertContains(self.client.get(address), f"24:00 {last_day:%d/%m/%Y}")
 
     def test_a_complete_nomination_is_sent_and_shows_where_it_stands(self):
         response = self.post(do="send")
