@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
-from goodnews.units.models import Unit
+from goodnews.units.filters import UnitFilter
 
 from .choices import SlotKind
 from .forms import MONTH, PatternDateField
@@ -43,9 +43,7 @@ class CampaignEntryFilterSet(WagtailFilterSet):
     kind = django_filters.ChoiceFilter(
         choices=SlotKind.choices, label=_("promise"), widget=forms.RadioSelect, empty_label=_("All")
     )
-    unit = django_filters.ModelChoiceFilter(
-        queryset=Unit.objects.order_by("folded_name", "pk"), label=_("unit")
-    )
+    unit = UnitFilter(label=_("unit"))
     slot_on = django_filters.ChoiceFilter(
         choices=[("filled", _("fills a day or week")), ("empty", _("fills none"))],
         label=_("calendar"),

@@ -8,7 +8,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.widgets import AdminDateInput
 
 from goodnews.stats.days import FIRST_DAY, LAST_DAY, Days
-from goodnews.units.models import Unit
+from goodnews.units.filters import UnitFilter
 
 from .choices import LetterState, RuleKind
 from .models import Letter
@@ -37,11 +37,7 @@ class LetterFilterSet(WagtailFilterSet):
         .order_by("last_name", "first_name", "pk"),
         label=_("recipient"),
     )
-    unit = django_filters.ModelChoiceFilter(
-        queryset=Unit.objects.order_by("folded_name", "pk"),
-        label=_("unit of the recipient"),
-        field_name="recipient__unit",
-    )
+    unit = UnitFilter(label=_("unit of the recipient"), field_name="recipient__unit")
     first = django_filters.DateFilter(label=_("from"), method="filter_first", widget=AdminDateInput)
     last = django_filters.DateFilter(label=_("to"), method="filter_last", widget=AdminDateInput)
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import Task
 
+from goodnews.units.filters import UnitFilter
 from goodnews.units.models import Unit
 from goodnews.workflows.models import WaitingItem
 from goodnews.workflows.querysets import OFFICE_ROLES
@@ -38,9 +39,7 @@ class QueueFilterSet(WagtailFilterSet):
     """By stage, unit, kind, theme, time and holder."""
 
     task = django_filters.ModelChoiceFilter(label=_("Stage"), queryset=stages)
-    unit = django_filters.ModelChoiceFilter(
-        label=_("Unit and below"), queryset=units_of, method="filter_unit"
-    )
+    unit = UnitFilter(label=_("Unit and below"), queryset=units_of, method="filter_unit")
     kind = django_filters.ChoiceFilter(
         label=_("Kind"), choices=StoryKind.choices, field_name="page__storypage__kind"
     )

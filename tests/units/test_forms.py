@@ -10,13 +10,15 @@ from django.utils import timezone
 from campaigns.quotas.forms import QuotaForm
 from goodnews.accounts.forms import UserEditForm
 from goodnews.accounts.roles import Role
-from goodnews.units.forms import UnitChoiceField
+from goodnews.units.forms import INDENT, UnitChoiceField
 from goodnews.units.models import Unit
 from news.planning.forms import ItemForm
 from news.planning.models import PlanItem
 from tests.accounts.factories import make_everybody, make_user
 from tests.campaigns.factories import make_campaign
 from tests.campaigns.test_quotas import make_quota
+from tests.exemplars.factories import make_exemplar
+from tests.news.factories import make_site, make_story
 
 from .factories import make_unit
 
@@ -84,6 +86,29 @@ class OfferedUnitsTests(TestCase):
         ]
         self.assertIn("Xã Nậm Chạc (đã kết thúc)", labels)
         self.assertIn("Xã Nậm Pung", labels)
+
+    def test_editors_find_ended_units_marked_at_their_place_in_the_tree(self):
+        pages = [
+            make_story(make_site().stories, unit=self.commune),
+            make_exemplar(unit=self.commune),
+            self.campaign,
+        ]
+        self.client.force_login(self.people[Role.ADMINISTRATOR])
+        for page in pages:
+            with self.subTest(page=page):
+                response = self.client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+                labels = [
+                    label for _value, label in response.context["form"].fields["unit"].choices
+                ]
+                self.assertIn(f"{INDENT}Xã Nậm Chạc (đã kết thúc)", labels)
+                self.assertIn(f"{INDENT}Xã Nậm Pung", labels)
+
+    def test_filters_say_which_units_have_ended(self):
+        self.client.force_login(self.people[Role.ADMINISTRATOR])
+        for address in ("news_queue", "campaign_entries:index", "reminder_letters:index"):
+            with self.subTest(address=address):
+                response = self.client.get(reverse(address))
+                self.assertContains(response, "Xã Nậm Chạc (đã kết thúc)")
 
     def test_the_last_day_of_a_unit_is_one_of_its_days(self):
         today = timezone.localdate(timezone=timezone.get_default_timezone())

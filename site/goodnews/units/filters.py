@@ -7,7 +7,22 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from .choices import UnitKind
+from .forms import TreeLabelMixin
 from .models import Unit
+
+
+class UnitFilterField(TreeLabelMixin, django_filters.fields.ModelChoiceField):
+    """One unit of the tree, or any."""
+
+
+class UnitFilter(django_filters.ModelChoiceFilter):
+    """Rows of a unit, chosen from the tree: every unit, unless the filter says which."""
+
+    field_class = UnitFilterField
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("queryset", Unit.objects.all())
+        super().__init__(*args, **kwargs)
 
 
 class UnitFilterSet(WagtailFilterSet):
