@@ -71,12 +71,14 @@ def change_item(
     """Change what ``item`` says; its day stays.
 
     Raises:
-        PlanError: the story does not fit.
+        SlotBusyError: another story has its hour in this slot.
+        StoryUnfitError: the story does not fit.
     """
     campaign = _lock(item.campaign)
     item = PlanItem.objects.get(pk=item.pk)
     before = item.page_id
     if page is not None and page.pk != before:
+        _check_hours(item.kind, item.planned_on, now=now, pages=[before, page.pk])
         _check_story(page, item.kind, campaign=campaign, leave_out=item.pk)
     item.page, item.unit, item.assignee, item.note = page, unit, assignee, note
     item.changed_at = now

@@ -90,6 +90,15 @@ class PlanSlotTests(PlanTestCase):
         plan(self.campaign, TODAY + 3 * DAY, page=weekly, kind=SlotKind.WEEK)
         self.assertEqual(PlanItem.objects.count(), 2)
 
+    def test_an_item_that_lost_its_day_to_such_a_story_takes_that_story_only(self):
+        item = plan(self.campaign, TODAY + 3 * DAY, note="Xã A")
+        page = timed(self.room, "Hẹn giờ", NOW + 3 * DAY)
+        other = self.room.story("Tin khác")
+        with self.assertRaisesMessage(SlotBusyError, "Hẹn giờ"):
+            change_item(item=item, now=NOW, page=other)
+        change_item(item=item, now=NOW, page=None, note="Xã B")
+        self.assertEqual(change_item(item=item, now=NOW, page=page).page, page)
+
     def test_stories_that_cannot_be_planned(self):
         beautiful = self.room.story("Chuyện đẹp", kind=StoryKind.BEAUTIFUL_STORY)
         public = approved(self.room, "Đã đăng", action="approve")
