@@ -35,8 +35,10 @@ from .services import (
     delete_contest,
     keep_contest,
     publish_contest,
+    withdraw_contest,
 )
 from .services.publishing import findings_at
+from .withdrawal_forms import WithdrawalForm
 
 
 class ContestIndexView(generic.IndexView):
@@ -130,10 +132,12 @@ class ContestEditView(ContestSaveMixin, generic.EditView):
         if self.object.published_at:
             results = reverse("contest_results_admin:board", args=[self.object.pk])
             board = reverse("contest_running:board", args=[self.object.pk])
+            withdraw = reverse("contest_rules:withdraw", args=[self.object.pk])
             buttons = [
                 HeaderButton(gettext("Live board"), url=board, icon_name="view"),
                 HeaderButton(gettext("Rounds and results"), url=results, icon_name="list-ol"),
                 HeaderButton(gettext("What entrants read"), url=publish, icon_name="view"),
+                HeaderButton(gettext("Take off the site"), url=withdraw, icon_name="cross"),
             ]
         roster = reverse("contest_entry_admin:roster", args=[self.object.pk])
         buttons.append(HeaderButton(gettext("Roster"), url=roster, icon_name="group"))
@@ -235,6 +239,40 @@ class ContestPublishView(ContestAdminMixin, TemplateView):
 def _placed(rules, finding):
     """Return ``finding`` with its place in words."""
     return replace(finding, path=place_of(rules, finding.path))
+
+
+class ContestWithdrawView(ContestAdminMixin, FormView):
+    """Takes a contest that nobody has entered off the site; of any other, says why not."""
+
+    page_title = _("Take off the site")
+    permission_required = "change"
+    template_name = "contests/admin/withdraw.html"
+    form_class = WithdrawalForm
+
+    @cached_property
+    def contest(self) -> Contest:
+        return get_object_or_404(Contest.objects.published(), pk=self.kwargs["pk"])
+
+    def form_valid(self, form):
+        """Take it down, or say that somebody was quicker; then open the form."""
+        try:
+            withdraw_contest(
+                contest=self.contest,
+                reason=form.cleaned_data["reason"],
+                user=self.request.user,
+                now=timezone.now(),
+            )
+        except RulesError as error:
+            messages.error(self.request, str(error.message))
+        else:
+            log(instance=self.contest, action="wagtail.unpublish", user=self.request.user)
+            done = gettext("“%(title)s” is off the site, and a draft again.")
+            messages.success(self.request, done % {"title": self.contest})
+        return redirect("contest_rules:edit", self.contest.pk)
+
+    def get_context_data(self, **kwargs):
+        entrants = self.contest.entrants.count()
+        return super().get_context_data(**kwargs, contest=self.contest, entrant_count=entrants)
 
 
 class ContestCopyView(ContestAdminMixin, View):

@@ -33,9 +33,17 @@ class ReasonMissingError(RulesError):
 
 
 class ContestInUseError(RulesError):
-    """Only a draft that nobody entered is deleted."""
+    """Only a draft that was never public and that nobody entered is deleted."""
 
-    message = _("Only a draft that nobody has entered can be deleted.")
+    message = _("Only a draft that was never public and that nobody has entered can be deleted.")
+
+
+class ContestEnteredError(RulesError):
+    """A contest that somebody has entered stays public."""
+
+    message = _(
+        "Somebody has entered: the contest stays public, so that they find their rounds and results."
+    )
 
 
 class FoundWrongError(RulesError):

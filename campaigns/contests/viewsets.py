@@ -76,6 +76,11 @@ class ContestViewSet(ModelViewSet):
                 name="publish",
             ),
             path(
+                "go-xuong/<int:pk>/",
+                self.construct_view(admin_views.ContestWithdrawView),
+                name="withdraw",
+            ),
+            path(
                 "sao-chep/<int:pk>/", self.construct_view(admin_views.ContestCopyView), name="copy"
             ),
             path("mau/", self.construct_view(admin_views.ContestPresetView), name="preset"),

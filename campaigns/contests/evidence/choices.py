@@ -28,6 +28,7 @@ class ActKind(models.TextChoices):
     IDENTIFIED = "identified", _("checked who a winner is")
     NEW_CODE = "new_code", _("issued a new return code")
     INCIDENT = "incident", _("noted an incident")
+    WITHDRAWN = "withdrawn", _("took the contest off the site")
     OTHER = "other", _("something else")
 
 

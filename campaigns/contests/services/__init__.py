@@ -2,7 +2,7 @@
 
 from .building import build_contest, copy_contest
 from .keeping import delete_contest, keep_contest
-from .publishing import change_rules, publish_contest
+from .publishing import change_rules, publish_contest, withdraw_contest
 
 __all__ = [
     "build_contest",
@@ -11,4 +11,5 @@ __all__ = [
     "delete_contest",
     "keep_contest",
     "publish_contest",
+    "withdraw_contest",
 ]

@@ -8,13 +8,16 @@ from django.utils import timezone
 
 from campaigns.contests.bank import read_bank
 from campaigns.contests.changes import refusals
-from campaigns.contests.evidence.chain import chain_record
+from campaigns.contests.evidence.chain import chain_record, record_act
+from campaigns.contests.evidence.choices import ActKind
 from campaigns.contests.findings import Finding, blocking
 from campaigns.contests.models import Contest, RulesVersion
 from campaigns.contests.reading import published_rules, rules_of
 from campaigns.contests.rule_errors import (
     AlreadyPublishedError,
+    ContestEnteredError,
     FrozenRulesError,
+    NotPublishedError,
     NotReadyError,
     ReasonMissingError,
 )
@@ -27,10 +30,12 @@ from .keeping import keep_contest
 
 @transaction.atomic
 def publish_contest(*, contest: Contest, user, now: datetime) -> RulesVersion:
-    """Make version 1 of the rules from the saved rows and show the contest to everybody.
+    """Make a version of the rules from the saved rows and show the contest to everybody.
+
+    It is version 1, or the next one where the contest was withdrawn, with the reason for that.
 
     Raises:
-        AlreadyPublishedError: it was done before.
+        AlreadyPublishedError: it is public.
         NotReadyError: something is wrong or missing, or a round has closed already.
     """
     locked = Contest.objects.select_for_update(of=("self",)).get(pk=contest.pk)
@@ -39,11 +44,41 @@ def publish_contest(*, contest: Contest, user, now: datetime) -> RulesVersion:
     rules = rules_of(locked)
     _check(rules, now=now, is_first=True)
     purge_public_pages()
-    version = _write(locked, rules, number=1, reason="", user=user, now=now)
-    locked.published_at = now
+    last = locked.versions.order_by("-number").first()
+    withdrawal = locked.acts.filter(kind=ActKind.WITHDRAWN).order_by("-pk").first()
+    version = _write(
+        locked,
+        rules,
+        number=last.number + 1 if last else 1,
+        reason=withdrawal.reason if withdrawal else "",
+        user=user,
+        now=now,
+    )
+    locked.published_at = contest.published_at = now
     locked.save(update_fields=["published_at"])
-    contest.published_at = now
     return version
+
+
+@transaction.atomic
+def withdraw_contest(*, contest: Contest, reason: str, user, now: datetime) -> None:
+    """Take a contest that nobody has entered off the site (gỡ xuống): it is a draft again.
+
+    Its versions of the rules stay; the next publication shows ``reason`` with its own.
+
+    Raises:
+        NotPublishedError: it is a draft.
+        ContestEnteredError: somebody has entered.
+    """
+    # Against whoever registers at this moment: an entrant's row waits for this lock.
+    locked = Contest.objects.select_for_update(of=("self",)).get(pk=contest.pk)
+    if not locked.published_at:
+        raise NotPublishedError
+    if locked.entrants.exists():
+        raise ContestEnteredError
+    purge_public_pages()
+    record_act(contest=locked, kind=ActKind.WITHDRAWN, reason=reason, user=user, now=now)
+    locked.published_at = contest.published_at = None
+    locked.save(update_fields=["published_at"])
 
 
 @transaction.atomic
