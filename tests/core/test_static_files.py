@@ -6,7 +6,9 @@ from goodnews.core.static_files import ModuleStaticFilesStorage
 SOURCES = {
     "js/desk/form.js": 'import { keep } from "./store.js";\nkeep();\n',
     "js/desk/store.js": "export function keep() {}\n",
-    "js/other.js": 'import { keep } from "./nowhere.js";\n',
+    "js/poll.js": 'import { ask } from "./quiz.js";\nask();\n',
+    "js/quiz.js": "export function ask() {}\n",
+    "wagtailadmin/js/other.js": 'import { keep } from "./nowhere.js";\n',
 }
 
 
@@ -23,11 +25,18 @@ class ModuleStaticFilesStorageTests:
                 found[name] = hashed
         return storage, found
 
-    def test_a_module_of_the_desk_imports_the_others_by_their_hashed_names(self, collected):
+    @pytest.mark.parametrize(
+        ("importer", "imported"),
+        [("js/desk/form.js", "js/desk/store.js"), ("js/poll.js", "js/quiz.js")],
+    )
+    def test_a_module_of_the_site_imports_others_by_their_hashed_names(
+        self, collected, importer, imported
+    ):
         storage, found = collected
-        text = storage.open(found["js/desk/form.js"]).read().decode()
-        assert f'from "./{found["js/desk/store.js"].rsplit("/", 1)[1]}"' in text
+        text = storage.open(found[importer]).read().decode()
+        assert f'from "./{found[imported].rsplit("/", 1)[1]}"' in text
 
     def test_the_packages_scripts_are_left_as_they_are(self, collected):
         storage, found = collected
-        assert storage.open(found["js/other.js"]).read().decode() == SOURCES["js/other.js"]
+        name = "wagtailadmin/js/other.js"
+        assert storage.open(found[name]).read().decode() == SOURCES[name]

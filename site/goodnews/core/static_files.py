@@ -4,10 +4,11 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class ModuleStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Lets the desk's modules import each other by their hashed names.
+    """Lets the site's modules import each other by their hashed names.
 
-    Without it a new module would import an old one that a browser kept. Only
-    there, because the packages' scripts are not written for it.
+    Without it a new module would import an old one that a browser kept, and a
+    module asked for under both names would run twice. Only ``js/``, the desk's
+    folder included, because the packages' scripts are not written for it.
 
     Source: HashedFilesMixin.support_js_module_import_aggregation, Django 5.2.
     """
@@ -15,7 +16,7 @@ class ModuleStaticFilesStorage(CompressedManifestStaticFilesStorage):
     patterns = (
         *CompressedManifestStaticFilesStorage.patterns,
         (
-            "js/desk/*.js",
+            "js/*.js",
             CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1],
         ),
     )

@@ -2,6 +2,8 @@
    signal; the label says only what is true. The time left comes from the server: the device's
    own clock may be wrong and is never asked. */
 
+import { AttemptPage, placeOf } from "./attempt-page.js";
+
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 30000;
 const PATIENCE = 15000;
@@ -54,64 +56,6 @@ function openClock(seconds) {
   };
 }
 
-function clockText(seconds) {
-  const whole = Math.ceil(seconds);
-  const parts = [Math.floor(whole / 60) % 60, whole % 60].map((part) => String(part).padStart(2, "0"));
-  const hours = Math.floor(whole / 3600);
-  return hours ? `${hours}:${parts.join(":")}` : parts.join(":");
-}
-
-function placeOf(element) {
-  if (element.closest("[data-prediction]")) return "0";
-  return element.closest("[data-quiz-question]")?.dataset.quizQuestion;
-}
-
-function boxOf(form, place) {
-  if (place === "0") return form.querySelector("[data-prediction]");
-  return form.querySelector(`[data-quiz-question="${place}"]`);
-}
-
-function fieldsOf(form, place) {
-  const fields = boxOf(form, place)?.querySelectorAll("input:not([type=hidden]), select, textarea");
-  return [...(fields || [])];
-}
-
-/* Says in ``box`` why its ``fields`` are not saved, as the server's page does; "" takes it back. */
-function writeError(box, fields, message) {
-  const error = box.querySelector(".field__error") || document.createElement("p");
-  const id = error.id || `${fields[0].id || box.id}_error`;
-  for (const field of fields) {
-    const described = (field.getAttribute("aria-describedby") || "").split(" ");
-    const others = described.filter((each) => each && each !== id);
-    field.setAttribute("aria-describedby", [...others, ...(message ? [id] : [])].join(" "));
-    if (message) field.setAttribute("aria-invalid", "true");
-    else field.removeAttribute("aria-invalid");
-  }
-  if (!message) return error.remove();
-  Object.assign(error, { id, className: "field__error", textContent: message });
-  box.append(error);
-}
-
-function readFields(fields) {
-  const body = new URLSearchParams();
-  for (const field of fields) {
-    const isChoice = field.type === "radio" || field.type === "checkbox";
-    if (!isChoice || field.checked) body.append(field.name, field.value);
-  }
-  return body.toString();
-}
-
-function writeFields(fields, text) {
-  const body = new URLSearchParams(text);
-  for (const field of fields) {
-    if (field.type === "radio" || field.type === "checkbox") {
-      field.checked = body.getAll(field.name).includes(field.value);
-    } else {
-      field.value = body.get(field.name) ?? "";
-    }
-  }
-}
-
 function newWriter() {
   const bytes = crypto.getRandomValues(new Uint8Array(8));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -120,6 +64,7 @@ function newWriter() {
 class Attempt {
   constructor(form) {
     this.form = form;
+    this.page = new AttemptPage(form);
     this.texts = form.dataset;
     this.queue = openQueue(form.dataset.attempt);
     this.clock = openClock(Number(form.dataset.seconds));
@@ -129,19 +74,14 @@ class Attempt {
     this.isSending = false;
     this.isOver = false;
     this.wantsSubmit = "";
-    this.announced = new Set();
     this.timers = new Map();
     // What the server would not take, by place: it is not sent again unless it is changed.
     this.refused = new Map();
-    this.bar = form.querySelector("[data-attempt-bar]");
-    this.state = form.querySelector("[data-state]");
-    this.note = form.querySelector("[data-note]");
   }
 
   connect() {
-    this.bar.hidden = false;
-    this.form.querySelector("[data-save-button]").hidden = true;
-    for (const field of this.form.querySelectorAll("[aria-invalid]")) this.refuse(placeOf(field));
+    this.page.open();
+    for (const place of this.page.invalidPlaces()) this.refused.set(place, this.page.read(place));
     this.takeUp();
     this.form.addEventListener("change", (event) => this.noteChange(event.target));
     this.form.addEventListener("input", (event) => {
@@ -164,21 +104,16 @@ class Attempt {
   /* Answers that were given here before the page was reloaded and have not been sent yet. */
   takeUp() {
     for (const entry of this.queue.all()) {
-      writeFields(fieldsOf(this.form, entry.place), entry.body);
+      this.page.fill(entry.place, entry.body);
       this.sequence = Math.max(this.sequence, entry.sequence + 1);
     }
     for (const entry of this.queue.all()) this.put(entry.place);
   }
 
   put(place) {
-    const fields = fieldsOf(this.form, place);
-    this.queue.put({ place, body: readFields(fields), sequence: this.sequence });
+    this.queue.put({ place, body: this.page.read(place), sequence: this.sequence });
     this.sequence += 1;
-    if (this.refused.delete(place)) writeError(boxOf(this.form, place), fields, "");
-  }
-
-  refuse(place) {
-    this.refused.set(place, readFields(fieldsOf(this.form, place)));
+    if (this.refused.delete(place)) this.page.showError(place, "");
   }
 
   noteChange(element) {
@@ -186,8 +121,8 @@ class Attempt {
     if (place === undefined || this.isOver) return;
     clearTimeout(this.timers.get(place));
     this.timers.delete(place);
-    this.note.hidden = true;
-    const isRefused = this.refused.get(place) === readFields(fieldsOf(this.form, place));
+    this.page.hush();
+    const isRefused = this.refused.get(place) === this.page.read(place);
     if (!isRefused) this.put(place);
     this.send();
   }
@@ -247,27 +182,32 @@ class Attempt {
       const asked = Number(reply.headers.get("Retry-After")) * 1000 || 0;
       return this.waitFor(this.texts.busy, asked);
     }
-    const said = await reply.json().catch(() => ({}));
+    return this.heed(entry, await reply.json().catch(() => ({})));
+  }
+
+  /* Goes by what the server said instead of taking an answer; false where the attempt is over. */
+  heed(entry, said) {
     if (OVER.includes(said.reason)) {
       this.end();
       return false;
     }
+    this.queue.drop(entry);
     if (said.reason === "overtaken") {
       // What was chosen last is on this screen: it goes again, above the other device's number.
-      this.queue.drop(entry);
       this.sequence = Math.max(this.sequence, said.sequence + 1);
       this.put(entry.place);
-      return true;
-    }
-    this.queue.drop(entry);
-    const [box, fields] = [boxOf(this.form, entry.place), fieldsOf(this.form, entry.place)];
-    // Where it was changed meanwhile, the newer one goes next.
-    const isNewest = this.queue.all().every((each) => each.place !== entry.place);
-    if (fields.length && isNewest) {
-      this.refused.set(entry.place, entry.body);
-      writeError(box, fields, said.message || this.notSaved());
+    } else {
+      this.refuse(entry, said.message);
     }
     return true;
+  }
+
+  refuse({ place, body }, message) {
+    // Where it was changed meanwhile, the newer one goes next.
+    const isNewest = this.queue.all().every((each) => each.place !== place);
+    if (!isNewest || !this.page.fieldsOf(place).length) return;
+    this.refused.set(place, body);
+    this.page.showError(place, message || this.notSaved());
   }
 
   async ask(options) {
@@ -304,39 +244,23 @@ class Attempt {
   tick() {
     if (this.isOver) return;
     const left = this.clock.left();
-    this.form.querySelector("[data-time]").textContent = clockText(left);
-    this.announceTime(left);
+    this.page.showTime(left);
     if (left <= 0 && !this.wantsSubmit) {
-      this.announce("over", this.texts.over);
-      this.tell(this.texts.over);
+      this.page.announce("over", this.texts.over);
+      this.page.tell(this.texts.over);
       this.wantsSubmit = "finish";
       this.send().then(() => this.wantsSubmit && this.submitNow("finish"));
     }
   }
 
-  /* At five minutes and at one, once each. A device that slept over it says what is really left. */
-  announceTime(left) {
-    if (left > 300 || left <= 0) return;
-    const minutes = Math.round(left / 60);
-    const text = left < 45 ? this.texts.less : minutes > 1 ? this.texts.minutes : this.texts.one;
-    this.announce(left <= 60 ? "one" : "five", text.replace("COUNT", minutes));
-  }
-
-  announce(name, text) {
-    if (this.announced.has(name)) return;
-    this.announced.add(name);
-    this.form.querySelector("[data-announce]").textContent = text;
-  }
-
   onSubmit(event) {
     if (this.isOver) return;
     event.preventDefault();
-    const asked = this.form.querySelectorAll("[data-quiz-question], [data-prediction]");
-    const missing = [...asked].filter((box) => !this.isAnswered(box));
+    const missing = this.page.leftOpen();
     const isMeant = event.submitter?.value === "finish" || this.confirmed === missing.length;
     if (missing.length && !isMeant) {
       this.confirmed = missing.length;
-      this.tell(this.texts.confirm.replace("NUMBER", missing.length), missing);
+      this.page.tell(this.texts.confirm.replace("NUMBER", missing.length), missing);
       return;
     }
     this.wantsSubmit = "finish";
@@ -346,18 +270,11 @@ class Attempt {
     }
     this.timers.clear();
     if (this.queue.all().length || !navigator.onLine) {
-      this.tell(this.texts.kept);
+      this.page.tell(this.texts.kept);
       this.send();
     } else {
       this.submitNow("finish");
     }
-  }
-
-  isAnswered(box) {
-    const fields = fieldsOf(this.form, placeOf(box));
-    return fields.some((field) =>
-      field.type === "radio" || field.type === "checkbox" ? field.checked : field.value !== "",
-    );
   }
 
   /* Asks first whether the site is there: a form sent without a signal loses the page. */
@@ -369,17 +286,13 @@ class Attempt {
       if (reply.status >= 500) throw new Error("busy");
     } catch {
       this.isAsking = false;
-      this.tell(this.texts.kept);
+      this.page.tell(this.texts.kept);
       this.waitFor(this.texts.waiting);
       return;
     }
     this.isOver = true;
     this.queue.clear();
-    this.form.elements.so.value = this.sequence;
-    const field = document.createElement("input");
-    Object.assign(field, { type: "hidden", name: "do", value: step });
-    this.form.append(field);
-    HTMLFormElement.prototype.submit.call(this.form);
+    this.page.submit(step, this.sequence);
   }
 
   /* The attempt was submitted, here, on another device or by itself. */
@@ -389,27 +302,8 @@ class Attempt {
     location.assign(this.texts.receipt);
   }
 
-  /* Says ``text``, with links to ``questions``. */
-  tell(text, questions = []) {
-    const links = questions.map((box) => {
-      const item = document.createElement("li");
-      const link = Object.assign(document.createElement("a"), { href: `#${box.id}` });
-      link.textContent = this.nameOf(box);
-      item.append(link);
-      return item;
-    });
-    this.note.querySelector("[data-note-text]").textContent = text;
-    this.note.querySelector("[data-note-links]").replaceChildren(...links);
-    this.note.hidden = !text;
-  }
-
-  nameOf(box) {
-    return box.dataset.name || this.texts.question.replace("NUMBER", box.dataset.quizQuestion);
-  }
-
   notSaved() {
-    const names = [...this.refused.keys()].map((place) => this.nameOf(boxOf(this.form, place)));
-    return this.texts.refused.replace("NAME", names.join(", "));
+    return this.page.notSaved([...this.refused.keys()]);
   }
 
   showSaved() {
@@ -418,9 +312,7 @@ class Attempt {
   }
 
   show(text, variant) {
-    const shown = text.replace("NUMBER", this.queue.all().length);
-    if (this.state.textContent !== shown) this.state.textContent = shown;
-    this.bar.classList.toggle("attempt-bar--waiting", variant === "waiting");
+    this.page.show(text, { waiting: this.queue.all().length, variant });
   }
 }
 

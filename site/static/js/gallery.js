@@ -9,7 +9,8 @@ function button(label, className, sign) {
   return made;
 }
 
-function makeDialog(gallery, links) {
+/* The empty dialog, in the page, and the parts of it that do something. */
+function drawDialog(words) {
   const dialog = document.createElement("dialog");
   dialog.className = "lightbox";
   const image = document.createElement("img");
@@ -17,15 +18,19 @@ function makeDialog(gallery, links) {
   const caption = document.createElement("p");
   caption.className = "lightbox__caption";
   caption.setAttribute("role", "status");
-  const close = button(gallery.dataset.close, "lightbox__close", "×");
-  const previous = button(gallery.dataset.previous, "lightbox__step", "‹");
-  const next = button(gallery.dataset.next, "lightbox__step", "›");
+  const close = button(words.close, "lightbox__close", "×");
+  const previous = button(words.previous, "lightbox__step", "‹");
+  const next = button(words.next, "lightbox__step", "›");
   const bar = document.createElement("div");
   bar.className = "lightbox__bar";
   bar.append(previous, caption, next);
   dialog.append(close, image, bar);
   document.body.append(dialog);
+  return { dialog, image, caption, close, previous, next };
+}
 
+function makeDialog(gallery, links) {
+  const { dialog, image, caption, close, previous, next } = drawDialog(gallery.dataset);
   let shown = 0;
   const show = (number) => {
     shown = (number + links.length) % links.length;

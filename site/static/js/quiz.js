@@ -255,74 +255,91 @@ function isOpen(form, step) {
   return open.length > 0;
 }
 
-export function connectQuiz(quiz, { isAgain, note } = memoryOf(quiz)) {
-  const form = quiz.querySelector("[data-quiz-form]");
-  const button = form?.querySelector("[data-quiz-check]");
-  if (!button) return;
-  const fresh = quiz.cloneNode(true);
-  // A copy takes along what was ticked before this module came.
-  fresh.querySelector("[data-quiz-form]").reset();
-  const written = [...form.querySelectorAll("[data-quiz-question]")];
-  const questions = "quizShuffle" in quiz.dataset ? shuffle(form, written) : written;
-  const steps = "quizAll" in quiz.dataset ? [questions] : questions.map((each) => [each]);
-  const visit = newVisit();
-  let at = 0;
-  let right = 0;
-  let isAnswered = false;
+class Quiz {
+  constructor(quiz, form, { isAgain, note }) {
+    Object.assign(this, { quiz, form, isAgain, note });
+    this.button = form.querySelector("[data-quiz-check]");
+    this.fresh = quiz.cloneNode(true);
+    // A copy takes along what was ticked before this module came.
+    this.fresh.querySelector("[data-quiz-form]").reset();
+    const written = [...form.querySelectorAll("[data-quiz-question]")];
+    this.questions = "quizShuffle" in quiz.dataset ? shuffle(form, written) : written;
+    this.steps = "quizAll" in quiz.dataset ? [this.questions] : this.questions.map((each) => [each]);
+    this.visit = newVisit();
+    this.at = 0;
+    this.right = 0;
+    this.isAnswered = false;
+  }
 
-  const show = () => {
-    for (const question of questions) question.hidden = !steps[at].includes(question);
-  };
+  get step() {
+    return this.steps[this.at];
+  }
 
-  const goOn = () => {
-    // "Enter" in an answered field, after the last step.
-    if (at === steps.length - 1) return;
-    at += 1;
-    isAnswered = false;
-    button.textContent = form.dataset.check;
-    show();
-    firstInput(steps[at][0]).focus();
-  };
+  get isLast() {
+    return this.at === this.steps.length - 1;
+  }
 
-  const showReplies = ({ questions: replies, invitations }) => {
-    isAnswered = true;
-    const areas = steps[at].map((question, index) => {
-      question.querySelector("[data-quiz-fault]")?.remove();
-      if (replies[index].state === "right") right += 1;
-      return showReply(form, question, replies[index]);
+  connect() {
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (this.isAnswered) this.goOn();
+      else this.check();
     });
-    if (at === steps.length - 1) {
-      showEnd(quiz, { right, total: questions.length }, invitations, () => startAgain(quiz, fresh, note));
-    } else {
-      button.textContent = form.dataset.next;
-      bring(areas[0], "nearest");
-    }
-  };
+    this.form.noValidate = true;
+    this.show();
+  }
 
-  const check = async () => {
-    const step = steps[at];
-    if (isOpen(form, step)) return;
-    const earlier = at === steps.length - 1 ? steps.slice(0, at).flat() : [];
-    button.disabled = true;
+  show() {
+    for (const question of this.questions) question.hidden = !this.step.includes(question);
+  }
+
+  goOn() {
+    // "Enter" in an answered field, after the last step.
+    if (this.isLast) return;
+    this.at += 1;
+    this.isAnswered = false;
+    this.button.textContent = this.form.dataset.check;
+    this.show();
+    firstInput(this.step[0]).focus();
+  }
+
+  async check() {
+    const { step, visit, isAgain } = this;
+    if (isOpen(this.form, step)) return;
+    const earlier = this.isLast ? this.steps.slice(0, this.at).flat() : [];
+    this.button.disabled = true;
     try {
-      showReplies(await ask(form, letterOf({ step, earlier, visit, isAgain })));
-      note();
+      this.showReplies(await ask(this.form, letterOf({ step, earlier, visit, isAgain })));
+      this.note();
     } catch (error) {
       const question = step.find((each) => error.missing?.includes(Number(each.dataset.quizQuestion))) ?? step[0];
       showFault(question, error.message);
       firstInput(question).focus();
     } finally {
-      button.disabled = false;
+      this.button.disabled = false;
     }
-  };
+  }
 
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    if (isAnswered) goOn();
-    else check();
-  });
-  form.noValidate = true;
-  show();
+  showReplies({ questions: replies, invitations }) {
+    this.isAnswered = true;
+    const areas = this.step.map((question, index) => {
+      question.querySelector("[data-quiz-fault]")?.remove();
+      if (replies[index].state === "right") this.right += 1;
+      return showReply(this.form, question, replies[index]);
+    });
+    if (this.isLast) {
+      const score = { right: this.right, total: this.questions.length };
+      showEnd(this.quiz, score, invitations, () => startAgain(this.quiz, this.fresh, this.note));
+    } else {
+      this.button.textContent = this.form.dataset.next;
+      bring(areas[0], "nearest");
+    }
+  }
+}
+
+export function connectQuiz(quiz, memory = memoryOf(quiz)) {
+  const form = quiz.querySelector("[data-quiz-form]");
+  if (form?.querySelector("[data-quiz-check]")) new Quiz(quiz, form, memory).connect();
 }
 
 for (const quiz of document.querySelectorAll("[data-quiz]")) connectQuiz(quiz);

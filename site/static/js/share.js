@@ -13,41 +13,47 @@ async function copy(text, field) {
   }
 }
 
+function connectNative(button, data) {
+  if (!button || !navigator.share) return;
+  button.hidden = false;
+  // A reader who closes the sheet has not failed.
+  button.addEventListener("click", () => {
+    navigator.share(data()).catch(() => {});
+  });
+}
+
+/* Says for a moment, in the button and to a screen reader, that it is copied. */
+function connectCopy(button, status, { text, field, copied }) {
+  if (!button) return;
+  const label = button.lastChild;
+  const words = label.textContent;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    if (!(await copy(text(), field))) return;
+    status.textContent = copied;
+    label.textContent = copied;
+    setTimeout(() => {
+      status.textContent = "";
+      label.textContent = words;
+    }, 2500);
+  });
+}
+
+function connectPrint(button) {
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
 function connectBar(bar) {
   const { title, url, copied } = bar.dataset;
-  // A message that somebody may have changed before passing it on holds the link already.
-  const message = bar.querySelector("[data-share-message]");
   const find = (name) => bar.querySelector(`[data-share-${name}]`);
-  const status = find("status");
-  const native = find("native");
-  if (native && navigator.share) {
-    native.hidden = false;
-    // A reader who closes the sheet has not failed.
-    native.addEventListener("click", () => {
-      navigator.share(message ? { text: message.value } : { title, url }).catch(() => {});
-    });
-  }
-  const copyButton = find("copy");
-  if (copyButton) {
-    const label = copyButton.lastChild;
-    const words = label.textContent;
-    copyButton.hidden = false;
-    copyButton.addEventListener("click", async () => {
-      const field = message || bar.querySelector("input[readonly]");
-      if (!(await copy(message ? message.value : url, field))) return;
-      status.textContent = copied;
-      label.textContent = copied;
-      setTimeout(() => {
-        status.textContent = "";
-        label.textContent = words;
-      }, 2500);
-    });
-  }
-  const print = find("print");
-  if (print) {
-    print.hidden = false;
-    print.addEventListener("click", () => window.print());
-  }
+  // A message that somebody may have changed before passing it on holds the link already.
+  const message = find("message");
+  const field = message || bar.querySelector("input[readonly]");
+  connectNative(find("native"), () => (message ? { text: message.value } : { title, url }));
+  connectCopy(find("copy"), find("status"), { text: () => (message ? message.value : url), field, copied });
+  connectPrint(find("print"));
   bar.addEventListener("keydown", (event) => {
     const details = bar.querySelector("details[open]");
     if (event.key !== "Escape" || !details) return;
