@@ -17,12 +17,13 @@ from campaigns.contests.evidence.act_words import act_detail
 from campaigns.contests.flags.tasks import search_round
 from campaigns.contests.form_pages import FormPageMixin
 from campaigns.contests.models import Contest, Entrant, FrozenTruth, Ranking, Round
+from campaigns.contests.reading import published_rules
 from goodnews.core.days import short_closing
 from goodnews.core.spreadsheets.writing import as_download
 
 from .admin_forms import PublishForm, SearchForm, StandingForm
 from .closing import close_round, is_closed
-from .errors import ResultError
+from .errors import NoSumError, ResultError
 from .files import KINDS
 from .official import OfficialTable
 from .previews import preview_of
@@ -74,9 +75,11 @@ class ResultBoardView(ResultAdminMixin, TemplateView):
         versions = Ranking.objects.filter(contest=self.contest).light().order_by("number")
         newest = {each.round_id: each for each in versions}
         rounds = self.contest.rounds.filter(kind=RoundKind.SCORED).order_by("number", "pk")
+        _version, rules = published_rules(self.contest)
         form = SearchForm(self.request.GET)
         return super().get_context_data(
             contest=self.contest,
+            has_sum=rules.ranks_whole_contest,
             lines=[
                 (each, short_closing(each.closes_at), is_closed(each), newest.get(each.pk))
                 for each in rounds
@@ -133,6 +136,8 @@ class RoundResultView(FormPageMixin, ResultAdminMixin, TemplateView):
             .select_related("made_by", "rules")
             .order_by("-number")
         )
+        _version, rules = published_rules(self.contest)
+        has_table = self.round is not None or rules.ranks_whole_contest
         context = super().get_context_data(
             contest=self.contest,
             round=self.round,
@@ -141,6 +146,7 @@ class RoundResultView(FormPageMixin, ResultAdminMixin, TemplateView):
             is_over=self.round is None or self.round.closes_at <= timezone.now(),
             truth=FrozenTruth.objects.filter(round=self.round).first() if self.round else None,
             findings=findings_of(self.contest, self.round),
+            refusal="" if has_table else NoSumError.message,
             versions=versions,
             kinds=KINDS,
             **kwargs,

@@ -18,6 +18,7 @@ from goodnews.workflows.deadlines import VIET_NAM
 
 from .closing import is_closed
 from .errors import (
+    NoSumError,
     NothingChangedError,
     PracticeRoundError,
     ReasonMissingError,
@@ -81,11 +82,12 @@ def prepare_table(*, contest: Contest, round_: Round | None, now: datetime) -> M
 
     Raises:
         PracticeRoundError: the round is for practice.
+        NoSumError: the rules know no table of all rounds.
         RoundNotClosedError: the round, or every round, is still to be closed.
         NotPublishedError: no rules are published.
     """
     _version, rules = published_rules(contest)
-    _check_closed(contest, round_)
+    _check_closed(contest, rules, round_)
     findings = findings_of(contest, round_)
     inputs = read_inputs(contest, rules, round_, now)
     table = inputs.table()
@@ -211,7 +213,7 @@ def _awards(rules: ContestRules, tables: dict[int, tuple[Table, str]]) -> bytes:
     return awards_to_bytes(awards, {number: digest for number, (_t, digest) in tables.items()})
 
 
-def _check_closed(contest: Contest, round_: Round | None) -> None:
+def _check_closed(contest: Contest, rules: ContestRules, round_: Round | None) -> None:
     if round_ is not None:
         if round_.kind == RoundKind.PRACTICE:
             raise PracticeRoundError
@@ -222,6 +224,8 @@ def _check_closed(contest: Contest, round_: Round | None) -> None:
         if not (is_closed(round_) and has_truth):
             raise RoundNotClosedError
         return
+    if not rules.ranks_whole_contest:
+        raise NoSumError
     rounds = Round.objects.filter(contest=contest, kind=RoundKind.SCORED)
     if not any(is_closed(each) for each in rounds):
         raise RoundNotClosedError
