@@ -21,7 +21,7 @@ from goodnews.core.days import short_closing
 from .errors import EssayDoneError, MarkedBeforeError
 from .forms import MarkForm
 from .giving import give_mark
-from .waiting import essays_of, next_essay, own_marks, waiting_essays
+from .waiting import essays_of, essays_to_mark, next_essay, own_marks, waiting_essays
 
 
 class EssayMarksView(ResultAdminMixin, TemplateView):
@@ -57,7 +57,7 @@ class EssayMarksView(ResultAdminMixin, TemplateView):
         # Points that were meant for one essay never stand below another.
         if essay is not None and (read is None or read.hex != essay.key):
             form = MarkForm(initial={"essay": essay.key}, worth=said.essay_worth)
-        total = essays_of(self.round).count()
+        total = essays_to_mark(self.round).count()
         return super().get_context_data(
             contest=self.contest,
             round=self.round,

@@ -44,7 +44,8 @@ def read_inputs(
 ) -> Inputs:
     """Return everything that the table of ``round_``, or of all rounds, is a function of.
 
-    Attempts that are not marked are left out: a table with such ones is provisional.
+    Attempts that are not marked are left out: a table with such ones is provisional, unless
+    their people are out.
     """
     closed = Round.objects.filter(contest=contest, kind=RoundKind.SCORED, closes_at__lte=now)
     if round_ is None:

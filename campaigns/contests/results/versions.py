@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from campaigns.contests.choices import PredictionTarget, RoundKind
+from campaigns.contests.choices import PredictionTarget, RoundKind, Standing
 from campaigns.contests.evidence.chain import chain_attempts, chain_record, locked_head
 from campaigns.contests.models import Attempt, Contest, Entrant, FrozenTruth, Ranking, Round
 from campaigns.contests.reading import published_rules
@@ -37,7 +37,7 @@ class Findings:
 
     Attributes:
         open_attempts: not submitted yet.
-        unmarked_attempts: submitted, without a score.
+        unmarked_attempts: submitted, without a score, of people who are not out.
         open_rounds: rounds that are not closed, for the sum.
     """
 
@@ -66,13 +66,16 @@ def findings_of(contest: Contest, round_: Round | None) -> Findings:
     counted = Attempt.objects.filter(round__contest=contest, round__kind=RoundKind.SCORED)
     if round_ is not None:
         counted = counted.filter(round=round_)
+    unmarked = submitted_attempts(contest, round_).filter(
+        score__isnull=True, entrant__standing=Standing.IN
+    )
     open_rounds = 0
     if round_ is None:
         rounds = Round.objects.filter(contest=contest, kind=RoundKind.SCORED)
         open_rounds = sum(not is_closed(each) for each in rounds)
     return Findings(
         open_attempts=counted.open().count(),
-        unmarked_attempts=submitted_attempts(contest, round_).filter(score__isnull=True).count(),
+        unmarked_attempts=unmarked.count(),
         open_rounds=open_rounds,
     )
 
@@ -122,7 +125,9 @@ def make_ranking(
     chain_attempts(contest_id=contest.pk, now=now)
     made = prepare_table(contest=contest, round_=round_, now=now)
     inputs_hash, awards_hash = fingerprint(made.inputs), fingerprint(made.awards)
-    if before and (before.inputs_hash, before.awards_hash) == (inputs_hash, awards_hash):
+    said = (inputs_hash, awards_hash, made.findings.is_provisional)
+    # The same table says something else once nothing is waited for any more.
+    if before and (before.inputs_hash, before.awards_hash, before.is_provisional) == said:
         raise NothingChangedError
     ranking = Ranking.objects.create(
         contest=contest,

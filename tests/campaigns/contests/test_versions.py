@@ -266,3 +266,14 @@ class SumTests(Close, TestCase):
 
     def rank_sum(self, reason="", now=AFTER):
         return make_ranking(contest=self.contest, round_=None, reason=reason, user=None, now=now)
+
+    def test_a_round_that_closes_without_anybody_makes_the_same_sum_final(self):
+        self.contest = make_contest(is_cumulative=True)
+        rounds = [make_round(self.contest, number) for number in (1, 2)]
+        publish_rules(self.contest, is_cumulative=True)
+        make_attempt(make_entrant(self.contest, "An"), rounds[0], 2)
+        self.close(rounds[0])
+        later = AFTER + timedelta(weeks=1)
+        self.assertTrue(self.rank_sum(now=later).is_provisional)
+        self.close(rounds[1], now=later)
+        self.assertFalse(self.rank_sum("Tuần 2 đã đóng.", later).is_provisional)
