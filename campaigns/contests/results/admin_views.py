@@ -14,6 +14,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from campaigns.contests.choices import RoundKind
 from campaigns.contests.evidence.act_words import act_detail
+from campaigns.contests.flags.finding import is_search_due
 from campaigns.contests.flags.tasks import search_round
 from campaigns.contests.form_pages import FormPageMixin
 from campaigns.contests.models import Contest, Entrant, FrozenTruth, Ranking, Round
@@ -146,6 +147,7 @@ class RoundResultView(FormPageMixin, ResultAdminMixin, TemplateView):
             is_over=self.round is None or self.round.closes_at <= timezone.now(),
             truth=FrozenTruth.objects.filter(round=self.round).first() if self.round else None,
             findings=findings_of(self.contest, self.round),
+            is_search_due=self._is_search_due(),
             refusal="" if has_table else NoSumError.message,
             versions=versions,
             kinds=KINDS,
@@ -156,6 +158,11 @@ class RoundResultView(FormPageMixin, ResultAdminMixin, TemplateView):
         if "preview" in self.request.GET:
             self._add_preview(context)
         return context
+
+    def _is_search_due(self) -> bool:
+        """Tell whether signs were not looked for in all that would be published."""
+        rounds = [self.round] if self.round else self.contest.rounds.filter(kind=RoundKind.SCORED)
+        return any(is_closed(each) and is_search_due(each) for each in rounds)
 
     def _add_preview(self, context: dict) -> None:
         try:

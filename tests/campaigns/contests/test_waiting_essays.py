@@ -1,11 +1,13 @@
 """Essays that wait for marks: whom they hold up, and what is known of a round meanwhile."""
 
+from datetime import timedelta
 from unittest.mock import patch
 
 from django.urls import reverse
 
 from campaigns.contests.essay_marks.waiting import waiting_essays
-from campaigns.contests.models import Entrant
+from campaigns.contests.flags.choices import FlagKind
+from campaigns.contests.models import Entrant, Flag, FlagRun
 from campaigns.contests.results.closing import close_round
 from campaigns.contests.results.errors import NothingChangedError
 from campaigns.contests.results.standings import disqualify, reinstate
@@ -56,3 +58,51 @@ class OutTests(EssayCase):
             )
         self.assertEqual((page.context["total"], page.context["essay"]), (0, None))
         self.assertNotContains(page, "bà cụ qua đường")
+
+
+class SearchTests(EssayCase):
+    """Signs are looked for before the essays are marked, and once more when they are."""
+
+    def setUp(self):
+        self.client.force_login(self.markers[0])
+        for name in ("results.admin_views.timezone.now", "essay_marks.admin_views.database_now"):
+            clock = patch(f"campaigns.contests.{name}", return_value=AFTER)
+            clock.start()
+            self.addCleanup(clock.stop)
+        clock = patch("campaigns.contests.flags.tasks.database_now", return_value=AFTER)
+        self.search_clock = clock.start()
+        self.addCleanup(clock.stop)
+        self.fast = self.write("Lò Văn Nhanh", "", took=timedelta(seconds=5))
+        self.address = reverse("contest_results_admin:round", args=[self.contest.pk, 1])
+
+    def mark(self, marker, attempt, points):
+        self.client.force_login(self.markers[marker])
+        address = reverse("contest_results_admin:essays", args=[self.contest.pk, 1])
+        return self.client.post(address, {"essay": attempt.key.hex, "points": points})
+
+    def test_whoever_waits_for_marks_is_looked_at_with_what_the_questions_earned(self):
+        quick = self.write("Lò Văn Vội", "Em trồng cây.", took=timedelta(seconds=5))
+        self.client.post(self.address, {"do": "close"})
+        self.assertEqual(FlagRun.objects.get().attempt_count, 3)
+        flags = Flag.objects.filter(kind=FlagKind.TOO_FAST).values_list("entrant", "score")
+        self.assertEqual(set(flags), {(quick.entrant_id, 10), (self.fast.entrant_id, 10)})
+
+    def test_the_last_mark_has_all_looked_at_once_more(self):
+        quick = self.write("Lò Văn Vội", "Em trồng cây.", took=timedelta(seconds=5))
+        self.client.post(self.address, {"do": "close"})
+        for marker, attempt in ((0, quick), (1, quick), (0, self.an), (1, self.an)):
+            self.mark(marker, attempt, "8")
+        self.assertEqual(Flag.objects.get(entrant=quick.entrant_id).score, 18)
+
+    def test_the_page_says_what_was_not_gone_over(self):
+        self.assertNotContains(self.client.get(self.address), "hãy rà soát")
+        close_round(round_=self.round, user=None, now=AFTER)
+        self.assertContains(self.client.get(self.address), "hãy rà soát")
+        flags = reverse("contest_flags_admin:list", args=[self.contest.pk])
+        self.client.post(flags, {"round": "1"})
+        self.assertNotContains(self.client.get(self.address), "hãy rà soát")
+        self.give(0, "8", now=AFTER + timedelta(seconds=1))
+        self.assertContains(self.client.get(self.address), "hãy rà soát")
+        self.search_clock.return_value = AFTER + timedelta(seconds=2)
+        self.mark(1, self.an, "8")
+        self.assertNotContains(self.client.get(self.address), "hãy rà soát")
