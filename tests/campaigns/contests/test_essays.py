@@ -93,7 +93,7 @@ class RuleTests:
 
     def test_the_rules_page_says_how_it_is_marked(self):
         said = " ".join(round_sentences(WITH_ESSAY, ()))
-        for words in ("Viết về một việc tốt.", "20", "10"):
+        for words in ("“Viết về một việc tốt”. ", "20", "10"):
             assert words in said
 
 
