@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from campaigns.contests.choices import PredictionTarget, RoundKind, Standing
@@ -24,11 +25,11 @@ from .errors import (
     ReasonMissingError,
     RoundNotClosedError,
 )
-from .figures import figures_of
+from .figures import figures_of, unmarked_figures
 from .prizes import award, awards_to_bytes
 from .ranking import ALL_ROUNDS, Table
 from .ranking_bytes import fingerprint, from_bytes, inputs_from_bytes, inputs_to_bytes, to_bytes
-from .reading import read_inputs, submitted_attempts
+from .reading import attempts_to_rank, read_inputs, submitted_attempts
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ def make_ranking(
         inputs_hash=inputs_hash,
         awards=made.awards.decode(),
         awards_hash=awards_hash,
-        figures=_figures(contest, made),
+        figures=_figures(contest, made, attempts_to_rank(contest, round_, now)),
         reason=reason,
         is_provisional=made.findings.is_provisional,
         made_at=now,
@@ -199,12 +200,12 @@ def is_stale(ranking: Ranking, now: datetime) -> bool:
     return fingerprint(inputs_to_bytes(inputs)) != ranking.inputs_hash
 
 
-def _figures(contest: Contest, made: MadeTable) -> dict:
-    """Return how many attempts wait for their marks, and the statistics by age where the rules
-    ask for the birth date."""
+def _figures(contest: Contest, made: MadeTable, attempts: QuerySet[Attempt]) -> dict:
+    """Return how many of the attempts had no score, and the statistics by age where the rules ask
+    for the birth date."""
     _version, rules = published_rules(contest)
-    waiting = made.findings.unmarked_attempts
-    figures = {"unmarked": waiting} if waiting else {}
+    unmarked = attempts.filter(score__isnull=True)
+    figures = unmarked_figures(made.table, unmarked.values_list("entrant", "entrant__standing"))
     if not rules.asks_birth_date:
         return figures
     born = dict(Entrant.objects.filter(contest=contest).values_list("pk", "birth_date"))

@@ -10,8 +10,10 @@ from campaigns.contests.flags.choices import FlagKind
 from campaigns.contests.models import Entrant, Flag, FlagRun
 from campaigns.contests.results.closing import close_round
 from campaigns.contests.results.errors import NothingChangedError
+from campaigns.contests.results.official import OfficialTable
+from campaigns.contests.results.papers import minutes_paper
 from campaigns.contests.results.standings import disqualify, reinstate
-from campaigns.contests.results.versions import findings_of
+from campaigns.contests.results.versions import faults_of, findings_of
 
 from .essay_cases import AFTER, WITH_ESSAY, EssayCase
 
@@ -48,6 +50,32 @@ class OutTests(EssayCase):
         self.assertNotIn("unmarked", final.figures)
         self.put(reinstate)
         self.assertTrue(self.publish(reason="Khôi phục.").is_provisional)
+
+    def test_who_waits_for_marks_is_counted_beside_the_table(self):
+        table = reverse("contest_results:table", args=[self.contest.slug, 1])
+        first = self.publish()
+        page = self.client.get(table)
+        for said in ("<b>2</b> người dự thi", "<b>1</b> người đã có điểm", "<b>1</b> lượt thi đã"):
+            self.assertContains(page, said)
+        self.assertNotContains(page, "bị loại")
+        lines = self.minutes_of(first)
+        for said in ("Số người dự thi: 2", "Số người đã có điểm: 1", "Số lượt thi đã có điểm: 1"):
+            self.assertIn(said, lines)
+        self.put(disqualify)
+        final = self.publish(reason="Loại một người.")
+        page = self.client.get(table)
+        for said in ("<b>1</b> người dự thi", "<b>1</b> số lượt thi", "<b>1</b> bị loại"):
+            self.assertContains(page, said)
+        self.assertNotContains(page, "đã có điểm")
+        self.assertIn("Số người bị loại: 1", self.minutes_of(final))
+        # Beside the table: what is proved of it is the same.
+        self.assertEqual(final.content_hash, first.content_hash)
+        self.assertEqual([*faults_of(first), *faults_of(final)], [])
+
+    def minutes_of(self, ranking):
+        ranking.refresh_from_db()
+        parts = minutes_paper(OfficialTable(ranking)).parts
+        return [line for part in parts for line in part.lines]
 
     def test_the_page_of_the_marks_counts_nobody_who_is_out(self):
         self.put(disqualify)
