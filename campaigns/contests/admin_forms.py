@@ -234,7 +234,9 @@ class ContestForm(JudgedForm):
         leagues = {each.code: each for each in contest.leagues.all()}
         formsets = [self.formsets["prizes"]]
         for round_form in self.formsets["rounds"].forms:
-            formsets += round_form.formsets.values()
+            # Nobody validates what goes together with its round.
+            if not round_form.cleaned_data.get("DELETE"):
+                formsets += round_form.formsets.values()
         for formset in formsets:
             for form in formset.forms:
                 code = form.cleaned_data.get("league_code", "") if form.is_bound else ""

@@ -11,7 +11,7 @@ from .reading import published_rules
 from .round_sentences import duration
 from .rules import RoundRules
 from .sentences import Article, articles
-from .states import ContestState, Outlook, outlook, state_at
+from .states import ContestState, Outlook, outlook, paused_or, state_at
 
 # On the landing in full; the rest is a link away.
 LANDING_ARTICLES = ("du-thi", "bang-thi")
@@ -146,10 +146,14 @@ def contest_cards(*, now: datetime) -> list[CardGroup]:
     contests = Contest.objects.published().with_dates().select_related("poster")
     for contest in contests.order_by("-first_opening", "-pk"):
         first, last = contest.first_opening, contest.last_closing
-        state = state_at(now, is_published=True, first=first, last=last)
-        card = ContestCard(contest, state, closing(last), lit.get(contest.pk))
+        spotlight = lit.get(contest.pk)
+        state = paused_or(
+            state_at(now, is_published=True, first=first, last=last),
+            is_running=spotlight is not None and spotlight.is_running,
+        )
+        card = ContestCard(contest, state, closing(last), spotlight)
         cards.setdefault(state, []).append(card)
-    order = (ContestState.OPEN, ContestState.SOON, ContestState.CLOSED)
+    order = (ContestState.OPEN, ContestState.PAUSED, ContestState.SOON, ContestState.CLOSED)
     # Whatever opens first stands first; what has closed goes back in time.
     return [
         CardGroup(state, tuple(reversed(found) if state is ContestState.SOON else found))

@@ -68,7 +68,8 @@ def _questions(round_: RoundRules, leagues: Sequence[LeagueRules]) -> Iterator[s
 def _essay(round_: RoundRules) -> Iterator[str]:
     values = {
         "words": round_.essay_words,
-        "topic": " ".join(round_.essay.split()),
+        # The sentence around it has a full stop of its own.
+        "topic": " ".join(round_.essay.split()).removesuffix("."),
         "points": round_.essay_points,
         "gap": round_.essay_gap,
     }

@@ -181,6 +181,11 @@ class ContestRules:
         """The rounds that count, in their order."""
         return [each for each in self.rounds if each.is_scored]
 
+    @property
+    def ranks_whole_contest(self) -> bool:
+        """Whether there is a table of all rounds: they are summed up, or a prize asks for it."""
+        return self.is_cumulative or any(not each.round for each in self.prizes)
+
     def round(self, number: int) -> RoundRules:
         """Return one round.
 

@@ -15,6 +15,7 @@ class ContestState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     SOON = "soon", _("Opens soon")
     OPEN = "open", _("Running now")
+    PAUSED = "paused", _("Between two rounds")
     CLOSED = "closed", _("Has closed")
 
 
@@ -27,6 +28,12 @@ def state_at(
     if now < first:
         return ContestState.SOON
     return ContestState.OPEN if now < last else ContestState.CLOSED
+
+
+def paused_or(state: ContestState, *, is_running: bool) -> ContestState:
+    """Return ``state``, or that a contest which has begun is between two rounds now."""
+    is_paused = state is ContestState.OPEN and not is_running
+    return ContestState.PAUSED if is_paused else state
 
 
 @dataclass(frozen=True)
@@ -49,13 +56,14 @@ def outlook(rules: ContestRules, now: datetime) -> Outlook:
     scored = rules.scored_rounds
     running = [each for each in rules.rounds if each.opens_at <= now < each.closes_at]
     later = [each for each in rules.rounds if now < each.opens_at]
+    state = state_at(
+        now,
+        is_published=True,
+        first=min((each.opens_at for each in scored), default=None),
+        last=max((each.closes_at for each in scored), default=None),
+    )
     return Outlook(
-        state=state_at(
-            now,
-            is_published=True,
-            first=min((each.opens_at for each in scored), default=None),
-            last=max((each.closes_at for each in scored), default=None),
-        ),
+        state=paused_or(state, is_running=bool(running)),
         running=tuple(sorted(running, key=lambda each: (not each.is_scored, each.closes_at))),
         coming=min(later, key=lambda each: each.opens_at, default=None),
     )

@@ -11,9 +11,11 @@ from wagtail.admin import messages
 
 from campaigns.contests.choices import RoundKind
 from campaigns.contests.clock import database_now
+from campaigns.contests.flags.tasks import search_round
 from campaigns.contests.models import Round
 from campaigns.contests.reading import published_rules
 from campaigns.contests.results.admin_views import ResultAdminMixin
+from campaigns.contests.results.closing import is_closed
 from campaigns.contests.results.errors import ResultError
 from campaigns.contests.rules import RoundRules
 from goodnews.core.days import short_closing
@@ -21,7 +23,7 @@ from goodnews.core.days import short_closing
 from .errors import EssayDoneError, MarkedBeforeError
 from .forms import MarkForm
 from .giving import give_mark
-from .waiting import essays_of, next_essay, own_marks, waiting_essays
+from .waiting import essays_of, essays_to_mark, next_essay, own_marks, waiting_essays
 
 
 class EssayMarksView(ResultAdminMixin, TemplateView):
@@ -57,7 +59,7 @@ class EssayMarksView(ResultAdminMixin, TemplateView):
         # Points that were meant for one essay never stand below another.
         if essay is not None and (read is None or read.hex != essay.key):
             form = MarkForm(initial={"essay": essay.key}, worth=said.essay_worth)
-        total = essays_of(self.round).count()
+        total = essays_to_mark(self.round).count()
         return super().get_context_data(
             contest=self.contest,
             round=self.round,
@@ -93,8 +95,14 @@ class EssayMarksView(ResultAdminMixin, TemplateView):
                 form.add_error("points", error.message)
             else:
                 messages.success(request, _("Your mark is written down."))
+                self._search_once_marked()
                 return redirect(request.path)
         context = self.get_context_data(form=form)
         if context["essay"] is None or context["form"] is not form:
             messages.warning(request, EssayDoneError.message)
         return self.render_to_response(context)
+
+    def _search_once_marked(self) -> None:
+        """Look for signs anew when nothing waits any more: the scores say who is near a prize."""
+        if is_closed(self.round) and not waiting_essays(self.round, self.said).exists():
+            search_round.enqueue(self.round.pk)

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from campaigns.contests.attempts.essays import ESSAY, MARKERS, MOST_MARKS, mean_mark, word_count
 from campaigns.contests.attempts.marking import exact
+from campaigns.contests.choices import Standing
 from campaigns.contests.evidence.erasing import held_essays, written_essays
 from campaigns.contests.models import Attempt, AttemptAnswer, EssayMark, Round
 from campaigns.contests.results.ranking import MARK
@@ -78,9 +79,15 @@ def _attempts_with(essays: QuerySet[AttemptAnswer], round_: Round) -> QuerySet[A
     return Attempt.objects.ended().filter(round=round_, pk__in=own)
 
 
+def essays_to_mark(round_: Round) -> QuerySet[Attempt]:
+    """Return those of them that have to be marked: who is out is waited for by nobody."""
+    return essays_of(round_).filter(entrant__standing=Standing.IN)
+
+
 def waiting_essays(round_: Round, said: RoundRules) -> QuerySet[Attempt]:
     """Return those that need another mark."""
-    counted = _attempts_with(held_essays(), round_).annotate(
+    held = _attempts_with(held_essays(), round_).filter(entrant__standing=Standing.IN)
+    counted = held.annotate(
         mark_count=Count("essay_marks"),
         lowest=Min("essay_marks__points"),
         highest=Max("essay_marks__points"),

@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 
 from campaigns.contests.entrants.people import name_key
 from campaigns.contests.entrants.registration import running_team
-from campaigns.contests.models import Flag, FlagRun, Round
+from campaigns.contests.models import EssayMark, Flag, FlagRun, Round
 from campaigns.contests.results.closing import is_closed
 from campaigns.contests.results.errors import RoundNotClosedError
 
@@ -84,6 +84,13 @@ def find_flags(*, round_: Round, now: datetime) -> int:
             round=round_, defaults={"attempt_count": found.attempt_count, "made_at": now}
         )
         return Flag.objects.filter(round=round_).count()
+
+
+def is_search_due(round_: Round) -> bool:
+    """Tell whether nobody has looked for signs yet, or not since the last essay was marked."""
+    run = FlagRun.objects.filter(round=round_).first()
+    later = EssayMark.objects.filter(attempt__round=round_)
+    return run is None or later.filter(made_at__gt=run.made_at).exists()
 
 
 def _write(found: Found, round_: Round, now: datetime) -> None:

@@ -29,6 +29,7 @@ class ReadAttempt:
     """One submitted attempt with its answers; the prediction is none of them.
 
     Attributes:
+        score, full_marks: of the questions alone as long as an essay waits for its marks.
         saved: moments of every save, that of the prediction too.
     """
 
@@ -56,7 +57,7 @@ class ReadAttempt:
 
 def read_attempts(round_: Round) -> Iterator[ReadAttempt]:
     """Yield the submitted attempts of a round by their ids: two queries for 1,000 of them."""
-    rows = Attempt.objects.ended().filter(round=round_, score__isnull=False).order_by("pk")
+    rows = Attempt.objects.ended().filter(round=round_).order_by("pk")
     last = 0
     while lot := list(rows.filter(pk__gt=last).values_list(*COLUMNS)[:LOT]):
         last = lot[-1][0]
@@ -64,6 +65,8 @@ def read_attempts(round_: Round) -> Iterator[ReadAttempt]:
         answers = _answers(papers)
         for pk, entrant, unit, registered, number, paper, started, submitted, score, full in lot:
             own = answers.get(pk, [])
+            if score is None:
+                score, full = _marks_so_far(paper, own)
             yield ReadAttempt(
                 entrant=entrant,
                 unit=unit or 0,
@@ -77,6 +80,15 @@ def read_attempts(round_: Round) -> Iterator[ReadAttempt]:
                 answers=tuple(each for each in own if each.question),
                 saved=tuple(each.saved_at for each in own),
             )
+
+
+def _marks_so_far(paper: list[dict], answers: list[Saved]) -> tuple[Decimal, int]:
+    """Return what the questions of a paper have earned, and what they are worth."""
+    points = {str(item["question"]): item["points"] for item in paper}
+    earned = (
+        points[each.question] * each.share for each in answers if each.question and each.share
+    )
+    return sum(earned, Decimal(0)), sum(points.values())
 
 
 def _answers(papers: dict[int, list[dict]]) -> dict[int, list[Saved]]:

@@ -14,15 +14,17 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from campaigns.contests.choices import RoundKind
 from campaigns.contests.evidence.act_words import act_detail
+from campaigns.contests.flags.finding import is_search_due
 from campaigns.contests.flags.tasks import search_round
 from campaigns.contests.form_pages import FormPageMixin
 from campaigns.contests.models import Contest, Entrant, FrozenTruth, Ranking, Round
+from campaigns.contests.reading import published_rules
 from goodnews.core.days import short_closing
 from goodnews.core.spreadsheets.writing import as_download
 
 from .admin_forms import PublishForm, SearchForm, StandingForm
 from .closing import close_round, is_closed
-from .errors import ResultError
+from .errors import NoSumError, ResultError
 from .files import KINDS
 from .official import OfficialTable
 from .previews import preview_of
@@ -74,9 +76,11 @@ class ResultBoardView(ResultAdminMixin, TemplateView):
         versions = Ranking.objects.filter(contest=self.contest).light().order_by("number")
         newest = {each.round_id: each for each in versions}
         rounds = self.contest.rounds.filter(kind=RoundKind.SCORED).order_by("number", "pk")
+        _version, rules = published_rules(self.contest)
         form = SearchForm(self.request.GET)
         return super().get_context_data(
             contest=self.contest,
+            has_sum=rules.ranks_whole_contest,
             lines=[
                 (each, short_closing(each.closes_at), is_closed(each), newest.get(each.pk))
                 for each in rounds
@@ -133,6 +137,8 @@ class RoundResultView(FormPageMixin, ResultAdminMixin, TemplateView):
             .select_related("made_by", "rules")
             .order_by("-number")
         )
+        _version, rules = published_rules(self.contest)
+        has_table = self.round is not None or rules.ranks_whole_contest
         context = super().get_context_data(
             contest=self.contest,
             round=self.round,
@@ -141,6 +147,8 @@ class RoundResultView(FormPageMixin, ResultAdminMixin, TemplateView):
             is_over=self.round is None or self.round.closes_at <= timezone.now(),
             truth=FrozenTruth.objects.filter(round=self.round).first() if self.round else None,
             findings=findings_of(self.contest, self.round),
+            is_search_due=self._is_search_due(),
+            refusal="" if has_table else NoSumError.message,
             versions=versions,
             kinds=KINDS,
             **kwargs,
@@ -150,6 +158,11 @@ class RoundResultView(FormPageMixin, ResultAdminMixin, TemplateView):
         if "preview" in self.request.GET:
             self._add_preview(context)
         return context
+
+    def _is_search_due(self) -> bool:
+        """Tell whether signs were not looked for in all that would be published."""
+        rounds = [self.round] if self.round else self.contest.rounds.filter(kind=RoundKind.SCORED)
+        return any(is_closed(each) and is_search_due(each) for each in rounds)
 
     def _add_preview(self, context: dict) -> None:
         try:

@@ -35,6 +35,12 @@ class PracticeRoundError(ResultError):
     message = _("A round for practice has no results.")
 
 
+class NoSumError(ResultError):
+    """The rules know no table of all rounds."""
+
+    message = _("By the rules the rounds are not added up, so there is no table of all rounds.")
+
+
 class ReasonMissingError(ResultError):
     """What corrects something published must say why."""
 

@@ -1,16 +1,18 @@
-"""Statistics of a table by age: counted when it is published, and kept with it. Pure.
+"""Statistics beside a table: counted when it is published, and kept with it. Pure.
 
-Birth dates are taken away some time after a contest; what was counted of them stays.
+Birth dates are taken away some time after a contest; what was counted of them stays. Who was not
+marked yet stands in no table; how many they were is said beside it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from campaigns.contests.choices import Standing
 from campaigns.contests.entrants.people import age_on
 
-from .ranking import Status, Table
+from .ranking import Counts, Status, Table
 
 # The youngest of each group; the last one has no end.
 AGES_FROM = (0, 11, 16, 19, 23, 31, 36)
@@ -56,6 +58,35 @@ def ages_in(figures: Mapping) -> list[AgeCount]:
     ends = {low: following - 1 for low, following in pairwise(AGES_FROM)}
     found = [AgeCount(low, ends.get(low), *numbers) for low, *numbers in figures.get("ages", ())]
     return sorted(found, key=lambda each: (each.low == UNKNOWN, each.low))
+
+
+def unmarked_figures(table: Table, unmarked: Iterable[tuple[int, str]]) -> dict[str, int]:
+    """Return what is stored of the attempts that had no score.
+
+    Args:
+        unmarked: entrant and standing of each of them.
+    """
+    known = {row.entrant for row in table.rows}
+    by_standing: dict[str, list[int]] = {Standing.IN: [], Standing.DISQUALIFIED: []}
+    for entrant, standing in unmarked:
+        by_standing[standing].append(entrant)
+    waiting, out = by_standing[Standing.IN], by_standing[Standing.DISQUALIFIED]
+    found = {
+        "unmarked": len(waiting),
+        "unmarked_people": len({*waiting} - known),
+        "unmarked_out": len({*out} - known),
+    }
+    return {name: count for name, count in found.items() if count}
+
+
+def people_in_all(counts: Counts, figures: Mapping) -> int:
+    """Return how many took part, those included who waited for their marks."""
+    return counts.people + figures.get("unmarked_people", 0)
+
+
+def people_out(counts: Counts, figures: Mapping) -> int:
+    """Return how many were disqualified, those included who were never marked."""
+    return counts.out_people + figures.get("unmarked_out", 0)
 
 
 def _group(age: int) -> int:

@@ -17,6 +17,7 @@ from campaigns.contests.models import ContestAct
 from campaigns.contests.running.incidents import incidents_in
 from goodnews.workflows.deadlines import VIET_NAM
 
+from .figures import people_in_all, people_out
 from .identity import way_words
 from .official import OfficialTable, moment_words
 from .ranking import ALL_ROUNDS
@@ -120,13 +121,16 @@ def _facts(official: OfficialTable) -> Part:
 
 
 def _figures(official: OfficialTable) -> Part:
-    counts = official.table.counts
+    counts, figures = official.table.counts, official.ranking.figures
+    marked = " đã có điểm" if figures.get("unmarked") else ""
     lines = [
-        f"Số người dự thi: {counts.people}",
-        f"Số lượt thi: {counts.attempts}",
+        f"Số người dự thi: {people_in_all(counts, figures)}",
+        f"Số lượt thi{marked}: {counts.attempts}",
         f"Số người đúng hết: {counts.full_mark_people}",
-        f"Số người bị loại: {counts.out_people}",
+        f"Số người bị loại: {people_out(counts, figures)}",
     ]
+    if marked:
+        lines.insert(1, f"Số người{marked}: {counts.people}")
     truth = official.truth
     if truth:
         target = truth.get_target_display()

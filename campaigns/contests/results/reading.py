@@ -39,18 +39,22 @@ def submitted_attempts(contest: Contest, round_: Round | None = None):
     return attempts if round_ is None else attempts.filter(round=round_)
 
 
+def attempts_to_rank(contest: Contest, round_: Round | None, now: datetime):
+    """Return the submitted attempts of one round, or of all rounds that are over at ``now``."""
+    attempts = submitted_attempts(contest, round_)
+    return attempts.filter(round__closes_at__lte=now) if round_ is None else attempts
+
+
 def read_inputs(
     contest: Contest, rules: ContestRules, round_: Round | None, now: datetime
 ) -> Inputs:
     """Return everything that the table of ``round_``, or of all rounds, is a function of.
 
-    Attempts that are not marked are left out: a table with such ones is provisional.
+    Attempts that are not marked are left out: a table with such ones is provisional, unless
+    their people are out.
     """
     closed = Round.objects.filter(contest=contest, kind=RoundKind.SCORED, closes_at__lte=now)
-    if round_ is None:
-        attempts = submitted_attempts(contest).filter(round__in=closed)
-    else:
-        attempts = submitted_attempts(contest, round_)
+    attempts = attempts_to_rank(contest, round_, now)
     truths = FrozenTruth.objects.filter(round__contest=contest).order_by("round__number")
     number = ALL_ROUNDS if round_ is None else round_.number
     if round_ is not None:

@@ -13,7 +13,7 @@ from campaigns.contests.rules import ContestRules, PrizeRules, from_json
 from campaigns.contests.sentences import ages
 
 from .changes import Cause, Changes, changes_between
-from .figures import UNKNOWN, AgeCount, ages_in
+from .figures import UNKNOWN, AgeCount, ages_in, people_in_all, people_out
 from .measures import measured, written_share
 from .names import public_name
 from .prizes import Awards, awards_from_bytes
@@ -237,6 +237,15 @@ class ShownTable:
     @property
     def share_without_unit(self) -> str:
         return written_share(self.people_without_unit, self.table.counts.people)
+
+    @property
+    def people_in_all(self) -> int:
+        """Everybody who took part; the numbers of the table lack those who waited for marks."""
+        return people_in_all(self.table.counts, self.ranking.figures)
+
+    @property
+    def people_out(self) -> int:
+        return people_out(self.table.counts, self.ranking.figures)
 
     @property
     def full_share(self) -> str:

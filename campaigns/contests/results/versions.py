@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from campaigns.contests.choices import PredictionTarget, RoundKind
+from campaigns.contests.choices import PredictionTarget, RoundKind, Standing
 from campaigns.contests.evidence.chain import chain_attempts, chain_record, locked_head
 from campaigns.contests.models import Attempt, Contest, Entrant, FrozenTruth, Ranking, Round
 from campaigns.contests.reading import published_rules
@@ -18,16 +19,17 @@ from goodnews.workflows.deadlines import VIET_NAM
 
 from .closing import is_closed
 from .errors import (
+    NoSumError,
     NothingChangedError,
     PracticeRoundError,
     ReasonMissingError,
     RoundNotClosedError,
 )
-from .figures import figures_of
+from .figures import figures_of, unmarked_figures
 from .prizes import award, awards_to_bytes
 from .ranking import ALL_ROUNDS, Table
 from .ranking_bytes import fingerprint, from_bytes, inputs_from_bytes, inputs_to_bytes, to_bytes
-from .reading import read_inputs, submitted_attempts
+from .reading import attempts_to_rank, read_inputs, submitted_attempts
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Findings:
 
     Attributes:
         open_attempts: not submitted yet.
-        unmarked_attempts: submitted, without a score.
+        unmarked_attempts: submitted, without a score, of people who are not out.
         open_rounds: rounds that are not closed, for the sum.
     """
 
@@ -65,13 +67,16 @@ def findings_of(contest: Contest, round_: Round | None) -> Findings:
     counted = Attempt.objects.filter(round__contest=contest, round__kind=RoundKind.SCORED)
     if round_ is not None:
         counted = counted.filter(round=round_)
+    unmarked = submitted_attempts(contest, round_).filter(
+        score__isnull=True, entrant__standing=Standing.IN
+    )
     open_rounds = 0
     if round_ is None:
         rounds = Round.objects.filter(contest=contest, kind=RoundKind.SCORED)
         open_rounds = sum(not is_closed(each) for each in rounds)
     return Findings(
         open_attempts=counted.open().count(),
-        unmarked_attempts=submitted_attempts(contest, round_).filter(score__isnull=True).count(),
+        unmarked_attempts=unmarked.count(),
         open_rounds=open_rounds,
     )
 
@@ -81,11 +86,12 @@ def prepare_table(*, contest: Contest, round_: Round | None, now: datetime) -> M
 
     Raises:
         PracticeRoundError: the round is for practice.
+        NoSumError: the rules know no table of all rounds.
         RoundNotClosedError: the round, or every round, is still to be closed.
         NotPublishedError: no rules are published.
     """
     _version, rules = published_rules(contest)
-    _check_closed(contest, round_)
+    _check_closed(contest, rules, round_)
     findings = findings_of(contest, round_)
     inputs = read_inputs(contest, rules, round_, now)
     table = inputs.table()
@@ -120,7 +126,9 @@ def make_ranking(
     chain_attempts(contest_id=contest.pk, now=now)
     made = prepare_table(contest=contest, round_=round_, now=now)
     inputs_hash, awards_hash = fingerprint(made.inputs), fingerprint(made.awards)
-    if before and (before.inputs_hash, before.awards_hash) == (inputs_hash, awards_hash):
+    said = (inputs_hash, awards_hash, made.findings.is_provisional)
+    # The same table says something else once nothing is waited for any more.
+    if before and (before.inputs_hash, before.awards_hash, before.is_provisional) == said:
         raise NothingChangedError
     ranking = Ranking.objects.create(
         contest=contest,
@@ -133,7 +141,7 @@ def make_ranking(
         inputs_hash=inputs_hash,
         awards=made.awards.decode(),
         awards_hash=awards_hash,
-        figures=_figures(contest, made),
+        figures=_figures(contest, made, attempts_to_rank(contest, round_, now)),
         reason=reason,
         is_provisional=made.findings.is_provisional,
         made_at=now,
@@ -192,12 +200,12 @@ def is_stale(ranking: Ranking, now: datetime) -> bool:
     return fingerprint(inputs_to_bytes(inputs)) != ranking.inputs_hash
 
 
-def _figures(contest: Contest, made: MadeTable) -> dict:
-    """Return how many attempts wait for their marks, and the statistics by age where the rules
-    ask for the birth date."""
+def _figures(contest: Contest, made: MadeTable, attempts: QuerySet[Attempt]) -> dict:
+    """Return how many of the attempts had no score, and the statistics by age where the rules ask
+    for the birth date."""
     _version, rules = published_rules(contest)
-    waiting = made.findings.unmarked_attempts
-    figures = {"unmarked": waiting} if waiting else {}
+    unmarked = attempts.filter(score__isnull=True)
+    figures = unmarked_figures(made.table, unmarked.values_list("entrant", "entrant__standing"))
     if not rules.asks_birth_date:
         return figures
     born = dict(Entrant.objects.filter(contest=contest).values_list("pk", "birth_date"))
@@ -211,7 +219,7 @@ def _awards(rules: ContestRules, tables: dict[int, tuple[Table, str]]) -> bytes:
     return awards_to_bytes(awards, {number: digest for number, (_t, digest) in tables.items()})
 
 
-def _check_closed(contest: Contest, round_: Round | None) -> None:
+def _check_closed(contest: Contest, rules: ContestRules, round_: Round | None) -> None:
     if round_ is not None:
         if round_.kind == RoundKind.PRACTICE:
             raise PracticeRoundError
@@ -222,6 +230,8 @@ def _check_closed(contest: Contest, round_: Round | None) -> None:
         if not (is_closed(round_) and has_truth):
             raise RoundNotClosedError
         return
+    if not rules.ranks_whole_contest:
+        raise NoSumError
     rounds = Round.objects.filter(contest=contest, kind=RoundKind.SCORED)
     if not any(is_closed(each) for each in rounds):
         raise RoundNotClosedError

@@ -4,16 +4,15 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.contests.admin_fields import MomentField
 from campaigns.contests.models import Contest, HelpPhrase
 from campaigns.contests.models.lost_codes import NOTE_LENGTH
 from campaigns.contests.models.running import ANSWER_LENGTH, MESSAGE_LENGTH
-from goodnews.core.typed_moments import TypedMomentInput
 from goodnews.units.models import Unit
 
 from .choices import Audience
 
 TOO_LONG = _("This has %(show_value)d characters; at most %(limit_value)d fit.")
-MOMENT = _("Write day, month, year and time, such as 29/11/2026 09:30.")
 REASON_LENGTH = 1000
 
 
@@ -119,18 +118,13 @@ class LostCodeParameterForm(forms.Form):
 class IncidentForm(forms.Form):
     """What happened, when, to which rounds, and what was done."""
 
-    began_at = forms.DateTimeField(
+    began_at = MomentField(
         label=_("Began at"),
-        widget=TypedMomentInput,
-        help_text=_("Viet Nam time."),
-        error_messages={"required": _("Say when it began."), "invalid": MOMENT},
+        help_text=_("Viet Nam time, hour and day in either order, such as 10:00 02/11/2026."),
+        error_messages={"required": _("Say when it began.")},
     )
-    ended_at = forms.DateTimeField(
-        label=_("Over at"),
-        widget=TypedMomentInput,
-        required=False,
-        help_text=_("Empty: it is not over."),
-        error_messages={"invalid": MOMENT},
+    ended_at = MomentField(
+        label=_("Over at"), required=False, help_text=_("Empty: it is not over.")
     )
     rounds = forms.TypedMultipleChoiceField(
         label=_("Rounds"),

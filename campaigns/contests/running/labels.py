@@ -17,6 +17,9 @@ STEPS = {
     "ask": _("questions to the organisers"),
     "stop": _("wanting no more reminders"),
     "lost_code": _("asking for a new return code"),
+    "line": _("the line"),
+    "own_result": _("own result"),
+    "own_certificate": _("own certificate"),
 }
 # By the name of the error.
 REFUSALS = {
@@ -32,11 +35,13 @@ REFUSALS = {
     "TooLargeError": _("far too long"),
     "NoPredictionError": _("no prediction is asked for"),
     "NotANumberError": _("the prediction is no number"),
+    "EssayTooLongError": _("an essay of too many words"),
     "AlreadyRegisteredError": _("registered already"),
     "AgeError": _("too young or too old"),
     "NoLeagueError": _("no league for this age or unit"),
     "OtherUnitError": _("the unit does not take part"),
     "RunningTeamError": _("runs the contest or the site"),
+    "ExcludedError": _("excluded by the organisers"),
     "RosterError": _("not on the list"),
     "ContestOverError": _("the contest is over"),
     "UnknownCodeError": _("unknown return code"),

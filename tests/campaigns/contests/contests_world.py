@@ -111,7 +111,10 @@ def make_attempt(
     said = {
         "number": Attempt.objects.filter(entrant=entrant, round=round_).count() + 1,
         "rules": entrant.contest.versions.order_by("-number").first(),
-        "paper": [{"question": "a", "version": 1}, {"question": "b", "version": 2}],
+        "paper": [
+            {"question": "a", "version": 1, "points": 1},
+            {"question": "b", "version": 2, "points": 1},
+        ],
         "state": AttemptState.SUBMITTED,
         "started_at": started,
         "deadline": min(started + timedelta(minutes=15), round_.closes_at),

@@ -6,7 +6,7 @@ from django.test import TestCase
 from django.urls import reverse
 from wagtail.test.utils.form_data import querydict_from_html
 
-from campaigns.contests.models import Contest
+from campaigns.contests.models import Contest, DrawLine, League
 from campaigns.contests.reading import rules_of
 from campaigns.contests.services import publish_contest
 from goodnews.accounts.roles import Role
@@ -84,6 +84,11 @@ class ContestAdminTests(TestCase):
         draws = [each.pk for round_ in rounds for each in round_.draws.all()]
         return [each.pk for each in (*rounds, *self.contest.prizes.all())], draws
 
+    def draw_for_a_league(self):
+        """Give a league the questions of the fourth round."""
+        league = League.objects.create(contest=self.contest, code="a", title="Bảng A")
+        DrawLine.objects.filter(round__contest=self.contest, round__number=4).update(league=league)
+
     def publish(self):
         publish_contest(contest=self.contest, user=self.organiser, now=OPENS - DAY)
 
@@ -138,6 +143,31 @@ class ContestAdminTests(TestCase):
         }
         self.assertRedirects(self.save(**values), self.url)
         self.assertEqual(rules_of(self.contest).prizes[0].league, "a")
+
+    def test_rounds_are_deleted_with_all_that_stands_in_them(self):
+        self.draw_for_a_league()
+        DrawLine.objects.filter(round__contest=self.contest, round__number=5).delete()
+        gone = {"leagues-0-DELETE": "on", "rounds-3-DELETE": "on", "rounds-4-DELETE": "on"}
+        prizes = [n for n, each in enumerate(self.contest.prizes.all()) if each.round_number > 3]
+        # Their prizes name rounds that are no more.
+        response = self.save(**gone)
+        self.assertEqual(
+            [list(self.errors(response, "prizes", n)) for n in prizes], 8 * [["round_number"]]
+        )
+        gone |= {f"prizes-{number}-DELETE": "on" for number in prizes}
+        self.assertRedirects(self.save(**gone), self.url)
+        rules = rules_of(self.contest)
+        self.assertEqual([each.number for each in rules.rounds], [1, 2, 3])
+        self.assertEqual((rules.leagues, len(rules.prizes)), ((), 12))
+
+    def test_a_league_is_not_deleted_from_under_what_is_left(self):
+        self.draw_for_a_league()
+        response = self.save(**{"leagues-0-DELETE": "on"})
+        self.assertEqual(list(self.errors(response, "rounds", 3, "draws", 0)), ["league_code"])
+        self.assertRedirects(
+            self.save(**{"leagues-0-DELETE": "on", "rounds-3-draws-0-league_code": ""}), self.url
+        )
+        self.assertFalse(League.objects.exists())
 
     def test_a_closing_at_midnight(self):
         self.save(rounds__4__closes_at="24:00 30/12/2026")

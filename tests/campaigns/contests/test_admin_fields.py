@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from django.core.exceptions import ValidationError
 from django.test import SimpleTestCase
+from django.utils.translation import override
 
 from campaigns.contests.admin_fields import ChainField, MinutesField, MomentField, read_moment
 
@@ -39,6 +40,17 @@ class MomentTests(SimpleTestCase):
         self.assertEqual(
             (field.clean("15"), field.clean(""), field.prepare_value(900)), (900, None, 15)
         )
+
+    def test_what_are_no_minutes_is_said_in_plain_vietnamese(self):
+        for typed, said in (
+            ("0.5", "Hãy nhập một số nguyên."),
+            ("0", "Giá trị phải từ 1 trở lên."),
+            ("1441", "Giá trị không được quá 1440."),
+        ):
+            with self.subTest(typed=typed), override("vi"):
+                with self.assertRaises(ValidationError) as refused:
+                    MinutesField().clean(typed)
+                self.assertEqual(refused.exception.messages, [said])
 
     def test_empty_places_in_the_order_are_passed_over(self):
         field = ChainField(required=False)

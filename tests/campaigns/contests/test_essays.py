@@ -8,14 +8,12 @@ from unittest.mock import patch
 
 from django.contrib.auth.models import Permission
 from django.db import IntegrityError, transaction
-from django.test import TestCase
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from campaigns.contests.attempts.bank import mark_again
 from campaigns.contests.attempts.essays import ERASED, ESSAY, mean_mark, needs_third
-from campaigns.contests.attempts.submitting import submit_attempt
 from campaigns.contests.entrants.forgetting import forget_entrants
 from campaigns.contests.essay_marks.errors import (
     EssayDoneError,
@@ -37,37 +35,18 @@ from campaigns.contests.models import (
     LinkChangedError,
 )
 from campaigns.contests.results.closing import close_round
-from campaigns.contests.results.versions import faults_of, findings_of, make_ranking
+from campaigns.contests.results.versions import faults_of, findings_of
 from campaigns.contests.round_sentences import round_sentences
-from campaigns.contests.rules import DrawRules, from_json, to_json
+from campaigns.contests.rules import from_json, to_json
 from campaigns.contests.validation import findings
 from tests.accounts.factories import make_user
-from tests.quizblocks.factories import make_topic
 
 from .attempts.cases import AttemptCase
-from .attempts.factories import (
-    CLOSES,
-    NOON,
-    answer_right,
-    begin,
-    make_bank,
-    make_contest,
-    make_entrant,
-    make_rules,
-    usual_round,
-)
+from .attempts.factories import CLOSES, NOON, make_rules, usual_round
+from .essay_cases import AFTER, WITH_ESSAY, EssayCase
 
-AFTER = CLOSES + timedelta(hours=1)
 LATER = CLOSES + timedelta(days=731)
 TEXT_OF_BINH = {"text": "Em trồng cây."}
-WITH_ESSAY = usual_round(
-    attempts=1,
-    draws=(DrawRules(count=2, points=5),),
-    essay="Viết về một việc tốt.",
-    essay_points=10,
-    essay_words=20,
-    essay_gap=2,
-)
 POINTS = st.integers(0, 40).map(lambda quarter: Fraction(quarter, 4))
 
 
@@ -114,7 +93,7 @@ class RuleTests:
 
     def test_the_rules_page_says_how_it_is_marked(self):
         said = " ".join(round_sentences(WITH_ESSAY, ()))
-        for words in ("Viết về một việc tốt.", "20", "10"):
+        for words in ("“Viết về một việc tốt”. ", "20", "10"):
             assert words in said
 
 
@@ -149,42 +128,7 @@ class WritingTests(AttemptCase):
         self.assertEqual(self.client.get(self.url("mine")).status_code, 200)
 
 
-class MarkingTests(TestCase):
-    @classmethod
-    def setUpTestData(cls):
-        make_bank(make_topic())
-        cls.contest = make_contest(make_rules(WITH_ESSAY))
-        cls.round = cls.contest.rounds.get()
-        cls.an = cls.write("Nguyễn Văn An", "Em giúp bà cụ qua đường.")
-        cls.markers = [make_user(f"cham-{number}", is_staff=True) for number in range(4)]
-        names = ("access_admin", "change_contest", "view_contest")
-        for each in cls.markers:
-            each.user_permissions.add(*Permission.objects.filter(codename__in=names))
-
-    @classmethod
-    def write(cls, name, text):
-        attempt = begin(make_entrant(cls.contest, name), now=NOON)
-        answer_right(attempt)
-        if text:
-            AttemptAnswer.objects.create(
-                attempt=attempt, place=ESSAY, sequence=1, content={"text": text}, saved_at=NOON
-            )
-        return submit_attempt(attempt=attempt, now=NOON + timedelta(minutes=2))
-
-    def give(self, marker, points, now=AFTER):
-        return give_mark(
-            attempt=self.an,
-            said=WITH_ESSAY,
-            points=Decimal(points),
-            note="",
-            user=self.markers[marker],
-            now=now,
-        )
-
-    def score(self):
-        self.an.refresh_from_db()
-        return self.an.score
-
+class MarkingTests(EssayCase):
     def test_the_second_mark_makes_the_score(self):
         self.assertIsNone(self.score())
         self.give(0, "7.5")
@@ -267,11 +211,6 @@ class MarkingTests(TestCase):
         for each in (first, second):
             each.refresh_from_db()
             self.assertEqual(list(faults_of(each)), [])
-
-    def publish(self, now, reason=""):
-        return make_ranking(
-            contest=self.contest, round_=self.round, reason=reason, user=None, now=now
-        )
 
     def test_an_annulment_keeps_the_mark_of_the_essay(self):
         self.give(0, "7")

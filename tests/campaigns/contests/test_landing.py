@@ -141,7 +141,7 @@ class UnitBoardTests(TestCase):
     def setUpTestData(cls):
         cls.contest = world.make_contest()
         cls.rounds = [world.make_round(cls.contest, number) for number in (1, 2)]
-        world.publish_rules(cls.contest)
+        world.publish_rules(cls.contest, is_cumulative=True)
         province = make_unit()
         cls.communes = [make_unit(f"Xã số {number}", parent=province) for number in range(7)]
         Headcount.objects.create(

@@ -93,6 +93,15 @@ class ContestPageTests(TestCase):
         response = self.page("contest", "mot-luot", now=OPENS + 10 * WEEK)
         self.assertContains(response, "Cuộc thi đã đóng.")
 
+    def test_between_two_rounds_nothing_runs(self):
+        running, paused = "Đang thi", "Giữa hai vòng thi"
+        for now, said, unsaid in ((OPENS, running, paused), (PAUSE, paused, running)):
+            for name, *args in (("index",), ("contest", "mot-luot")):
+                with self.subTest(name=name, said=said):
+                    page = self.page(name, *args, now=now)
+                    self.assertContains(page, said)
+                    self.assertNotContains(page, unsaid)
+
     def test_a_draft_is_nobodys_to_see(self):
         for name in ("contest", "rules"):
             self.assertEqual(self.page(name, "nhap").status_code, 404)

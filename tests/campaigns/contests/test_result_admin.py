@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from campaigns.contests.choices import AttemptState, Standing
 from campaigns.contests.evidence.checking import verify_chain
 from campaigns.contests.models import Attempt, ChainHead, Entrant, Ranking
+from campaigns.contests.results.closing import close_round
 from campaigns.contests.results.files import KINDS
 from goodnews.accounts.services import apply_roles
 from tests.accounts.factories import make_user
@@ -40,7 +41,7 @@ class ResultAdminTests(TestCase):
         cls.round = make_round(
             cls.contest, prediction="people", tie_breaks=["score", "distance", "submitted"]
         )
-        publish_rules(cls.contest)
+        publish_rules(cls.contest, is_cumulative=True)
         commune = make_unit("Xã Minh Họa", parent=make_unit())
         names = ("=HYPERLINK(1)", "Trần Bình", "Lò Chi")
         cls.people = [make_entrant(cls.contest, name, unit=commune) for name in names]
@@ -117,6 +118,33 @@ class ResultAdminTests(TestCase):
         page = self.client.get(self.url("round", 0), {"preview": 1})
         self.assertContains(page, "Trần Bình")
         self.assertNotContains(page, '<th scope="col">Dự đoán</th>', html=True)
+
+    def test_a_sum_that_the_rules_do_not_know_is_neither_offered_nor_published(self):
+        other = make_contest("khong-cong-diem")
+        round_ = make_round(other)
+        publish_rules(other)
+        make_attempt(make_entrant(other, "Lò Văn Dũng"), round_, 2)
+        close_round(round_=round_, user=None, now=AFTER)
+        address = reverse("contest_results_admin:round", args=[other.pk, 0])
+        board = self.client.get(reverse("contest_results_admin:board", args=[other.pk]))
+        self.assertNotContains(board, address)
+        for page in (self.client.get(address), self.client.post(address, {"do": "publish"})):
+            self.assertContains(page, "không cộng điểm các vòng")
+            self.assertNotContains(page, "Công bố bảng xếp hạng")
+        self.assertFalse(Ranking.objects.exists())
+
+    def test_a_sum_of_earlier_rules_stays_to_be_read_and_says_that_it_is_provisional(self):
+        make_attempt(self.people[0], self.round, None, begins=900)
+        self.post(do="close")
+        address = self.url("round", 0)
+        self.client.post(address, {"do": "publish"})
+        publish_rules(self.contest, number=2)
+        board = self.client.get(self.url("board"))
+        self.assertContains(board, address)
+        self.assertContains(board, "Phiên bản 1, tạm thời")
+        page = self.client.post(address, {"do": "publish", "reason": "Thêm một bản."})
+        self.assertContains(page, Ranking.objects.get().content_hash)
+        self.assertNotContains(page, 'value="publish"')
 
     def test_a_closing_at_midnight_is_the_end_of_the_day_before(self):
         midnight = datetime(2026, 3, 8, 17, tzinfo=UTC)

@@ -13,6 +13,7 @@ from campaigns.contests.models import FrozenTruth, Ranking
 from campaigns.contests.results.changes import Cause, changes_between
 from campaigns.contests.results.closing import close_round
 from campaigns.contests.results.errors import (
+    NoSumError,
     NothingChangedError,
     OpenAttemptsError,
     PracticeRoundError,
@@ -26,6 +27,7 @@ from campaigns.contests.results.ranking import Status
 from campaigns.contests.results.ranking_bytes import from_bytes
 from campaigns.contests.results.standings import disqualify, reinstate
 from campaigns.contests.results.versions import is_stale, make_ranking
+from campaigns.contests.rules import PrizeRules
 from goodnews.units.models import Headcount, UnitMerger
 from tests.units.factories import make_unit
 
@@ -239,13 +241,39 @@ class SumTests(Close, TestCase):
         make_attempt(binh, rounds[0], 1)
         make_attempt(binh, rounds[1], 2)
         self.close(rounds[0])
-        first = make_ranking(contest=self.contest, round_=None, reason="", user=None, now=AFTER)
+        first = self.rank_sum()
         self.assertTrue(first.is_provisional)
         self.assertEqual(places(first), [(an.pk, 1), (binh.pk, 2)])
         later = AFTER + timedelta(weeks=1)
         self.close(rounds[1], now=later)
-        final = make_ranking(
-            contest=self.contest, round_=None, reason="Tuần 2 đã đóng.", user=None, now=later
-        )
+        final = self.rank_sum("Tuần 2 đã đóng.", later)
         self.assertFalse(final.is_provisional)
         self.assertEqual(places(final), [(binh.pk, 1), (an.pk, 2)])
+
+    def test_a_prize_of_the_whole_contest_asks_for_the_sum_and_without_it_there_is_none(self):
+        for prizes, is_asked in (((), False), ((PrizeRules("Giải", place=1, count=1),), True)):
+            with self.subTest(is_asked=is_asked):
+                self.contest = make_contest(f"mot-vong-{len(prizes)}")
+                self.round = make_round(self.contest)
+                publish_rules(self.contest, prizes=prizes)
+                make_attempt(make_entrant(self.contest, "An"), self.round, 2)
+                self.close()
+                if is_asked:
+                    self.assertEqual(self.rank_sum().number, 1)
+                else:
+                    with self.assertRaises(NoSumError):
+                        self.rank_sum()
+
+    def rank_sum(self, reason="", now=AFTER):
+        return make_ranking(contest=self.contest, round_=None, reason=reason, user=None, now=now)
+
+    def test_a_round_that_closes_without_anybody_makes_the_same_sum_final(self):
+        self.contest = make_contest(is_cumulative=True)
+        rounds = [make_round(self.contest, number) for number in (1, 2)]
+        publish_rules(self.contest, is_cumulative=True)
+        make_attempt(make_entrant(self.contest, "An"), rounds[0], 2)
+        self.close(rounds[0])
+        later = AFTER + timedelta(weeks=1)
+        self.assertTrue(self.rank_sum(now=later).is_provisional)
+        self.close(rounds[1], now=later)
+        self.assertFalse(self.rank_sum("Tuần 2 đã đóng.", later).is_provisional)

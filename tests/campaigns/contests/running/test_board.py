@@ -3,17 +3,23 @@
 from datetime import timedelta
 from unittest import mock
 
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.test import SimpleTestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from campaigns.contests import attempt_urls
+from campaigns.contests.attempts.errors import AttemptError
+from campaigns.contests.entrants.errors import RegistrationError
 from campaigns.contests.models import MinuteCount
+from campaigns.contests.personal import PostRefusedError
 from campaigns.contests.running.board import forget_counts, read_board
 from campaigns.contests.running.charts import HEIGHT, bar_chart
 from campaigns.contests.running.counting import SAVED, Sum, Tally, tally, write_sums
+from campaigns.contests.running.errors import TooManyQuestionsError, TooManyWaitingError
+from campaigns.contests.running.labels import refusal_label, step_label
 from campaigns.contests.rush import keeping
 from tests.campaigns.contests.attempts.cases import AttemptCase
 from tests.campaigns.contests.attempts.factories import NOON, make_entrant
@@ -125,6 +131,23 @@ class BoardTests(RunningCase):
             own.write()
         own.note("thi", SAVED, count=2)
         self.assertEqual(own.take(), {("thi", SAVED): Sum(3)})
+
+
+class LabelTests(SimpleTestCase):
+    """Nobody reads the name of a view or of an error on the board."""
+
+    def test_every_page_of_entrants_has_a_name(self):
+        pages = {each.callback.__name__ for each in attempt_urls.urlpatterns}
+        self.assertEqual({page for page in pages if step_label(page) == page}, set())
+
+    def test_every_refusal_has_a_reason(self):
+        raised = {PostRefusedError, TooManyQuestionsError, TooManyWaitingError}
+        raised |= {OperationalError, InterfaceError}
+        for parent in (AttemptError, RegistrationError, PostRefusedError):
+            raised |= set(parent.__subclasses__())
+        names = {each.__name__ for each in raised}
+        self.assertIn("EssayTooLongError", names)
+        self.assertEqual({name for name in names if refusal_label(name) == name}, set())
 
 
 class TallyTests(SimpleTestCase):
