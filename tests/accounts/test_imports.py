@@ -1,5 +1,6 @@
 from datetime import UTC, date, datetime
 
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.db import connection
 from django.test import TestCase
@@ -125,7 +126,22 @@ class ChangedPeopleTests(PeopleImportTestCase):
             ("approver", None, "editor@example.org"),
         ]
         self.assertEqual(self.run_import(*rows).faults, [])
-        self.assertEqual(User.objects.get(username="editor").email, "approver@example.org")
+        editor = User.objects.get(username="editor")
+        self.assertEqual(editor.email, "approver@example.org")
+        self.assertEqual([row.email for row in editor.emailaddress_set.all()], [editor.email])
+
+    def test_an_old_address_opens_the_account_no_more_and_is_free_again(self):
+        editor = self.people[Role.EDITOR]
+        EmailAddress.objects.create(user=editor, email=editor.email, primary=True, verified=True)
+        rows = [
+            ("editor", None, "moi@example.org"),
+            ("hoa", "Lê Hoa", editor.email, "Biên tập viên", "TINH"),
+        ]
+        self.assertEqual(self.run_import(*rows).faults, [])
+        held = EmailAddress.objects.values_list("user__username", "email", "verified")
+        self.assertEqual(
+            sorted(held), [("editor", "moi@example.org", True), ("hoa", editor.email, True)]
+        )
 
     def test_nobody_locks_themselves_out(self):
         self.assertEqual(self.cells(("administrator", None, None, None, None, "Không")), ["F2"])

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.test import Client, TestCase, override_settings
 from django.urls import reverse
 
+from goodnews.accounts.models import User
 from goodnews.accounts.roles import Role
 
 from .factories import PASSWORD, make_everybody, make_user
@@ -135,8 +136,16 @@ class RemovalTests(TestCase):
         self.assertIn("Nguyễn Văn Administrator", letter.body)
         history = reverse("wagtailusers_users:history", args=[self.editor.pk])
         self.assertContains(self.client.get(history), "Đã gỡ đăng nhập hai lớp")
-        self.client.post(self.address(self.editor))
+        again = self.client.post(self.address(self.editor), follow=True)
+        self.assertContains(again, "không còn đăng nhập hai lớp nữa")
         self.assertEqual(len(mail.outbox), 1)
+
+    def test_without_an_address_no_letter_is_promised(self):
+        User.objects.filter(pk=self.editor.pk).update(email="")
+        self.client.force_login(self.administrator)
+        response = self.client.post(self.address(self.editor), follow=True)
+        self.assertContains(response, "Tài khoản không có địa chỉ thư")
+        self.assertEqual(mail.outbox, [])
 
     def test_neither_the_own_one_nor_a_superusers_nor_by_somebody_else(self):
         for user, owner in (

@@ -9,9 +9,11 @@ from wagtail.users.forms import UserEditForm as WagtailUserEditForm
 
 from goodnews.units.forms import UnitChoiceField, present_units
 
+from .addresses import holder_of, set_addresses
 
-class UserUnitMixin(forms.ModelForm):
-    """The unit of the person, chosen from the tree."""
+
+class PersonFormMixin(forms.ModelForm):
+    """The unit of the person, chosen from the tree, and an address that nobody else has."""
 
     unit = UnitChoiceField(
         label=_("Unit"),
@@ -23,13 +25,26 @@ class UserUnitMixin(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = present_units(kept=self.instance.unit_id)
 
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        if email and (holder := holder_of(email, other_than=self.instance.pk)):
+            message = _("“%(name)s” has this e-mail address already.")
+            raise forms.ValidationError(message % {"name": holder.get_username()})
+        return email
 
-class UserCreationForm(UserUnitMixin, WagtailUserCreationForm):
+    def save(self, commit=True):
+        person = super().save(commit)
+        if commit and "email" in self.changed_data:
+            set_addresses([person])
+        return person
+
+
+class UserCreationForm(PersonFormMixin, WagtailUserCreationForm):
     class Meta(WagtailUserCreationForm.Meta):
         fields = WagtailUserCreationForm.Meta.fields | {"unit"}
 
 
-class UserEditForm(UserUnitMixin, WagtailUserEditForm):
+class UserEditForm(PersonFormMixin, WagtailUserEditForm):
     class Meta(WagtailUserEditForm.Meta):
         fields = WagtailUserEditForm.Meta.fields | {"unit"}
 

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
@@ -19,6 +18,7 @@ from goodnews.core.spreadsheets.plans import BATCH, Change, Plan, log_import, sh
 from goodnews.core.spreadsheets.tables import Record, Table
 from goodnews.units.models import Unit
 
+from .addresses import confirmed_addresses, set_addresses
 from .models import User
 from .roles import Role
 from .sheets import HEADINGS, ROLE_NAMES, SHEET_TITLE, parse_people, said_roles
@@ -70,6 +70,7 @@ class PeopleImport:
         self.addresses = self._addresses()
         self.new: list[User] = []
         self.changed: list[User] = []
+        self.readdressed: list[User] = []
         self.roles: dict[str, tuple[frozenset[Role], frozenset[Role]]] = {}
 
     def run(self) -> Plan:
@@ -99,8 +100,10 @@ class PeopleImport:
             if record.get("email"):
                 owners[record.get("email").casefold()].add(key)
         keys = {person.pk: key for key, person in self.people.items()}
-        for pk, email in EmailAddress.objects.values_list("user_id", "email"):
-            owners[email.casefold()].add(keys[pk])
+        for pk, email in confirmed_addresses().values_list("user_id", "email"):
+            record = own.get(keys[pk])
+            if not (record and record.get("email")):
+                owners[email.casefold()].add(keys[pk])
         return owners
 
     def _plan_new(self, record: Record) -> None:
@@ -122,7 +125,7 @@ class PeopleImport:
         self.new.append(person)
 
     def _plan_change(self, record: Record, person: User) -> None:
-        was_active = person.is_active
+        was_active, address_then = person.is_active, person.email
         roles_then = self.roles_then[_key(person.username)]
         changes = self._compare(record, person, roles_then)
         if changes and person.is_superuser and not self.user.is_superuser:
@@ -132,6 +135,8 @@ class PeopleImport:
             self._refuse_locking_out(record, was_active, roles_then)
         if changes:
             self.changed.append(person)
+        if person.email != address_then:
+            self.readdressed.append(person)
         label = f"{person.get_full_name()} ({person.username})"
         self.plan.add(record.row, label, is_new=False, changes=changes)
 
@@ -211,6 +216,7 @@ class PeopleImport:
     def _write(self) -> None:
         User.objects.bulk_create(self.new, batch_size=BATCH)
         User.objects.bulk_update(self.changed, STORED_FIELDS, batch_size=BATCH)
+        set_addresses([*self.new, *self.readdressed])
         people = {**self.people, **{_key(person.username): person for person in self.new}}
         memberships = User.groups.through
         added, removed = [], defaultdict(list)

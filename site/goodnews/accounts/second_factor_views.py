@@ -65,11 +65,17 @@ class SecondFactorRemovalView(PermissionCheckedMixin, WagtailAdminTemplateMixin,
         )
 
     def post(self, request, pk):
-        if remove_second_factor(owner=self.owner, user=request.user) and self.owner.email:
+        name = {"name": self.get_page_subtitle()}
+        if not remove_second_factor(owner=self.owner, user=request.user):
+            messages.warning(request, _("%(name)s has no second step any more.") % name)
+        elif not self.owner.email:
+            words = _("The second step of %(name)s is gone. Tell them so: no address for a letter.")
+            messages.warning(request, words % name)
+        else:
             context = {"administrator": request.user.display_name}
             get_adapter(request).send_notification_mail(
                 "accounts/email/second_factor_removed", self.owner, context, self.owner.email
             )
-        words = _("The second step of %(name)s is gone; a letter tells so.")
-        messages.success(request, words % {"name": self.get_page_subtitle()})
+            words = _("The second step of %(name)s is gone; a letter tells so.")
+            messages.success(request, words % name)
         return redirect(self.back)
