@@ -1,6 +1,7 @@
 """Requests in Wagtail's admin: the queue, one request, and what is done with it."""
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -21,10 +22,12 @@ from goodnews.workflows.due_badges import due_badge
 
 from .admin_forms import AnswerForm, IdentityForm
 from .choices import RequestState
-from .errors import PrivacyError
+from .errors import IdentityUncheckedError, PrivacyError
+from .holdings import Wanted
 from .models import DataRequest
 from .notices import moment_in_words
 from .services import check_identity, close_request, withdraw_for_request
+from .sources.consents import consents_of
 
 
 class StateColumn(Column):
@@ -215,6 +218,7 @@ class WithdrawForRequestView(RequestMixin, FormView):
     template_name = "privacy/admin/withdraw.html"
     page_title = gettext_lazy("Withdraw the consent")
     holdings_url_name = None
+    check_url_name = None
 
     def get_form(self, form_class=None):
         return None
@@ -227,16 +231,37 @@ class WithdrawForRequestView(RequestMixin, FormView):
 
     @cached_property
     def record(self) -> ConsentRecord:
-        return get_object_or_404(ConsentRecord, pk=self.kwargs["record_pk"])
+        """The consent, if it is one of those found for the request."""
+        for record, _named in consents_of(Wanted.by(self.data_request)):
+            if record.pk == self.kwargs["record_pk"]:
+                return record
+        raise Http404
 
     def get_success_url(self) -> str:
         return reverse(self.holdings_url_name, args=[self.data_request.pk])
+
+    def get(self, request, *args, **kwargs):
+        if self.data_request.identity_checked_at is None:
+            return self._ask_who_it_is()
+        return super().get(request, *args, **kwargs)
+
+    def _ask_who_it_is(self):
+        messages.warning(
+            self.request,
+            _(
+                "First write down how you made sure who is asking: pictures that go with a consent "
+                "cannot be brought back. Until then, take the page down; it can be published again."
+            ),
+        )
+        return redirect(self.check_url_name, self.data_request.pk)
 
     def post(self, request, *args, **kwargs):
         try:
             withdraw_for_request(
                 request=self.data_request, record=self.record, user=request.user, now=timezone.now()
             )
+        except IdentityUncheckedError:
+            return self._ask_who_it_is()
         except (PrivacyError, ConsentError) as error:
             messages.error(request, " ".join(error.messages))
         else:

@@ -128,14 +128,17 @@ def withdraw_for_request(
 ) -> ConsentRecord:
     """Withdraw a consent because of ``request``: what stood on it is taken down at once.
 
-    Taking down needs no identity: what was wrongly taken down is put back, what
-    stands for two days longer is not taken back.
+    What goes with a consent is partly gone for good, pictures above all, so that who is
+    asking is made sure of first. Until then a page is hidden by taking it down.
 
     Raises:
         RequestClosedError: the request has its answer.
+        IdentityUncheckedError: nobody has made sure who is asking.
         ConsentError: the consent was withdrawn before.
     """
     request = _locked(request)
+    if request.identity_checked_at is None:
+        raise IdentityUncheckedError
     record = withdraw_consent(record=record, note=request.code, now=now)
     log(instance=record, action="consents.withdraw", user=user)
     log(instance=request, action="privacy.withdraw", user=user, data={"consent": record.pk})
