@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry, Page
 from goodnews.accounts.roles import Role
 from goodnews.consents.choices import PartyRole, Purpose
 from goodnews.consents.models import ConsentRecord, ConsentRequest
-from goodnews.consents.services import answer_consent, ask_for_consent
+from goodnews.consents.services import answer_consent, ask_for_consent, withdraw_by_link
 from tests.accounts.factories import make_everybody
 
 from .factories import make_text, token_of
@@ -135,6 +135,13 @@ class RequestAdminTests(TestCase):
         page = self.client.get(self.address("inspect", asked.request))
         self.assertContains(page, "Trần Thị Hoa")
         self.assertContains(page, "Từ chối")
+        self.assertNotContains(page, "Đã rút:")
+        withdrawn = self.asked()
+        link = {"token": token_of(withdrawn.links[PERSON]), "now": timezone.now()}
+        answer_consent(name="Châu", agreed_purposes=["profile"], **link)
+        withdraw_by_link(purposes=["profile"], **link)
+        page = self.client.get(self.address("inspect", withdrawn.request))
+        self.assertContains(page, "Đã rút:")
         index = self.client.get(reverse("consent_requests:index"), {"q": "minh chau"})
         self.assertContains(index, "Lê Minh Châu")
 
