@@ -288,9 +288,15 @@ class QueueTests(TestCase):
         page = self.client.get(self.url("inspect", self.asked.pk))
         self.assertContains(page, "Gọi lại số của trường.")
         self.assertContains(page, "Đã ghi cách xác minh")
-        self.assertContains(
-            self.client.post(close, {"state": "refused", "answer": "x"}), "đã có câu trả lời"
-        )
+        for again in (
+            self.client.post(close, {"state": "refused", "answer": "x"}, follow=True),
+            self.client.post(check, {"note": "x"}, follow=True),
+            self.client.get(close, follow=True),
+            self.client.get(check, follow=True),
+        ):
+            self.assertRedirects(again, self.url("inspect", self.asked.pk))
+            self.assertContains(again, "Yêu cầu này đã có câu trả lời.")
+            self.assertNotContains(again, 'name="note"')
 
     def test_requests_are_for_approvers_and_administrators(self):
         for role, person in self.people.items():

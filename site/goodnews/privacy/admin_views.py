@@ -22,7 +22,7 @@ from goodnews.workflows.due_badges import due_badge
 
 from .admin_forms import AnswerForm, IdentityForm
 from .choices import RequestState
-from .errors import IdentityUncheckedError, PrivacyError
+from .errors import IdentityUncheckedError, RequestClosedError
 from .holdings import Wanted
 from .models import DataRequest
 from .notices import moment_in_words
@@ -103,6 +103,17 @@ class RequestMixin(generic.PermissionCheckedMixin, generic.WagtailAdminTemplateM
     def data_request(self) -> DataRequest:
         return get_object_or_404(DataRequest, pk=self.kwargs["pk"])
 
+    def get(self, request, *args, **kwargs):
+        """Show the form, unless nothing can be done with the request any more."""
+        if not self.data_request.is_open:
+            return self.lead_back(RequestClosedError())
+        return super().get(request, *args, **kwargs)
+
+    def lead_back(self, error: RequestClosedError):
+        """Lead to the request, which has its answer."""
+        messages.info(self.request, " ".join(error.messages))
+        return redirect(self.inspect_url_name, self.data_request.pk)
+
     def get_page_subtitle(self):
         return self.data_request.code
 
@@ -166,9 +177,8 @@ class CheckIdentityView(RequestMixin, FormView):
                 user=self.request.user,
                 now=timezone.now(),
             )
-        except PrivacyError as error:
-            form.add_error(None, error)
-            return self.form_invalid(form)
+        except RequestClosedError as error:
+            return self.lead_back(error)
         messages.success(self.request, _("It is written down that the identity was checked."))
         return redirect(self.get_success_url())
 
@@ -196,7 +206,9 @@ class CloseRequestView(RequestMixin, FormView):
                 user=self.request.user,
                 now=timezone.now(),
             )
-        except PrivacyError as error:
+        except RequestClosedError as error:
+            return self.lead_back(error)
+        except IdentityUncheckedError as error:
             form.add_error(None, error)
             return self.form_invalid(form)
         words = {"code": self.data_request.code}
@@ -241,7 +253,7 @@ class WithdrawForRequestView(RequestMixin, FormView):
         return reverse(self.holdings_url_name, args=[self.data_request.pk])
 
     def get(self, request, *args, **kwargs):
-        if self.data_request.identity_checked_at is None:
+        if self.data_request.is_open and self.data_request.identity_checked_at is None:
             return self._ask_who_it_is()
         return super().get(request, *args, **kwargs)
 
@@ -260,9 +272,11 @@ class WithdrawForRequestView(RequestMixin, FormView):
             withdraw_for_request(
                 request=self.data_request, record=self.record, user=request.user, now=timezone.now()
             )
+        except RequestClosedError as error:
+            return self.lead_back(error)
         except IdentityUncheckedError:
             return self._ask_who_it_is()
-        except (PrivacyError, ConsentError) as error:
+        except ConsentError as error:
             messages.error(request, " ".join(error.messages))
         else:
             messages.success(
