@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
@@ -26,13 +27,16 @@ from goodnews.workflows.models import ReviewSettings
 TRIES = 20
 
 
-def receive_request(*, values: Mapping[str, str], now: datetime) -> DataRequest:
+def receive_request(
+    *, values: Mapping[str, str], language: str = settings.LANGUAGE_CODE, now: datetime
+) -> DataRequest:
     """Keep a request and send its code to the address that was given, if one was.
 
     The same words sent twice on one day are one request: both get its code.
 
     Args:
         values: the fields of a valid form.
+        language: that of the form; the letters are written in it.
     """
     received_on = timezone.localdate(now, VIET_NAM)
     fingerprint = _fingerprint(values)
@@ -43,20 +47,21 @@ def receive_request(*, values: Mapping[str, str], now: datetime) -> DataRequest:
             return known
         try:
             with transaction.atomic():
-                return _keep(values, **own, now=now)
+                return _keep(values, language=language, **own, now=now)
         except IntegrityError:
             # Somebody else took the number, or sent the same words, in this moment.
             continue
     raise RuntimeError("no number was free for a request")
 
 
-def _keep(values, *, fingerprint: str, received_on, now: datetime) -> DataRequest:
+def _keep(values, *, language: str, fingerprint: str, received_on, now: datetime) -> DataRequest:
     days = PrivacySettings.load().working_days
     office = ReviewSettings.load().office
     request = DataRequest.objects.create(
         **values,
         code=code_of(received_on, _next_number(received_on)),
         token=secrets.token_urlsafe(TOKEN_LENGTH)[:TOKEN_LENGTH],
+        language=language,
         fingerprint=fingerprint,
         received_on=received_on,
         received_at=now,
