@@ -18,7 +18,7 @@ from goodnews.privacy.holdings import Wanted, find_holdings
 from goodnews.privacy.services import check_identity
 from goodnews.workflows.models import Letter
 from goodnews.workflows.services import approve_and_publish
-from news.models import StoryPerson
+from news.models import StoryPage, StoryPerson
 from tests.accounts.factories import make_everybody, make_user
 from tests.campaigns.contests.attempts.factories import make_contest, make_entrant
 from tests.exemplars.factories import CHILD_PARTIES, consent_to, make_draft
@@ -143,6 +143,23 @@ class HoldingsTests(TestCase):
         self.assertIn("Lớp học", cells)
         page = self.client.get(reverse("data_requests:inspect", args=[self.asked.pk]))
         self.assertContains(page, "DOCX")
+
+    def test_what_goes_with_a_consent_is_told_before_it_is_withdrawn(self):
+        record = ConsentRecord.objects.get(purpose=Purpose.PROFILE)
+        portrait = make_image_row(title="Chân dung Kiều")
+        ExemplarPage.objects.filter(pk=self.profile.pk).update(portrait=portrait)
+        story = StoryPerson.objects.get().story
+        self.check_identity()
+        address = reverse("data_requests:withdraw", args=[self.asked.pk, record.pk])
+        page = self.client.get(address)
+        for gone in (self.profile, story):
+            self.assertContains(page, reverse("wagtailadmin_pages:edit", args=[gone.pk]))
+        self.assertContains(page, "Chân dung Kiều")
+        self.assertContains(page, "không ai lấy lại được")
+        self.client.post(address)
+        portrait.refresh_from_db()
+        self.assertIsNotNone(portrait.withdrawn_at)
+        self.assertFalse(StoryPage.objects.get(pk=story.pk).live)
 
     def test_nothing_is_withdrawn_for_somebody_whom_nobody_has_checked(self):
         record = ConsentRecord.objects.get(purpose=Purpose.PROFILE)

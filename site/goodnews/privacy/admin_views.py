@@ -24,6 +24,7 @@ from .admin_forms import AnswerForm, IdentityForm
 from .choices import RequestState
 from .errors import IdentityUncheckedError, RequestClosedError
 from .holdings import Wanted
+from .losses import loss_by
 from .models import DataRequest
 from .notices import moment_in_words
 from .services import check_identity, close_request, withdraw_for_request
@@ -256,6 +257,10 @@ class WithdrawForRequestView(RequestMixin, FormView):
         if self.data_request.is_open and self.data_request.identity_checked_at is None:
             return self._ask_who_it_is()
         return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        loss = loss_by(self.record, now=timezone.now())
+        return super().get_context_data(loss=loss, **kwargs)
 
     def _ask_who_it_is(self):
         messages.warning(
