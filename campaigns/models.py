@@ -74,6 +74,7 @@ class CampaignPage(ModeratedPage):
     ]
     override_translatable_fields = [
         SynchronizedField("slug"),
+        SynchronizedField("unit", overridable=False),
         SynchronizedField("starts_on", overridable=False),
         SynchronizedField("ends_on", overridable=False),
     ]

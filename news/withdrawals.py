@@ -67,9 +67,13 @@ def take_down_stories_about(*, record: ConsentRecord, now: datetime) -> int:
     profiles = uncovered_profiles(record=record, purpose=Purpose.PROFILE)
     if not profiles:
         return 0
+    return take_down_naming(stories=known_stories(profiles, now=now), record=record, now=now)
+
+
+def known_stories(profiles, *, now: datetime):
+    """Return the public stories that may name whom ``profiles`` are about, as far as is known here."""
     known = Q(translation_key__in=_linked_with(profiles))
-    lately = Q(last_published_at__gte=now - LATELY) | known
-    return take_down_naming(stories=_public().filter(lately), record=record, now=now)
+    return _public().filter(Q(last_published_at__gte=now - LATELY) | known)
 
 
 @transaction.atomic
@@ -85,15 +89,27 @@ def take_down_naming(*, stories: Iterable[StoryPage], record: ConsentRecord, now
     profiles = uncovered_profiles(record=record, purpose=Purpose.PROFILE)
     if not profiles:
         return 0
-    names = {record.subject_name, *(page.title for page in profiles)}
+    names = names_of(record, profiles)
+    naming = stories_naming(names, stories=stories, profiles=profiles)
+    return _take_down(naming, names=names, record=record, now=now)
+
+
+def names_of(record: ConsentRecord, profiles) -> set[str]:
+    """Return the names under which somebody stands in a story."""
+    return {record.subject_name, *(page.title for page in profiles)}
+
+
+def stories_naming(
+    names: Iterable[str], *, stories: Iterable[StoryPage], profiles
+) -> list[StoryPage]:
+    """Return those of ``stories`` that name the person of ``profiles`` without a consent of their own."""
     linked = _linked_with(profiles)
-    naming = [
+    return [
         story
         for story in stories
         if (found := names_in(text_of(story), names))
         and (story.translation_key in linked or not _agreed_themselves(story, found))
     ]
-    return _take_down(naming, names=names, record=record, now=now)
 
 
 def _linked_with(profiles) -> set:

@@ -102,6 +102,7 @@ class ExemplarPage(ModeratedPage):
     promote_panels = editing.EXEMPLAR_PROMOTE_PANELS
     override_translatable_fields = [
         SynchronizedField("slug"),
+        SynchronizedField("unit", overridable=False),
         SynchronizedField("age_band", overridable=False),
         SynchronizedField("birth_year", overridable=False),
         SynchronizedField("sex", overridable=False),

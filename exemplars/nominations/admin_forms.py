@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from campaigns.contests.admin_fields import MomentField
 from exemplars.choices import FieldOfWork, HonourLevel
 
 from .choices import SHAPEABLE_STATES, RoundState, Vote
@@ -34,6 +35,9 @@ class RoundForm(WagtailAdminModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("None ticked: every field."),
     )
+    opens_at = MomentField(label=_("nominations open at"))
+    closes_at = MomentField(label=_("nominations close at"), is_end=True)
+    scoring_closes_at = MomentField(label=_("scoring closes at"), is_end=True)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from campaigns.reminders.viewsets import MomentColumn
+from campaigns.contests.viewsets import ClosingColumn
 
 from .admin_forms import RoundForm
 from .models import SelectionRound
@@ -73,6 +73,6 @@ class SelectionRoundViewSet(ModelViewSet):
         TitleColumn("title", label=_("name of the round"), get_url=_board, sort_key="title"),
         Column("year", label=_("year"), sort_key="year"),
         Column("get_state_display", label=_("state"), sort_key="state"),
-        MomentColumn("closes_at", label=_("nominations close at"), sort_key="closes_at"),
-        MomentColumn("scoring_closes_at", label=_("scoring closes at")),
+        ClosingColumn("closes_at", label=_("nominations close at"), sort_key="closes_at"),
+        ClosingColumn("scoring_closes_at", label=_("scoring closes at")),
     ]

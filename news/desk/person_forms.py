@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goodnews.consents.choices import AgeBand, PartyRole
-from goodnews.consents.names import same_name
+from goodnews.consents.errors import SharedNameError
+from goodnews.consents.names import is_name_of, same_name
 from goodnews.consents.rules import REQUIRED_ROLES
 from goodnews.consents.services import check_proof
 
@@ -113,6 +114,8 @@ class PersonForm(forms.ModelForm):
             yield "has_agreed", _("Without their consent the story cannot be published.")
         if PartyRole.GUARDIAN in roles and not person.guardian_name:
             yield "guardian_name", _("Name the parent or guardian who agreed.")
+        elif PartyRole.GUARDIAN in roles and is_name_of(person.guardian_name, [person.name]):
+            yield "guardian_name", SharedNameError()
         if PartyRole.GUARDIAN in roles and not person.guardian_has_agreed:
             yield "guardian_has_agreed", _("For a child under 16 a parent or guardian must agree.")
         if person.channel not in [channel.value for channel in HEARD_BY]:

@@ -13,6 +13,7 @@ from .factories import NOW, ask, make_text
 
 HOUR = timedelta(hours=1)
 PERSON, GUARDIAN = PartyRole.PERSON, PartyRole.GUARDIAN
+NAMES = {PERSON: "Châu", GUARDIAN: "Hoa"}
 YES = {"profile": "yes", "image": "yes"}
 
 
@@ -55,7 +56,7 @@ class LinkPageTestCase(TestCase):
         )
 
     def send(self, role, **values):
-        return self.post(role, **{"name": "Hoa", "step": "send", **YES, **values})
+        return self.post(role, **{"name": NAMES[role], "step": "send", **YES, **values})
 
     def agree(self):
         self.send(PERSON)
@@ -124,6 +125,18 @@ class AnswerPageTests(LinkPageTestCase):
                 ]
                 self.assertGreaterEqual(len(checked), 1)
         self.assertEqual(ConsentAnswer.objects.count(), 0)
+
+    def test_nobody_answers_by_the_name_of_the_other(self):
+        for step in ("check", "send"):
+            response = self.send(GUARDIAN, name="le+minh++CHAU", step=step)
+            self.assertEqual(list(response.context["form"].errors), ["name"])
+            self.assertContains(response, "ghi thêm năm sinh", status_code=422)
+            self.assertContains(response, "le minh  CHAU", status_code=422)
+        self.send(GUARDIAN, name="Lê+Minh+Châu+1985")
+        response = self.send(PERSON, name="Le+Minh+Chau+1985")
+        self.assertContains(response, "id_name_error", status_code=422)
+        self.send(PERSON, name="Lê+Minh+Châu")
+        self.assertEqual(ConsentRecord.objects.count(), 2)
 
     def test_a_double_tap_answers_once_and_shows_the_receipt(self):
         for _tap in range(2):

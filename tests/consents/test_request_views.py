@@ -1,3 +1,4 @@
+import re
 from uuid import UUID
 
 from django.db import connection
@@ -10,10 +11,10 @@ from wagtail.models import ModelLogEntry, Page
 from goodnews.accounts.roles import Role
 from goodnews.consents.choices import PartyRole, Purpose
 from goodnews.consents.models import ConsentRecord, ConsentRequest
-from goodnews.consents.services import answer_consent, ask_for_consent
+from goodnews.consents.services import answer_consent, ask_for_consent, withdraw_by_link
 from tests.accounts.factories import make_everybody
 
-from .factories import make_text, token_of
+from .factories import ask, make_text, token_of
 
 KEY = UUID(int=11)
 PERSON, GUARDIAN = PartyRole.PERSON, PartyRole.GUARDIAN
@@ -135,8 +136,33 @@ class RequestAdminTests(TestCase):
         page = self.client.get(self.address("inspect", asked.request))
         self.assertContains(page, "Trần Thị Hoa")
         self.assertContains(page, "Từ chối")
+        self.assertNotContains(page, "Đã rút:")
+        withdrawn = self.asked()
+        link = {"token": token_of(withdrawn.links[PERSON]), "now": timezone.now()}
+        answer_consent(name="Châu", agreed_purposes=["profile"], **link)
+        withdraw_by_link(purposes=["profile"], **link)
+        page = self.client.get(self.address("inspect", withdrawn.request))
+        self.assertContains(page, "Đã rút:")
         index = self.client.get(reverse("consent_requests:index"), {"q": "minh chau"})
         self.assertContains(index, "Lê Minh Châu")
+
+    def test_staff_are_named_as_everywhere_and_filtered_by_it(self):
+        asked = self.asked()
+        editor = self.people[Role.EDITOR]
+        editor.last_name, editor.first_name = "Hoàng Thị", "Mai"
+        editor.save()
+        index = reverse("consent_requests:index")
+        page = self.client.get(index)
+        self.assertContains(page, "Hoàng Thị Mai</option>")
+        for address in (index, self.address("inspect", asked.request)):
+            text = re.sub(r"<script.*?</script>|<[^>]+>", " ", self.client.get(address).text)
+            self.assertIn("Hoàng Thị Mai", text)
+            self.assertNotRegex(text, r"\beditor\b")
+        other = self.people[Role.APPROVER]
+        ask(asked_by=other, subject_name="Giàng A Sùng")
+        page = self.client.get(index, {"asked_by": other.pk})
+        self.assertNotContains(page, "Lê Minh Châu")
+        self.assertContains(self.client.get(index, {"asked_by": editor.pk}), "Lê Minh Châu")
 
     def test_a_request_is_taken_back(self):
         asked = self.asked()

@@ -273,6 +273,13 @@ class RequestStateTests(AskingTestCase):
         self.assertEqual(self.state().status, RequestStatus.REFUSED)
         self.assertEqual(self.state().parties[0].refused, BOTH)
 
+    def test_what_was_agreed_to_and_taken_back_is_no_refusal(self):
+        asked = ask()
+        self.say(asked, PERSON)
+        self.withdraw(asked, PERSON)
+        child = self.state().parties[0]
+        self.assertEqual((child.agreed, child.refused, child.withdrawn), ((), (), BOTH))
+
     def test_late_and_revoked(self):
         asked = ask()
         self.assertEqual(self.state(now=NOW + 31 * DAY).status, RequestStatus.EXPIRED)

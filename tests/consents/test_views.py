@@ -68,6 +68,16 @@ class ConsentAdminTests(TestCase):
                 self.assertContains(response, form["channel"].value())
         self.assertEqual(ConsentRecord.objects.count(), 0)
 
+    def test_a_guardian_of_the_childs_name_is_refused_at_the_field(self):
+        child = {"age_band": "7-15", "person_name": "Châu"}
+        for name in ("le minh  châu", "CHÂU"):
+            page = self.post(**child, guardian_name=name)
+            self.assertEqual(list(page.context["form"].errors), ["guardian_name"])
+            self.assertContains(page, "ghi thêm năm sinh")
+            self.assertContains(page, f'value="{name}"')
+        self.assertEqual(self.post(**child, guardian_name="Lê Văn Bình").status_code, 302)
+        self.assertEqual(ConsentRecord.objects.get().parties.count(), 2)
+
     def test_no_tick_is_set_beforehand(self):
         response = self.client.get(reverse("consent_records:add"))
         self.assertNotContains(response, "checked")

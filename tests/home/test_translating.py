@@ -11,10 +11,14 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from goodnews.accounts.roles import Role
 from goodnews.accounts.services import apply_roles
+from goodnews.home.models import StandardPage
 from goodnews.home.translating import MOST_LISTED, pages_to_translate
 from tests.accounts.factories import make_user
+from tests.campaigns.factories import make_campaign
+from tests.exemplars.factories import make_exemplar
 from tests.news.factories import NOW, make_site, make_story
 from tests.translating import write_texts
+from tests.units.factories import make_unit
 
 
 class TranslatorTests(TestCase):
@@ -87,6 +91,23 @@ class TranslatorTests(TestCase):
                 make_story(self.index, f"Tin {number} {_round}", now=NOW + timedelta(hours=2))
         self.assertEqual(counts[0], counts[1])
         self.assertEqual(len(found), MOST_LISTED)
+
+    def test_no_place_of_a_translation_is_the_number_of_a_unit(self):
+        about = StandardPage.objects.first()
+        about.unit = make_unit("Xã Nậm Pung")
+        about.save(update_fields=["unit"])
+        pages = (about, make_exemplar(unit=about.unit), make_campaign(unit=about.unit))
+        self.client.force_login(self.translator)
+        for page in pages:
+            source, _is_new = TranslationSource.update_or_create_from_instance(page)
+            translation = Translation.objects.create(source=source, target_locale=self.english)
+            translation.save_target(publish=False)
+            target = translation.get_target_instance()
+            editor = self.client.get(reverse("wagtailadmin_pages:edit", args=[target.pk]))
+            with self.subTest(page=page):
+                self.assertContains(editor, "contentPath")
+                self.assertNotContains(editor, "contentPath&quot;: &quot;unit&quot;")
+                self.assertEqual(target.get_latest_revision_as_object().unit, page.unit)
 
     def test_with_everything_translated_it_says_so(self):
         Page.objects.filter(locale__language_code="vi").update(live=False)

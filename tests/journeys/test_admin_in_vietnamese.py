@@ -159,6 +159,14 @@ class AdminInVietnameseTests(TestCase):
         self.assertContains(page, 'class="brand-mark"')
         self.assertNotContains(page, "Wagtail</title>")
 
+    def test_the_list_of_sites_is_vietnamese(self):
+        self.client.force_login(make_user("head-of-office", is_superuser=True))
+        page = self.client.get(reverse("wagtailsites:index"))
+        for word in ("Cổng", "Tên trang web", "Trang gốc"):
+            self.assertContains(page, word)
+        for word in ("Port", "Site name", "Root page"):
+            self.assertNotContains(page, word)
+
     def test_the_words_that_scripts_say_are_vietnamese(self):
         self.client.force_login(self.newsroom.editor)
         catalogue = self.client.get(reverse("wagtailadmin_javascript_catalog")).content.decode()

@@ -11,6 +11,7 @@ from contextlib import nullcontext
 from django.db import transaction
 from django.test import Client, TestCase
 from django.urls import reverse
+from wagtail.log_actions import log
 
 from goodnews.workflows.models import Claim
 from news.models import StoryPage
@@ -50,6 +51,13 @@ def reads_a_version(client: Client, page) -> bool:
 
 def reads_the_history(client: Client, page) -> bool:
     return is_shown(client.get(reverse("wagtailadmin_pages:history", args=[page.pk])))
+
+
+def finds_it_in_the_site_history(client: Client, page) -> bool:
+    log(instance=page, action="wagtail.edit")
+    address = reverse("wagtailadmin_reports:site_history")
+    response = client.get(address, {"export": "csv"})
+    return is_shown(response) and page.draft_title in response.getvalue().decode()
 
 
 def reads_by_api(client: Client, page) -> bool:
@@ -126,6 +134,7 @@ ACTIONS: dict[str, tuple[Callable, ...]] = {
         reads_draft,
         opens_editor,
         compares_revisions,
+        finds_it_in_the_site_history,
         reads_by_api,
         publishes_past_the_workflow,
         deletes,
@@ -166,6 +175,7 @@ ACTIONS: dict[str, tuple[Callable, ...]] = {
     ),
     "published": (
         opens_editor,
+        finds_it_in_the_site_history,
         publishes_past_the_workflow,
         takes_down,
         unpublishes,
@@ -250,6 +260,12 @@ class StoryTableRuleTests:
     def test_a_translator_changes_no_vietnamese_story(self):
         for name in ("opens_editor", "deletes", "passes_on", "returns_it"):
             assert self.cells(who="translator", action=name) == {NO}, name
+
+    def test_the_history_of_a_draft_is_read_by_whoever_edits_it(self):
+        drafts = {"state": "draft", "action": "finds_it_in_the_site_history"}
+        for who in ("reviewer", "organiser", "translator"):
+            assert self.cells(who=who, **drafts) == {NO}, who
+        assert self.cells(who="editor", **drafts) == {YES}
 
     def test_an_approver_takes_down_what_is_published(self):
         assert self.cells(who="approver", state="published", action="takes_down") == {YES}

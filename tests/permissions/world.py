@@ -21,7 +21,7 @@ from goodnews.accounts.roles import Role
 from goodnews.home.models import SiteSettings
 from goodnews.home.services import SiteTree, build_site
 from goodnews.privacy.models import RetentionRule
-from goodnews.privacy.services import write_missing_rules
+from goodnews.privacy.services import check_identity, write_missing_rules
 from goodnews.reports.models import RoyaltyRate
 from goodnews.units.models import Unit
 from goodnews.workflows.models import ReturnPhrase
@@ -164,6 +164,9 @@ def route_arguments(world: World) -> dict[str, dict[str, object]]:
     theme = Theme.objects.create(name="Môi trường")
     consent = make_consent()
     data_request = make_request()
+    check_identity(
+        request=data_request, note="Gọi lại.", user=world.people["approver"], now=timezone.now()
+    )
     write_missing_rules()
     asked = ask(purposes=["profile"], now=timezone.now())
     entry = _entry()

@@ -10,13 +10,15 @@ from openpyxl import load_workbook
 
 from exemplars.models import ExemplarPage
 from goodnews.accounts.roles import Role
-from goodnews.consents.choices import AgeBand, Purpose
+from goodnews.consents.choices import AgeBand, PartyRole, Purpose
 from goodnews.consents.models import ConsentRecord
+from goodnews.consents.services import Agreement
 from goodnews.images.models import SiteImage
 from goodnews.privacy.holdings import Wanted, find_holdings
+from goodnews.privacy.services import check_identity
 from goodnews.workflows.models import Letter
 from goodnews.workflows.services import approve_and_publish
-from news.models import StoryPerson
+from news.models import StoryPage, StoryPerson
 from tests.accounts.factories import make_everybody, make_user
 from tests.campaigns.contests.attempts.factories import make_contest, make_entrant
 from tests.exemplars.factories import CHILD_PARTIES, consent_to, make_draft
@@ -142,8 +144,53 @@ class HoldingsTests(TestCase):
         page = self.client.get(reverse("data_requests:inspect", args=[self.asked.pk]))
         self.assertContains(page, "DOCX")
 
+    def test_what_goes_with_a_consent_is_told_before_it_is_withdrawn(self):
+        record = ConsentRecord.objects.get(purpose=Purpose.PROFILE)
+        portrait = make_image_row(title="Chân dung Kiều")
+        ExemplarPage.objects.filter(pk=self.profile.pk).update(portrait=portrait)
+        story = StoryPerson.objects.get().story
+        self.check_identity()
+        address = reverse("data_requests:withdraw", args=[self.asked.pk, record.pk])
+        page = self.client.get(address)
+        for gone in (self.profile, story):
+            self.assertContains(page, reverse("wagtailadmin_pages:edit", args=[gone.pk]))
+        self.assertContains(page, "Chân dung Kiều")
+        self.assertContains(page, "không ai lấy lại được")
+        self.client.post(address)
+        portrait.refresh_from_db()
+        self.assertIsNotNone(portrait.withdrawn_at)
+        self.assertFalse(StoryPage.objects.get(pk=story.pk).live)
+
+    def test_nothing_is_withdrawn_for_somebody_whom_nobody_has_checked(self):
+        record = ConsentRecord.objects.get(purpose=Purpose.PROFILE)
+        address = reverse("data_requests:withdraw", args=[self.asked.pk, record.pk])
+        check = reverse("data_requests:check", args=[self.asked.pk])
+        for response in (self.client.get(address), self.client.post(address)):
+            self.assertRedirects(response, check, fetch_redirect_response=False)
+        self.assertContains(self.client.get(check), "không lấy lại được")
+        record.refresh_from_db()
+        self.assertIsNone(record.withdrawn_at)
+        self.assertTrue(ExemplarPage.objects.get(pk=self.profile.pk).live)
+
+    def test_only_a_consent_found_for_the_request_is_withdrawn_from_it(self):
+        person = Agreement(role=PartyRole.PERSON, name="Giàng A Sùng")
+        other = consent_to(make_draft("Giàng A Sùng"), parties=[person])
+        self.check_identity()
+        address = reverse("data_requests:withdraw", args=[self.asked.pk, other.pk])
+        for response in (self.client.get(address), self.client.post(address)):
+            self.assertEqual(response.status_code, 404)
+
+    def check_identity(self):
+        check_identity(
+            request=self.asked,
+            note="Gọi lại số của trường.",
+            user=self.people[Role.APPROVER],
+            now=MONDAY,
+        )
+
     def test_a_consent_is_withdrawn_from_the_request_and_the_profile_is_gone(self):
         record = ConsentRecord.objects.get(purpose=Purpose.PROFILE)
+        self.check_identity()
         address = reverse("data_requests:withdraw", args=[self.asked.pk, record.pk])
         holdings = reverse("data_requests:holdings", args=[self.asked.pk])
         self.assertContains(self.client.get(holdings), address)

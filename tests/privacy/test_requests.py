@@ -20,7 +20,7 @@ from goodnews.privacy.services import check_identity, close_request, remind_of_r
 from goodnews.workflows.deadlines import VIET_NAM
 from goodnews.workflows.models import Letter
 from goodnews.workflows.services import add_public_holidays
-from tests.accounts.factories import make_everybody
+from tests.accounts.factories import make_everybody, make_user
 from tests.news.factories import make_site
 from tests.news.planning.factories import frozen
 
@@ -61,6 +61,21 @@ class PublicFormTests(TestCase):
         self.assertIn(request.get_absolute_url(), mail.outbox[0].body)
         self.assertNotIn("Châu", mail.outbox[0].body)
         self.assertFalse(self.client.cookies)
+
+    def test_who_asks_in_english_is_answered_in_english(self):
+        with frozen(MONDAY), self.captureOnCommitCallbacks(execute=True):
+            self.client.post(f"/en{ADDRESS}", urlencode(filled()), FORM, **SAME_SITE)
+            close_request(
+                request=DataRequest.objects.get(),
+                state="refused",
+                answer="We could not reach you.",
+                user=make_user("approver"),
+                now=MONDAY,
+            )
+        receipt, answer = mail.outbox
+        self.assertEqual(receipt.subject, "We have your request DL-2611-0001")
+        self.assertIn(f"/en{ADDRESS}DL-2611-0001/", receipt.body)
+        self.assertEqual(answer.subject, "Answer to your request DL-2611-0001")
 
     def test_the_same_words_sent_twice_are_one_request(self):
         with frozen(MONDAY):
@@ -288,9 +303,15 @@ class QueueTests(TestCase):
         page = self.client.get(self.url("inspect", self.asked.pk))
         self.assertContains(page, "Gọi lại số của trường.")
         self.assertContains(page, "Đã ghi cách xác minh")
-        self.assertContains(
-            self.client.post(close, {"state": "refused", "answer": "x"}), "đã có câu trả lời"
-        )
+        for again in (
+            self.client.post(close, {"state": "refused", "answer": "x"}, follow=True),
+            self.client.post(check, {"note": "x"}, follow=True),
+            self.client.get(close, follow=True),
+            self.client.get(check, follow=True),
+        ):
+            self.assertRedirects(again, self.url("inspect", self.asked.pk))
+            self.assertContains(again, "Yêu cầu này đã có câu trả lời.")
+            self.assertNotContains(again, 'name="note"')
 
     def test_requests_are_for_approvers_and_administrators(self):
         for role, person in self.people.items():

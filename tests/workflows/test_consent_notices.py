@@ -26,7 +26,7 @@ class ConsentNoticesTests(TestCase):
         with self.captureOnCommitCallbacks(execute=True):
             answer_consent(
                 token=token_of(asked.links[role]),
-                name="Trần Thị Hoa",
+                name=role.label,
                 agreed_purposes=purposes,
                 now=NOW + HOUR,
             )

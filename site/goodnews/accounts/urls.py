@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import page_choosers, views
+from . import histories, page_choosers, views
 
 accounts_patterns = (
     [
@@ -16,6 +16,12 @@ accounts_patterns = (
             name="choose_below",
         ),
         path("admin/choose-page/chosen-multiple/", page_choosers.take_chosen, name="take_chosen"),
+        path("admin/reports/site-history/", histories.site_history, name="site_history"),
+        path(
+            "admin/reports/site-history/results/",
+            histories.site_history_results,
+            name="site_history_results",
+        ),
     ],
     "accounts",
 )

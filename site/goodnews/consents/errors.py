@@ -50,6 +50,19 @@ class NameMissingError(ConsentError):
         super().__init__(_("Write your full name."), code="name_missing")
 
 
+class SharedNameError(ConsentError):
+    """A child and the parent or guardian would answer by one and the same name."""
+
+    def __init__(self):
+        super().__init__(
+            _(
+                "The child and the parent or guardian cannot have one and the same name here. Each "
+                "writes their own full name; if they share it, add the year of birth after it."
+            ),
+            code="shared_name",
+        )
+
+
 class UnaskedPurposeError(ConsentError):
     """Agreement to something that was not asked."""
 

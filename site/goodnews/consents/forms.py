@@ -1,5 +1,6 @@
 """Staff write down a consent that reached the office, or ask for one by links."""
 
+from typing import ClassVar
 from uuid import UUID, uuid4
 
 from django import forms
@@ -37,6 +38,8 @@ class SubjectForm(SentenceLabelsMixin, forms.ModelForm):
         help_text=_("The page that needs the consent; a draft may be chosen too."),
     )
     subject_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    # The code of a refusal of the service: the field at which it is told.
+    fields_at_fault: ClassVar[dict[str, str]] = {}
 
     def clean(self):
         cleaned = super().clean()
@@ -56,7 +59,7 @@ class SubjectForm(SentenceLabelsMixin, forms.ModelForm):
                 self.perform()
                 transaction.set_rollback(True)
         except ConsentError as error:
-            self.add_error(None, error)
+            self.add_error(self.fields_at_fault.get(error.code), error)
 
     def perform(self):
         """Call the service with what was typed."""
@@ -110,6 +113,8 @@ class ConsentRecordForm(SubjectForm):
     is_seen = forms.BooleanField(
         label=_("I have seen or heard the agreement myself. Silence is no consent.")
     )
+
+    fields_at_fault: ClassVar = {"shared_name": "guardian_name"}
 
     class Meta:
         model = ConsentRecord

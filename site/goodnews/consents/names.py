@@ -1,6 +1,7 @@
 """When two names are one. Pure."""
 
 import re
+from collections.abc import Iterable
 
 from goodnews.core.folding import fold
 
@@ -12,6 +13,11 @@ FEWEST_WORDS = 2
 def same_name(name: str) -> str:
     """Return ``name`` as it is compared: spaces, case and marks do not make another person."""
     return fold(" ".join(name.split()))
+
+
+def is_name_of(name: str, others: Iterable[str]) -> bool:
+    """Tell whether one of ``others`` is called ``name`` as well."""
+    return same_name(name) in {same_name(other) for other in others if other.strip()}
 
 
 def is_full_name(name: str) -> bool:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .models import ConsentRequestParty, ConsentRequestPurpose
+from .services import check_name
 from .wording import WORDINGS, reader_kind, title_of
 
 YES, NO = "yes", "no"
@@ -34,6 +35,7 @@ class AnswerForm(forms.Form):
         words = WORDINGS[kind]
         self.fields["name"].label = words.name_label
         self.fields["name"].help_text = words.name_help
+        self.party = party
         self.asked = list(asked)
         for purpose in self.asked:
             self.fields[purpose.purpose] = forms.ChoiceField(
@@ -42,6 +44,10 @@ class AnswerForm(forms.Form):
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Choose one of the two answers.")},
             )
+
+    def clean_name(self):
+        check_name(party=self.party, name=self.cleaned_data["name"])
+        return self.cleaned_data["name"]
 
     @property
     def agreed_purposes(self) -> list[str]:

@@ -19,7 +19,7 @@ from goodnews.core.never_kept import unseen
 from goodnews.core.open_forms import UntrustedFormError, count_sent, read_form
 from goodnews.core.qr import draw_qr
 
-from .errors import ConsentLinkError
+from .errors import ConsentLinkError, SharedNameError
 from .links import path_of
 from .models import ConsentRequestParty
 from .public_forms import EDIT, SEND, AnswerForm, WithdrawForm
@@ -97,12 +97,17 @@ def answer(request: HttpRequest, visit: Visit) -> HttpResponse:
         return show_form(request, visit, form)
     if step != SEND:
         return render(request, "consents/check.html", {"visit": visit, "form": form})
-    answer_consent(
-        token=visit.token,
-        name=form.cleaned_data["name"],
-        agreed_purposes=form.agreed_purposes,
-        now=visit.now,
-    )
+    try:
+        answer_consent(
+            token=visit.token,
+            name=form.cleaned_data["name"],
+            agreed_purposes=form.agreed_purposes,
+            now=visit.now,
+        )
+    except SharedNameError as error:
+        # The other one answered by the same name in this moment.
+        form.add_error("name", error)
+        return show_form(request, visit, form, status=422)
     return redirect_to(visit)
 
 

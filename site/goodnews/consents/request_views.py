@@ -59,9 +59,13 @@ class ConsentRequestIndexView(SearchByNameMixin, generic.IndexView):
                 accessor=lambda each: ", ".join(map(str, each.purposes.all())),
                 label=_("Purpose"),
             ),
-            Column("asked_by", accessor=lambda each: each.asked_by or "–", label=_("Asked by")),
+            Column("asked_by", accessor=_asked_by, label=_("Asked by")),
             Column("asked_at", accessor=_asked_on, label=_("Asked at")),
         ]
+
+
+def _asked_by(request: ConsentRequest) -> str:
+    return request.asked_by.display_name if request.asked_by else "–"
 
 
 def _asked_on(request: ConsentRequest) -> str:
@@ -119,6 +123,9 @@ class ConsentRequestInspectView(generic.InspectView):
             if may_revoke
             else "",
         }
+
+    def get_asked_by_display_value(self) -> str:
+        return _asked_by(self.object)
 
     def get_field_display_value(self, field_name, field):
         value = super().get_field_display_value(field_name, field)

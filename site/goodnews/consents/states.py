@@ -18,12 +18,14 @@ class PartyState:
 
     Attributes:
         agreed: what they agreed to and did not take back.
-        refused: what they refused or took back.
+        refused: what they refused.
+        withdrawn: what they agreed to and took back.
     """
 
     party: ConsentRequestParty
     agreed: tuple[Purpose, ...]
     refused: tuple[Purpose, ...]
+    withdrawn: tuple[Purpose, ...]
 
     @property
     def label(self) -> str:
@@ -120,7 +122,8 @@ def _party_state(party: ConsentRequestParty) -> PartyState:
     return PartyState(
         party,
         agreed=tuple(purposes[each.purpose_id] for each in answers if each.stands),
-        refused=tuple(purposes[each.purpose_id] for each in answers if not each.stands),
+        refused=tuple(purposes[each.purpose_id] for each in answers if not each.agrees),
+        withdrawn=tuple(purposes[each.purpose_id] for each in answers if each.withdrawn_at),
     )
 
 

@@ -106,6 +106,10 @@ class ConsentInspectView(generic.InspectView):
         url = reverse(self.withdraw_url_name, args=[self.object.pk])
         return [HeaderButton(_("Withdraw"), url=url, icon_name="cross")]
 
+    def get_recorded_by_display_value(self) -> str:
+        user = self.object.recorded_by
+        return user.display_name if user else "–"
+
     def get_field_display_value(self, field_name, field):
         value = super().get_field_display_value(field_name, field)
         return value if value is not None else "–"

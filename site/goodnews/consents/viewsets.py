@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from . import request_views, views
+from .filters import ConsentRequestFilterSet
 from .forms import ConsentRecordForm, ConsentRequestForm
 from .models import ConsentRecord, ConsentRequest, ConsentText
 
@@ -88,7 +89,7 @@ class ConsentRequestViewSet(ModelViewSet):
         "expires_at",
         "revoked_at",
     ]
-    list_filter = ["age_band", "asked_by"]
+    filterset_class = ConsentRequestFilterSet
     search_fields = ["subject_name"]
     search_backend_name = None
     ordering = ["-asked_at", "-pk"]

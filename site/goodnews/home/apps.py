@@ -14,8 +14,10 @@ class HomeConfig(AppConfig):
 
         from .models import SiteSettings
         from .pictures_of_translations import refuse_hidden_pictures
+        from .site_words import name_columns
         from .translator_words import translate_words
 
         purge_when_changed(SiteSettings)
         translate_words()
+        name_columns()
         refuse_hidden_pictures()

@@ -1,6 +1,7 @@
 """Requests in Wagtail's admin: the queue, one request, and what is done with it."""
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -21,10 +22,13 @@ from goodnews.workflows.due_badges import due_badge
 
 from .admin_forms import AnswerForm, IdentityForm
 from .choices import RequestState
-from .errors import PrivacyError
+from .errors import IdentityUncheckedError, RequestClosedError
+from .holdings import Wanted
+from .losses import loss_by
 from .models import DataRequest
 from .notices import moment_in_words
 from .services import check_identity, close_request, withdraw_for_request
+from .sources.consents import consents_of
 
 
 class StateColumn(Column):
@@ -100,6 +104,17 @@ class RequestMixin(generic.PermissionCheckedMixin, generic.WagtailAdminTemplateM
     def data_request(self) -> DataRequest:
         return get_object_or_404(DataRequest, pk=self.kwargs["pk"])
 
+    def get(self, request, *args, **kwargs):
+        """Show the form, unless nothing can be done with the request any more."""
+        if not self.data_request.is_open:
+            return self.lead_back(RequestClosedError())
+        return super().get(request, *args, **kwargs)
+
+    def lead_back(self, error: RequestClosedError):
+        """Lead to the request, which has its answer."""
+        messages.info(self.request, " ".join(error.messages))
+        return redirect(self.inspect_url_name, self.data_request.pk)
+
     def get_page_subtitle(self):
         return self.data_request.code
 
@@ -163,9 +178,8 @@ class CheckIdentityView(RequestMixin, FormView):
                 user=self.request.user,
                 now=timezone.now(),
             )
-        except PrivacyError as error:
-            form.add_error(None, error)
-            return self.form_invalid(form)
+        except RequestClosedError as error:
+            return self.lead_back(error)
         messages.success(self.request, _("It is written down that the identity was checked."))
         return redirect(self.get_success_url())
 
@@ -193,7 +207,9 @@ class CloseRequestView(RequestMixin, FormView):
                 user=self.request.user,
                 now=timezone.now(),
             )
-        except PrivacyError as error:
+        except RequestClosedError as error:
+            return self.lead_back(error)
+        except IdentityUncheckedError as error:
             form.add_error(None, error)
             return self.form_invalid(form)
         words = {"code": self.data_request.code}
@@ -215,6 +231,7 @@ class WithdrawForRequestView(RequestMixin, FormView):
     template_name = "privacy/admin/withdraw.html"
     page_title = gettext_lazy("Withdraw the consent")
     holdings_url_name = None
+    check_url_name = None
 
     def get_form(self, form_class=None):
         return None
@@ -227,17 +244,44 @@ class WithdrawForRequestView(RequestMixin, FormView):
 
     @cached_property
     def record(self) -> ConsentRecord:
-        return get_object_or_404(ConsentRecord, pk=self.kwargs["record_pk"])
+        """The consent, if it is one of those found for the request."""
+        for record, _named in consents_of(Wanted.by(self.data_request)):
+            if record.pk == self.kwargs["record_pk"]:
+                return record
+        raise Http404
 
     def get_success_url(self) -> str:
         return reverse(self.holdings_url_name, args=[self.data_request.pk])
+
+    def get(self, request, *args, **kwargs):
+        if self.data_request.is_open and self.data_request.identity_checked_at is None:
+            return self._ask_who_it_is()
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        loss = loss_by(self.record, now=timezone.now())
+        return super().get_context_data(loss=loss, **kwargs)
+
+    def _ask_who_it_is(self):
+        messages.warning(
+            self.request,
+            _(
+                "First write down how you made sure who is asking: pictures that go with a consent "
+                "cannot be brought back. Until then, take the page down; it can be published again."
+            ),
+        )
+        return redirect(self.check_url_name, self.data_request.pk)
 
     def post(self, request, *args, **kwargs):
         try:
             withdraw_for_request(
                 request=self.data_request, record=self.record, user=request.user, now=timezone.now()
             )
-        except (PrivacyError, ConsentError) as error:
+        except RequestClosedError as error:
+            return self.lead_back(error)
+        except IdentityUncheckedError:
+            return self._ask_who_it_is()
+        except ConsentError as error:
             messages.error(request, " ".join(error.messages))
         else:
             messages.success(

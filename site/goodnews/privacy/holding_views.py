@@ -61,12 +61,7 @@ class RequestHoldingsView(HoldingsView):
 
     @cached_property
     def wanted(self) -> Wanted:
-        request = self.data_request
-        return Wanted.of(
-            names=[request.person_name, request.requester_name],
-            phones=[request.phone],
-            emails=[request.email],
-        )
+        return Wanted.by(self.data_request)
 
     def get_page_subtitle(self):
         return self.data_request.code

@@ -1,4 +1,4 @@
-"""What is held on a person: the registry of places to look, which knows no model of any room.
+"""What is held on a person: the registry of places to look, which knows no model of any other room.
 
 A place is added in ``sources/``: it gets what is known of the person and yields
 what it holds. Names are compared folded and as whole words, so that "nguyen van
@@ -9,10 +9,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 
 from goodnews.core.folding import fold
+
+if TYPE_CHECKING:
+    from .models import DataRequest
 
 SHORTEST_NAME = 2
 SHORTEST_PHONE = 6
@@ -56,6 +60,15 @@ class Wanted:
             names=tuple(name for name in folded if len(name.strip()) >= SHORTEST_NAME),
             phones=tuple(number for number in digits if len(number) >= SHORTEST_PHONE),
             emails=tuple(dict.fromkeys(email.strip().lower() for email in emails if email.strip())),
+        )
+
+    @classmethod
+    def by(cls, request: "DataRequest") -> "Wanted":
+        """Return what ``request`` says of the person and of who is asking."""
+        return cls.of(
+            names=[request.person_name, request.requester_name],
+            phones=[request.phone],
+            emails=[request.email],
         )
 
     def __bool__(self):

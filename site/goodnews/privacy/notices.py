@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -71,7 +70,7 @@ def tell_answered(request: DataRequest) -> None:
 
 def _tell_requester(request: DataRequest, word) -> None:
     if request.email:
-        send_to_address(request.email, word, language=settings.LANGUAGE_CODE)
+        send_to_address(request.email, word, language=request.language)
 
 
 def tell_waiting(requests: Sequence[DataRequest], *, now: datetime) -> None:

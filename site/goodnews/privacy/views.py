@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -46,7 +47,8 @@ def _take(request: HttpRequest) -> HttpResponse:
         count_request(client_address(request), now=now)
     except TooManyRequestsError as error:
         return _show(request, form, refusal=error, status=429)
-    return redirect(receive_request(values=form.request_values, now=now))
+    data_request = receive_request(values=form.request_values, language=get_language(), now=now)
+    return redirect(data_request)
 
 
 def _show(request, form, *, refusal=None, status: int = 200) -> HttpResponse:

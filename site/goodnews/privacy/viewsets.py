@@ -87,7 +87,11 @@ class DataRequestViewSet(ModelViewSet):
             ),
             path(
                 "<int:pk>/rut/<int:record_pk>/",
-                self._acting(admin_views.WithdrawForRequestView, holdings_url_name=holdings),
+                self._acting(
+                    admin_views.WithdrawForRequestView,
+                    holdings_url_name=holdings,
+                    check_url_name=self.get_url_name("check"),
+                ),
                 name="withdraw",
             ),
         ]

@@ -19,8 +19,13 @@ def take_down_found_stories(*, record: ConsentRecord, now: datetime) -> int:
     Returns:
         How many stories were taken down.
     """
-    if not is_full_name(record.subject_name):
-        return 0
-    found = matching(words_of(record.subject_name)).values_list("page_id", flat=True)
-    stories = StoryPage.objects.filter(pk__in=list(found), live=True)
+    stories = stories_found(record.subject_name)
     return take_down_naming(stories=stories, record=record, now=now)
+
+
+def stories_found(name: str):
+    """Return the public stories in which the index finds a full name; of others none."""
+    if not is_full_name(name):
+        return StoryPage.objects.none()
+    found = matching(words_of(name)).values_list("page_id", flat=True)
+    return StoryPage.objects.filter(pk__in=list(found), live=True)

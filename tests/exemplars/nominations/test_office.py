@@ -1,5 +1,7 @@
 """The office's pages: the round's form, its board, decisions; the panel's pages."""
 
+from datetime import UTC, datetime
+
 from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
@@ -57,6 +59,24 @@ class RoundFormTests(OfficeCase):
         made = SelectionRound.objects.get(title="Gương mặt trẻ")
         self.assertEqual((made.criteria.count(), made.members.get().duty), (1, "Trưởng ban"))
         self.assertEqual(made.state, RoundState.DRAFT)
+
+    def test_moments_are_typed_as_they_are_shown_and_a_day_may_end_at_24(self):
+        moments = {
+            "opens_at": "07:32 21/11/2026",
+            "closes_at": "24:00 30/11/2026",
+            "scoring_closes_at": "15/12/2026 17:00",
+        }
+        address = reverse("selection_rounds:add")
+        page = self.client.post(address, round_data(**{**moments, "closes_at": "cuối tháng"}))
+        self.assertContains(page, "24:00 30/04/2026")
+        self.assertContains(page, 'value="cuối tháng"')
+        self.assertEqual(self.client.post(address, round_data(**moments)).status_code, 302)
+        made = SelectionRound.objects.get(title="Gương mặt trẻ")
+        self.assertEqual(made.closes_at, datetime(2026, 11, 30, 17, tzinfo=UTC))
+        page = self.client.get(reverse("selection_rounds:edit", args=[made.pk]))
+        self.assertContains(page, 'value="07:32 21/11/2026"')
+        self.assertContains(page, 'value="24:00 30/11/2026"')
+        self.assertContains(self.client.get(reverse("selection_rounds:index")), "24:00 30/11/2026")
 
     def test_only_staff_sits_on_a_panel_and_moments_stand_in_order(self):
         response = self.client.post(

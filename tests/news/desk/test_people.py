@@ -84,6 +84,7 @@ class RowTests(PeopleTestCase):
             (child(has_agreed=None), "has_agreed"),
             (child(guardian_has_agreed=None), "guardian_has_agreed"),
             (child(guardian_name=" "), "guardian_name"),
+            (child(guardian_name="ly van  SÁNG"), "guardian_name"),
             (child(age_band="<7", guardian_has_agreed=None), "guardian_has_agreed"),
         ):
             with self.subTest(row=row, field=field):

@@ -1,6 +1,6 @@
 """Writes of the consents that have a rule."""
 
-from .answers import Answered, answer_consent, open_link, withdraw_by_link
+from .answers import Answered, answer_consent, check_name, open_link, withdraw_by_link
 from .expiry import expire_consents, warn_of_last_days
 from .holding import hold_consents
 from .keeping import forget_request
@@ -16,6 +16,7 @@ __all__ = [
     "add_proof",
     "answer_consent",
     "ask_for_consent",
+    "check_name",
     "check_proof",
     "discard_proof",
     "expire_consents",

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from goodnews.consents.choices import Channel
+from goodnews.consents.choices import Channel, PartyRole
 from goodnews.consents.errors import (
     AlreadyWithdrawnError,
     ConsentLinkError,
     LinkExpiredError,
     LinkRevokedError,
     NameMissingError,
+    SharedNameError,
     UnaskedPurposeError,
 )
 from goodnews.consents.links import hash_of
@@ -23,6 +24,7 @@ from goodnews.consents.models import (
     ConsentRequestParty,
     ConsentRequestPurpose,
 )
+from goodnews.consents.names import is_name_of
 from goodnews.consents.notices import RequestEvent, tell_of_request
 from goodnews.consents.rules import missing_parties
 
@@ -83,6 +85,7 @@ def answer_consent(
     Raises:
         ConsentLinkError: the link opens nothing (any more).
         NameMissingError: ``name`` is empty.
+        SharedNameError: ``name`` is that of the other one who answers.
         UnaskedPurposeError: something is agreed to that was not asked.
     """
     party, request = _lock(token)
@@ -91,6 +94,7 @@ def answer_consent(
     _check_open(request, now)
     if not name.strip():
         raise NameMissingError
+    check_name(party=party, name=name)
     asked = list(request.purposes.select_related("text"))
     agreed = {str(purpose) for purpose in agreed_purposes}
     if agreed - {purpose.purpose for purpose in asked}:
@@ -106,6 +110,20 @@ def answer_consent(
     if len(agreed) < len(asked) or not request.parties.filter(answered_at__isnull=True).exists():
         tell_of_request(request=request, event=RequestEvent.SETTLED, now=now)
     return Answered(party, is_new=True, records=tuple(record for record in records if record))
+
+
+def check_name(*, party: ConsentRequestParty, name: str) -> None:
+    """Let no child answer for the guardian, nor the other way round.
+
+    Raises:
+        SharedNameError: ``name`` is that of the other one, as the request or they wrote it.
+    """
+    request = party.request
+    others = list(request.parties.exclude(pk=party.pk).values_list("name", flat=True))
+    if party.role == PartyRole.GUARDIAN:
+        others.append(request.subject_name)
+    if is_name_of(name, others):
+        raise SharedNameError
 
 
 def _lock(token: str) -> tuple[ConsentRequestParty, ConsentRequest]:

@@ -9,13 +9,16 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from goodnews.consents.choices import PartyRole
 from goodnews.consents.errors import (
     AgreedInFutureError,
     AlreadyWithdrawnError,
     ConsentTextMissingError,
     PartyMissingError,
+    SharedNameError,
 )
 from goodnews.consents.models import ConsentParty, ConsentProof, ConsentRecord, ConsentText
+from goodnews.consents.names import is_name_of
 from goodnews.consents.rules import missing_parties
 from goodnews.consents.withdrawals import withdrawal_actions
 from goodnews.core.pagecache import purge_public_pages
@@ -63,6 +66,7 @@ def record_consent(
 
     Raises:
         PartyMissingError: a needed person has not agreed; silence is no consent.
+        SharedNameError: the guardian bears the name of whom it is about.
         ConsentTextMissingError: no wording exists for ``purpose``.
         AgreedInFutureError: an agreement is dated after ``now``.
 
@@ -73,6 +77,7 @@ def record_consent(
     missing = missing_parties(age_band, [party.role for party in agreements])
     if missing:
         raise PartyMissingError(missing)
+    _check_names(subject_name, agreements)
     moments = [party.agreed_at or now for party in agreements]
     if max(moments) > now:
         raise AgreedInFutureError
@@ -97,6 +102,15 @@ def record_consent(
             record=record, role=party.role, name=party.name.strip(), agreed_at=agreed_at
         )
     return record
+
+
+def _check_names(subject_name: str, agreements: list[Agreement]) -> None:
+    for guardian in agreements:
+        others = [party.name for party in agreements if party.role != guardian.role]
+        if guardian.role == PartyRole.GUARDIAN and is_name_of(
+            guardian.name, [subject_name, *others]
+        ):
+            raise SharedNameError
 
 
 def default_last_day(now: datetime) -> date | None:

@@ -84,6 +84,7 @@ class StandardPage(ModeratedPage):
     override_translatable_fields = [
         SynchronizedField("slug"),
         SynchronizedField("updated_on"),
+        SynchronizedField("unit", overridable=False),
     ]
 
     class Meta:

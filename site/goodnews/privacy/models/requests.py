@@ -40,6 +40,15 @@ class DataRequest(models.Model):
     requester_name = models.CharField(_("name of who asks"), max_length=200, blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+    # That of the form, in which the letters are written; rows of an older release have none.
+    language = models.CharField(
+        _("language"),
+        max_length=8,
+        choices=settings.LANGUAGES,
+        default="vi",
+        db_default="vi",
+        editable=False,
+    )
 
     state = models.CharField(
         _("state"), max_length=16, choices=RequestState.choices, default=RequestState.NEW

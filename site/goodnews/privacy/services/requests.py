@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
@@ -26,13 +27,16 @@ from goodnews.workflows.models import ReviewSettings
 TRIES = 20
 
 
-def receive_request(*, values: Mapping[str, str], now: datetime) -> DataRequest:
+def receive_request(
+    *, values: Mapping[str, str], language: str = settings.LANGUAGE_CODE, now: datetime
+) -> DataRequest:
     """Keep a request and send its code to the address that was given, if one was.
 
     The same words sent twice on one day are one request: both get its code.
 
     Args:
         values: the fields of a valid form.
+        language: that of the form; the letters are written in it.
     """
     received_on = timezone.localdate(now, VIET_NAM)
     fingerprint = _fingerprint(values)
@@ -43,20 +47,21 @@ def receive_request(*, values: Mapping[str, str], now: datetime) -> DataRequest:
             return known
         try:
             with transaction.atomic():
-                return _keep(values, **own, now=now)
+                return _keep(values, language=language, **own, now=now)
         except IntegrityError:
             # Somebody else took the number, or sent the same words, in this moment.
             continue
     raise RuntimeError("no number was free for a request")
 
 
-def _keep(values, *, fingerprint: str, received_on, now: datetime) -> DataRequest:
+def _keep(values, *, language: str, fingerprint: str, received_on, now: datetime) -> DataRequest:
     days = PrivacySettings.load().working_days
     office = ReviewSettings.load().office
     request = DataRequest.objects.create(
         **values,
         code=code_of(received_on, _next_number(received_on)),
         token=secrets.token_urlsafe(TOKEN_LENGTH)[:TOKEN_LENGTH],
+        language=language,
         fingerprint=fingerprint,
         received_on=received_on,
         received_at=now,
@@ -128,14 +133,17 @@ def withdraw_for_request(
 ) -> ConsentRecord:
     """Withdraw a consent because of ``request``: what stood on it is taken down at once.
 
-    Taking down needs no identity: what was wrongly taken down is put back, what
-    stands for two days longer is not taken back.
+    What goes with a consent is partly gone for good, pictures above all, so that who is
+    asking is made sure of first. Until then a page is hidden by taking it down.
 
     Raises:
         RequestClosedError: the request has its answer.
+        IdentityUncheckedError: nobody has made sure who is asking.
         ConsentError: the consent was withdrawn before.
     """
     request = _locked(request)
+    if request.identity_checked_at is None:
+        raise IdentityUncheckedError
     record = withdraw_consent(record=record, note=request.code, now=now)
     log(instance=record, action="consents.withdraw", user=user)
     log(instance=request, action="privacy.withdraw", user=user, data={"consent": record.pk})

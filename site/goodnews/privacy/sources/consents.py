@@ -11,24 +11,30 @@ from goodnews.consents.models import ConsentParty, ConsentRecord, ConsentRequest
 from goodnews.privacy.holdings import Holding, HoldingSource, Wanted
 
 
-def _consents(wanted: Wanted) -> Iterator[Holding]:
+def consents_of(wanted: Wanted) -> Iterator[tuple[ConsentRecord, list[str]]]:
+    """Yield each consent that names the person, with the names of those who agreed."""
     parties: dict[int, list[str]] = {}
     for record_id, name in ConsentParty.objects.order_by("pk").values_list("record_id", "name"):
         parties.setdefault(record_id, []).append(name)
-    now = timezone.now()
     for record in ConsentRecord.objects.order_by("-recorded_at", "-pk").iterator(chunk_size=1000):
         named = parties.get(record.pk, [])
         if wanted.is_named(record.subject_name, *named):
-            is_in_force = record.is_standing(now)
-            ended = _("withdrawn") if record.withdrawn_at else _("validity over")
-            state = _("in force") if is_in_force else ended
-            agreed = _("agreed: %(names)s") % {"names": ", ".join(named)}
-            yield Holding(
-                what=str(record),
-                detail=f"{record.get_age_band_display()} · {agreed} · {state}",
-                url=reverse("consent_records:inspect", args=[record.pk]),
-                consent_id=record.pk if is_in_force else None,
-            )
+            yield record, named
+
+
+def _consents(wanted: Wanted) -> Iterator[Holding]:
+    now = timezone.now()
+    for record, named in consents_of(wanted):
+        is_in_force = record.is_standing(now)
+        ended = _("withdrawn") if record.withdrawn_at else _("validity over")
+        state = _("in force") if is_in_force else ended
+        agreed = _("agreed: %(names)s") % {"names": ", ".join(named)}
+        yield Holding(
+            what=str(record),
+            detail=f"{record.get_age_band_display()} · {agreed} · {state}",
+            url=reverse("consent_records:inspect", args=[record.pk]),
+            consent_id=record.pk if is_in_force else None,
+        )
 
 
 def _requests(wanted: Wanted) -> Iterator[Holding]:
