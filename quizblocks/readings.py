@@ -116,15 +116,15 @@ def fault_of(question: ShownQuestion, answer: Answer) -> str:
         return _number_fault(answer.text)
     if question.is_typed:
         return "" if answer.text else _("Write your answer.")
+    # What was stored names only the rows that something was chosen for.
+    chosen = [answer.chosen.get(row.token, "") for row in question.rows]
     if question.kind == QuestionKind.MATCHING:
-        return "" if all(answer.chosen.values()) else _("Choose something for every row.")
+        return "" if all(chosen) else _("Choose something for every row.")
     if question.kind == QuestionKind.GAPS:
-        return "" if all(answer.chosen.values()) else _("Fill every gap.")
-    if not all(answer.chosen.values()):
+        return "" if all(chosen) else _("Fill every gap.")
+    if not all(chosen):
         return _("Give every step a place.")
-    if len(set(answer.chosen.values())) < len(answer.chosen):
-        return _("Two steps have the same place.")
-    return ""
+    return _("Two steps have the same place.") if len(set(chosen)) < len(chosen) else ""
 
 
 def _number_fault(text: str) -> str:

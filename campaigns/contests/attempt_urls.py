@@ -16,6 +16,7 @@ urlpatterns = [
     path("ma/", entrant_views.come_back, name="come_back"),
     path("mat-ma/", running_views.lost_code, name="lost_code"),
     path("ma-moi/", entrant_views.new_code, name="new_code"),
+    path("thoi-neu-ten/", entrant_views.unname, name="unname"),
     path("thoat/", entrant_views.leave, name="leave"),
     path("cua-toi/", entrant_views.mine, name="mine"),
     path("ket-qua/<row_id:number>/", own_views.own_result, name="own_result"),

@@ -12,7 +12,7 @@ from .certificates.admin_views import (
 from .essay_marks.admin_views import EssayMarksView
 from .flags.admin_views import FlagListView, FlagView
 from .results.admin_views import ResultBoardView, ResultFileView, RoundResultView, StandingView
-from .results.entrant_views import ExtraTimeView, IdentityView, WinnersView
+from .results.entrant_views import EntrantDataView, ExtraTimeView, IdentityView, WinnersView
 
 
 def register_admin_urls():
@@ -46,6 +46,11 @@ def register_admin_urls():
             "<row_id:pk>/thi-sinh/<row_id:entrant_pk>/xac-minh/",
             IdentityView.as_view(),
             name="identity",
+        ),
+        path(
+            "<row_id:pk>/thi-sinh/<row_id:entrant_pk>/du-lieu/",
+            EntrantDataView.as_view(),
+            name="entrant_data",
         ),
         path("<row_id:pk>/dat-giai/<row_id:ranking_pk>/", WinnersView.as_view(), name="winners"),
         path(

@@ -83,6 +83,7 @@ WITHOUT_TOKEN = {
             "lost_code",
             "stop_reminders",
             "new_code",
+            "unname",
             "leave",
             "mine",
             "notes",

@@ -1,4 +1,4 @@
-"""Why somebody cannot enter, each with the sentence they read at the field."""
+"""Why somebody cannot enter or is not erased yet, each with the sentence at the field."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -86,3 +86,12 @@ class UnknownCodeError(RegistrationError):
 
     field = "code"
     message = _("This contest has no such code. Look at each letter once more.")
+
+
+class ContestNotOverError(ToldError):
+    """Personal data are erased once the contest is over."""
+
+    message = _(
+        "The contest is not over, and needs to know who takes part. Until then you can stop naming "
+        "the person, and disqualify whoever no longer wants to take part."
+    )

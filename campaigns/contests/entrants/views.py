@@ -24,6 +24,7 @@ from .devices import device_key, entrant_of, forget, mark_device, remember
 from .errors import RegistrationError
 from .forms import CodeForm, RegistrationForm
 from .registration import find_entrant, register_entrant, renew_code
+from .taking_back import stop_naming
 
 # In the address to which a unit's short link leads.
 UNIT_PARAMETER = "don-vi"
@@ -127,6 +128,18 @@ def new_code(request: HttpRequest, contest: Contest) -> HttpResponse:
         return redirect("contest_attempts:come_back", contest.slug)
     count_form(request, "contest-codes", now=database_now())
     return _show_code(request, entrant, renew_code(entrant=entrant, rng=SystemRandom()))
+
+
+@require_POST
+@contest_page
+def unname(request: HttpRequest, contest: Contest) -> HttpResponse:
+    """Let an entrant be named in results no longer."""
+    refuse_strangers(request)
+    entrant = entrant_of(request, contest)
+    if entrant is None:
+        return redirect("contest_attempts:come_back", contest.slug)
+    stop_naming(entrant=entrant)
+    return redirect("contest_attempts:mine", contest.slug)
 
 
 @require_POST

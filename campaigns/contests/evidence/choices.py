@@ -29,6 +29,8 @@ class ActKind(models.TextChoices):
     NEW_CODE = "new_code", _("issued a new return code")
     INCIDENT = "incident", _("noted an incident")
     WITHDRAWN = "withdrawn", _("took the contest off the site")
+    UNNAMED = "unnamed", _("stopped naming an entrant")
+    ERASED = "erased", _("erased an entrant's personal data")
     OTHER = "other", _("something else")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django import forms
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,13 @@ from campaigns.contests.models import Attempt
 from .identity import PRIZE_WAYS, CheckWay
 
 EVERY = "moi-luot"
+
+
+class EntrantDataAct(models.TextChoices):
+    """What can be taken back."""
+
+    UNNAME = "unname", _("Tables of results name the person no longer")
+    ERASE = "erase", _("Name, birth date, phone, e-mail, essays and questions are erased for good")
 
 
 class ExtraTimeForm(forms.Form):
@@ -78,6 +86,27 @@ class IdentityForm(forms.Form):
             "card here, and keep no picture of one."
         ),
         error_messages={"required": _("Write by whom and with what.")},
+    )
+
+
+class EntrantDataForm(forms.Form):
+    """What is taken back for somebody who asked, and on what ground."""
+
+    what = forms.ChoiceField(
+        label=_("What is done"),
+        widget=forms.RadioSelect,
+        choices=EntrantDataAct.choices,
+        error_messages={"required": _("Choose what is done.")},
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "For example: asked by phone on 2 December, request DL-2612-0004. Write no name: it is kept "
+            "for good and stands in the minutes."
+        ),
+        error_messages={"required": _("Write who asked, when and how.")},
     )
 
 

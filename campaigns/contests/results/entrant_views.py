@@ -15,11 +15,13 @@ from campaigns.contests.attempts.extra_time import (
     give_entrant_time,
 )
 from campaigns.contests.clock import database_now
+from campaigns.contests.entrants.errors import ContestNotOverError
+from campaigns.contests.entrants.taking_back import erase_entrant, unname_entrant
 from campaigns.contests.evidence.act_words import act_detail
 from campaigns.contests.models import Attempt, Entrant, Ranking
 
 from .admin_views import ResultAdminMixin
-from .entrant_forms import ExtraTimeForm, IdentityForm
+from .entrant_forms import EntrantDataAct, EntrantDataForm, ExtraTimeForm, IdentityForm
 from .identity import CheckWay, identity_checks, record_identity, way_words
 from .official import OfficialTable
 
@@ -82,6 +84,34 @@ class ExtraTimeView(EntrantActMixin, FormView):
             form.add_error(error.field, error.message)
             return self.form_invalid(form)
         messages.success(self.request, _("Written down: %(detail)s.") % {"detail": act_detail(act)})
+        return redirect(self.get_success_url())
+
+
+class EntrantDataView(EntrantActMixin, FormView):
+    """Stops naming an entrant who asked for it, or erases what is known of them."""
+
+    page_title = gettext_lazy("Personal data of an entrant")
+    form_class = EntrantDataForm
+    intro = gettext_lazy(
+        "Make sure first that it is this person who asks. Attempts, marks and places stay in either "
+        "case. What was erased cannot be brought back: a prize can then no longer be handed over, "
+        "nor a certificate issued."
+    )
+    send = gettext_lazy("Do it")
+
+    def form_valid(self, form) -> HttpResponse:
+        acts = {EntrantDataAct.UNNAME: unname_entrant, EntrantDataAct.ERASE: erase_entrant}
+        try:
+            acts[form.cleaned_data["what"]](
+                entrant=self.entrant,
+                reason=form.cleaned_data["reason"],
+                user=self.request.user,
+                now=database_now(),
+            )
+        except ContestNotOverError as error:
+            form.add_error("what", error.message)
+            return self.form_invalid(form)
+        messages.success(self.request, _("Done, and written down. Public tables follow at once."))
         return redirect(self.get_success_url())
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from campaigns.contests.models import Entrant, ExcludedPerson, HelpQuestion, LostCode, RosterLine
@@ -21,7 +22,13 @@ def _entrants(wanted: Wanted) -> Iterator[Holding]:
     for entrant in rows.iterator(chunk_size=1000):
         if _is_wanted(wanted, entrant):
             said = [entrant.contest.title, str(entrant.unit or ""), entrant.phone, entrant.email]
-            yield Holding(what=entrant.full_name, detail=" · ".join(part for part in said if part))
+            yield Holding(
+                what=entrant.full_name,
+                detail=" · ".join(part for part in said if part),
+                url=reverse(
+                    "contest_results_admin:standing", args=[entrant.contest_id, entrant.pk]
+                ),
+            )
 
 
 def _questions(wanted: Wanted) -> Iterator[Holding]:

@@ -1,6 +1,7 @@
 """Pages of entrants, as a browser without a script meets them, and what the script asks for."""
 
 from datetime import timedelta
+from decimal import Decimal
 from unittest import mock
 from uuid import uuid4
 
@@ -11,6 +12,14 @@ from campaigns.contests.attempts.wordings import shown_paper
 from campaigns.contests.choices import AttemptState
 from campaigns.contests.models import Attempt, AttemptAnswer, Entrant
 from campaigns.contests.rules import DrawRules
+from quizblocks.choices import QuestionKind, QuestionUse
+from tests.quizblocks.factories import (
+    make_gaps,
+    make_multiple,
+    make_ordering,
+    make_short_answer,
+    make_topic,
+)
 
 from .cases import CLOCKS, AttemptCase
 from .factories import (
@@ -103,6 +112,68 @@ class WithoutScriptTests(AttemptCase):
         self.assertEqual(self.post("start", 99).status_code, 404)
         self.client.cookies[f"thi-sinh-{self.contest.slug}"] = "gia-mao"
         self.assertEqual(self.client.get(self.url("mine")).status_code, 302)
+
+
+class UnfinishedTests(AttemptCase):
+    """Questions of every kind that were left blank, or answered in part."""
+
+    rules = make_rules(
+        usual_round(
+            attempts=2,
+            shown_at_once="answers",
+            several_right="parts",
+            draws=(DrawRules(count=7),),
+        )
+    )
+
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        topic = make_topic("Câu hỏi khác", order=2)
+        for make in (make_multiple, make_short_answer, make_ordering, make_gaps):
+            make(topic, use=QuestionUse.CONTEST)
+
+    def halves(self, attempt) -> dict[int, dict[str, str]]:
+        """Return by place what answers a question in part, rightly as far as it goes."""
+        texts = {"Lào": "Viêng Chăn", "Chỗ trống 1": "12", "Dừng lại": "1"}
+        fields = {}
+        for question in shown_paper(attempt, language="vi"):
+            if question.kind == QuestionKind.NUMERIC:
+                fields[question.id] = {question.name: "nửa"}
+            for row in question.rows:
+                for value, text in row.options:
+                    if texts.get(row.text) == text:
+                        fields[question.id] = {question.row_name(row.token): value}
+        return fields
+
+    def assert_unfinished(self, number: int, *, marked: int, score: str):
+        receipt = self.client.get(self.url("receipt", 1, number))
+        self.assertContains(receipt, "Chưa trả lời đủ", count=7 - marked)
+        self.assertEqual(Attempt.objects.get(number=number).score, Decimal(score))
+
+    def test_a_receipt_is_there_whatever_was_left_blank(self):
+        self.begin()
+        self.post("attempt", 1, 1, do="finish")
+        # By its choices a question without an answer shows what was right.
+        self.assert_unfinished(1, marked=2, score="0")
+        late = self.begin()
+        self.set_clock(late.deadline + SECOND)
+        self.client.get(self.url("attempt", 1, 2))
+        self.assert_unfinished(2, marked=2, score="0")
+
+    def test_a_receipt_is_there_whatever_was_answered_in_part(self):
+        halves = self.halves(self.begin())
+        self.assertEqual(len(halves), 4)
+        typed = {name: value for fields in halves.values() for name, value in fields.items()}
+        self.post("attempt", 1, 1, do="finish", **typed)
+        # A half of the pairs and of the gaps; an order that is not complete earns nothing.
+        self.assert_unfinished(1, marked=2, score="1")
+        late = self.begin()
+        for place, fields in self.halves(late).items():
+            self.assertEqual(self.save(late, place, 1, **fields).status_code, 200)
+        self.set_clock(late.deadline + SECOND)
+        self.client.get(self.url("attempt", 1, 2))
+        self.assert_unfinished(2, marked=2, score="1")
 
 
 class GuessTests(AttemptCase):
