@@ -65,6 +65,7 @@ class MergerTests(OfficeTestCase):
         self.assertEqual((counts["reviews"], counts["open-stories"]), (1, 1))
         self.assertEqual(counts["headcounts"], 1)
         self.assertContains(response, "Trường Nậm Pung")
+        self.assertContains(response, "<th>Số lượng</th>", 2, html=True)
         self.assertFalse(UnitMerger.objects.exists())
 
     def test_a_story_that_waits_goes_on_with_the_reviewer_of_the_new_unit(self):
