@@ -118,7 +118,7 @@ class StoryIndexPage(RoutablePageMixin, BasePage):
 
     @path("don-vi/<slug:slug>/")
     def of_unit(self, request, slug):
-        unit = get_object_or_404(Unit, slug=slug)
+        unit = get_object_or_404(Unit.objects.select_related("merger__into"), slug=slug)
         stories = self.public_stories().of_branch(unit)
         title = listing.title_of_unit(unit)
         return self._show(request, stories, title=title, path=f"don-vi/{slug}/", unit=unit)
@@ -159,7 +159,7 @@ class StoryIndexPage(RoutablePageMixin, BasePage):
                 stories, request.GET.get("page"), read=read_list, is_bounded=is_bounded
             ),
             themes=all_themes(),
-            units=listing.units_on(today),
+            units=listing.units_offered(today, self.public_stories()),
             today=today,
             **narrowed,
         )
