@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from goodnews.core.kept import kept
+from goodnews.core.routing import RoutedPart
 from goodnews.units.models import Unit
 from goodnews.units.querysets import valid_on_q
 
@@ -104,6 +106,21 @@ def units_offered(day: date, stories) -> list[Unit]:
     told = Exists(stories.order_by().filter(unit=OuterRef("pk")))
     units = Unit.objects.filter(valid_on_q(day) | Q(told, valid_to__lt=day))
     return kept(("units", day, get_language()), lambda: list(units.order_by("folded_name", "pk")))
+
+
+def routed_part(path: str, stories) -> RoutedPart:
+    """Return what the archive at ``path`` is; one query for each other language.
+
+    Args:
+        stories: what it lists, in all languages.
+    """
+    here = get_language()
+    found = {
+        code
+        for code, _name in settings.LANGUAGES
+        if code == here or stories.filter(listed_locale__language_code=code).exists()
+    }
+    return RoutedPart(path, found)
 
 
 def count_by_year(stories) -> list[YearCount]:
