@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Value, When
+from django.utils.translation import get_language
 
 from goodnews.core.kept import kept
+from goodnews.core.routing import RoutedPart
 
 from .choices import HonourLevel
 from .forms import RollForm
@@ -69,6 +72,23 @@ def read_years(exemplars, honours, *, key) -> list[RollYear]:
         key: names the directory.
     """
     return kept(("honour years", key), lambda: count_years(exemplars, honours))
+
+
+def routed_part(path: str, exemplars, honours) -> RoutedPart:
+    """Return what the part of the roll at ``path`` is; one query for each other language.
+
+    Args:
+        exemplars: everybody whom a reader may see, in all languages.
+        honours: what the part shows of them.
+    """
+    here = get_language()
+    found = {
+        code
+        for code, _name in settings.LANGUAGES
+        if code == here
+        or honours_of(exemplars.filter(locale__language_code=code), honours).exists()
+    }
+    return RoutedPart(path, found)
 
 
 def count_years(exemplars, honours) -> list[RollYear]:

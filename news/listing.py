@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Count
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from goodnews.core.kept import kept
+from goodnews.core.routing import RoutedPart
 from goodnews.units.models import Unit
+from goodnews.units.querysets import valid_on_q
 
 from .models.themes import Theme
 from .paging import NumberedPage
@@ -34,7 +37,8 @@ class Archive:
         trail: what stands above it in the breadcrumb.
         neighbours: the periods before and after.
         theme, unit: by what it is narrowed, if it is.
-        today: the local day of the visit, on which ``units`` exist.
+        units: what there is to choose: those of today, and ended ones with stories.
+        today: the local day of the visit.
     """
 
     title: str
@@ -54,6 +58,11 @@ class Archive:
         theme = self.theme.slug if self.theme else ""
         unit = self.unit.slug if self.unit else ""
         return f"{get_language()} {theme} {unit} {self.today}"
+
+    @property
+    def has_ended(self) -> bool:
+        """True where the list is that of a unit which exists no more."""
+        return bool(self.unit and self.unit.valid_to and self.unit.valid_to < self.today)
 
     @property
     def shown(self) -> str:
@@ -89,11 +98,29 @@ class YearCount:
     months: list[MonthCount]
 
 
-def units_on(day: date) -> list[Unit]:
-    """Return the units that exist on ``day``, by name, as of the last publication."""
-    return kept(
-        ("units", day), lambda: list(Unit.objects.valid_on(day).order_by("folded_name", "pk"))
-    )
+def units_offered(day: date, stories) -> list[Unit]:
+    """Return the units that exist on ``day``, and ended ones with some of ``stories``, by name.
+
+    As of the last publication; ``stories`` are all that the language of the page has.
+    """
+    told = Exists(stories.order_by().filter(unit=OuterRef("pk")))
+    units = Unit.objects.filter(valid_on_q(day) | Q(told, valid_to__lt=day))
+    return kept(("units", day, get_language()), lambda: list(units.order_by("folded_name", "pk")))
+
+
+def routed_part(path: str, stories) -> RoutedPart:
+    """Return what the archive at ``path`` is; one query for each other language.
+
+    Args:
+        stories: what it lists, in all languages.
+    """
+    here = get_language()
+    found = {
+        code
+        for code, _name in settings.LANGUAGES
+        if code == here or stories.filter(listed_locale__language_code=code).exists()
+    }
+    return RoutedPart(path, found)
 
 
 def count_by_year(stories) -> list[YearCount]:

@@ -55,12 +55,17 @@ class StoryQuerySet(PageQuerySet):
 
     def listed(self, *, locale: Locale | int | None = None):
         """The same stories for counting: where nothing is private, without their pages."""
-        stories = self.filter(unrestricted(), published_on__isnull=False)
+        stories = self.in_every_language()
         if locale is not None:
             stories = stories.filter(listed_locale=locale)
         else:
             language = get_language() or settings.LANGUAGE_CODE
             stories = stories.filter(listed_locale__language_code=language)
+        return stories
+
+    def in_every_language(self):
+        """The same stories in all languages, newest first."""
+        stories = self.filter(unrestricted(), published_on__isnull=False)
         # A live story always has its day, so the index needs no ``nulls_last``.
         return stories.order_by("-published_on", "-pk")
 

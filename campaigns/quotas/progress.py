@@ -47,6 +47,9 @@ class QuotaProgress:
         done: what was done in them.
         missing: what is missing, period by period: one rich month pays for no other.
         streak: how many periods in a row were kept up to now.
+        begun: how many periods have begun.
+        kept: in how many of them all was done.
+        period: how long each of them is; empty where they are not alike.
     """
 
     quota: Quota
@@ -54,6 +57,9 @@ class QuotaProgress:
     done: int
     missing: int
     streak: int
+    begun: int
+    kept: int
+    period: str
 
 
 @dataclass(frozen=True)
@@ -190,10 +196,14 @@ def _summary(kept: list[_Kept], days: Days, today: date) -> QuotaProgress | None
     within = [period for period in kept if period.start >= days.first]
     if not within:
         return None
+    lengths = {period.quota.period for period in within}
     return QuotaProgress(
         quota=within[-1].quota,
         wanted=sum(period.quota.number for period in within),
         done=sum(period.done for period in within),
         missing=sum(max(0, period.quota.number - period.done) for period in within),
         streak=streak([period.is_kept for period in kept], is_last_open=within[-1].end >= today),
+        begun=len(within),
+        kept=sum(period.is_kept for period in within),
+        period=lengths.pop() if len(lengths) == 1 else "",
     )

@@ -10,8 +10,9 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_pat
 from wagtail_localize.fields import SynchronizedField
 
 from exemplars.directory import read_directory
-from exemplars.honour_roll import read_roll, read_years
+from exemplars.honour_roll import read_roll, read_years, routed_part
 from goodnews.core.models import BROWSER_CACHE_SECONDS, BasePage
+from goodnews.core.visibility import unrestricted
 
 from .honours import Honour
 from .pages import ExemplarPage
@@ -51,6 +52,10 @@ class ExemplarIndexPage(RoutablePageMixin, BasePage):
         """Exemplars whom anybody may see, in the language of this page."""
         return ExemplarPage.objects.in_directory(self)
 
+    def _part(self, path, honours):
+        exemplars = ExemplarPage.objects.live().filter(unrestricted())
+        return routed_part(path, exemplars, honours)
+
     @path("")
     def directory(self, request):
         """Everybody, searched, filtered and by letter."""
@@ -61,6 +66,7 @@ class ExemplarIndexPage(RoutablePageMixin, BasePage):
     @path(ROLL_PATH)
     def honour_roll(self, request):
         """The years of the honour roll."""
+        self.routed_part = self._part(ROLL_PATH, Honour.objects.all())
         context = self.get_context(request)
         context["years"] = read_years(self.public_exemplars(), Honour.objects.all(), key=self.pk)
         return TemplateResponse(request, "exemplars/honour_roll.html", context)
@@ -77,6 +83,7 @@ class ExemplarIndexPage(RoutablePageMixin, BasePage):
         )
         if roll is None:
             raise Http404
+        self.routed_part = self._part(f"{ROLL_PATH}{year}/", Honour.objects.filter(year=roll.year))
         context = self.get_context(request)
         context["roll"] = roll
         return TemplateResponse(request, "exemplars/honour_roll_year.html", context)

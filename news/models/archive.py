@@ -82,8 +82,8 @@ class StoryIndexPage(RoutablePageMixin, BasePage):
         return response
 
     def public_stories(self):
-        """Stories that anyone may read, in the language of this page."""
-        return StoryPage.objects.public(locale=self.locale_id)
+        """Stories that anyone may read, in any language."""
+        return StoryPage.objects.in_every_language().live()
 
     @path("")
     def newest(self, request):
@@ -105,6 +105,7 @@ class StoryIndexPage(RoutablePageMixin, BasePage):
         """How many stories each month has; the way to everything old."""
         context = self.get_context(request)
         context["years"] = listing.count_by_year(StoryPage.objects.listed(locale=self.locale_id))
+        self.routed_part = listing.routed_part("luu-tru/", self.public_stories())
         return TemplateResponse(request, "news/story_calendar.html", context)
 
     @path("chu-de/<slug:slug>/")
@@ -118,7 +119,7 @@ class StoryIndexPage(RoutablePageMixin, BasePage):
 
     @path("don-vi/<slug:slug>/")
     def of_unit(self, request, slug):
-        unit = get_object_or_404(Unit, slug=slug)
+        unit = get_object_or_404(Unit.objects.select_related("merger__into"), slug=slug)
         stories = self.public_stories().of_branch(unit)
         title = listing.title_of_unit(unit)
         return self._show(request, stories, title=title, path=f"don-vi/{slug}/", unit=unit)
@@ -148,7 +149,9 @@ class StoryIndexPage(RoutablePageMixin, BasePage):
         return self._show(request, stories, title=period.title, path=period.path, period=period)
 
     def _show(self, request, stories, *, title, path="", period: Period | None = None, **narrowed):
-        """Answer with one page of ``stories``."""
+        """Answer with one page of those ``stories`` that are in the language of this page."""
+        if path:
+            self.routed_part = listing.routed_part(path, stories)
         unit_form = narrowed.pop("unit_form", None)
         is_bounded = period is not None and (period.last - period.first).days <= 31
         today = timezone.localdate()
@@ -156,10 +159,13 @@ class StoryIndexPage(RoutablePageMixin, BasePage):
             title=title,
             path=path,
             stories=numbered_page(
-                stories, request.GET.get("page"), read=read_list, is_bounded=is_bounded
+                stories.filter(listed_locale=self.locale_id),
+                request.GET.get("page"),
+                read=read_list,
+                is_bounded=is_bounded,
             ),
             themes=all_themes(),
-            units=listing.units_on(today),
+            units=listing.units_offered(today, StoryPage.objects.public(locale=self.locale_id)),
             today=today,
             **narrowed,
         )

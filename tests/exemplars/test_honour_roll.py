@@ -3,6 +3,7 @@
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Locale, Page
 
 from exemplars.choices import HonourLevel
 from exemplars.honour_roll import HONOURS_PER_PAGE
@@ -61,6 +62,26 @@ class HonourRollTests(TestCase):
         for query in BAD_QUERIES:
             with self.subTest(query=query[:20]):
                 self.assertEqual(self.client.get(f"{self.url}2026/?{query}").status_code, 200)
+
+    def test_the_canonical_address_is_that_of_the_page(self):
+        for path in ("", "2026/"):
+            with self.subTest(path=path):
+                canonical = f'<link rel="canonical" href="http://testserver{self.url}{path}">'
+                self.assertContains(self.client.get(f"{self.url}{path}?x=1"), canonical)
+        self.assertNotContains(self.client.get(f"{self.url}2026/?cap=central"), "canonical")
+
+    def test_the_roll_leads_to_that_of_the_other_language_if_somebody_stands_in_it(self):
+        english, _created = Locale.objects.get_or_create(language_code="en")
+        self.dat.copy_for_translation(english, copy_parents=True)
+        Page.objects.filter(locale=english).update(live=True)
+        for path, is_there in (("", True), ("2026/", True), ("2024/", False)):
+            with self.subTest(path=path):
+                content = self.client.get(self.url + path).content.decode()
+                link = f'hreflang="en" href="http://testserver/en{self.url}{path}"'
+                self.assertEqual(link in content, is_there)
+                self.assertEqual(content.count('rel="alternate" hreflang='), 2 * is_there)
+                answer = self.client.get(f"/en{self.url}{path}")
+                self.assertEqual(answer.status_code, 200 if is_there else 404)
 
     def test_at_most_12_queries_for_few_and_for_many_and_the_same_bytes(self):
         def count(path):

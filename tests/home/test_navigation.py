@@ -1,8 +1,16 @@
+import re
+from datetime import date
+
 from django.test import TestCase
 
 from goodnews.home.models import SiteSettings, StandardPage
 from goodnews.home.navigation import build_frame
-from tests.news.factories import TODAY, make_site, make_story
+from news.choices import StoryKind
+from news.models import StoryIndexPage
+from tests.campaigns.contests.contests_world import make_contest, make_round, publish_rules
+from tests.news.factories import TODAY, make_site, make_story, make_theme
+from tests.privacy.factories import make_request
+from tests.units.factories import make_unit
 
 
 class FrameTests(TestCase):
@@ -95,3 +103,79 @@ class FrameAnswerTests(TestCase):
         for name in ("now", "today", "week", "total"):
             self.assertIn(f'data-visits="{name}"', page)
         self.assertIn("<div data-visits-box hidden>", page)
+
+
+class LanguageTests(TestCase):
+    """Where the language switch and the alternates lead from addresses below a page."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.tree = make_site()
+        theme = make_theme("Giáo dục")
+        unit = make_unit("Xã Nậm Pung")
+        values = {"themes": [theme], "unit": unit, "kind": StoryKind.BEAUTIFUL_STORY}
+        cls.story = make_story(cls.tree.stories, published_on=TODAY, **values)
+        make_story(cls.tree.stories, "Tin cũ", published_on=date(2025, 3, 26))
+        cls.english = StoryIndexPage.objects.get(locale__language_code="en")
+        make_story(cls.english, "A road of light", published_on=TODAY, **values)
+        contest = make_contest("tim-hieu-bien-gioi")
+        make_round(contest)
+        publish_rules(contest)
+
+    def links(self, address: str) -> tuple[str, dict[str, str]]:
+        """Return where the switch leads, and the alternates, of the page at ``address``."""
+        page = self.client.get(address).content.decode()
+        switch = re.search(r'class="topbar__link" href="([^"]*)"', page)[1]
+        alternates = re.findall(r'rel="alternate" hreflang="(..)" href="http://[^/]*([^"]*)"', page)
+        return switch, dict(alternates)
+
+    def assert_both(self, *paths):
+        for path in paths:
+            both = {"vi": path, "en": f"/en{path}"}
+            with self.subTest(path=path):
+                self.assertEqual(self.links(path), (f"/en{path}", both))
+                self.assertEqual(self.links(f"/en{path}"), (path, both))
+
+    def test_an_archive_leads_to_the_same_one_in_the_other_language(self):
+        self.assert_both(
+            "/tin-tot/2026/11/21/",
+            "/tin-tot/2026/",
+            "/tin-tot/tuan/2026-47/",
+            "/tin-tot/chu-de/giao-duc/",
+            "/tin-tot/don-vi/xa-nam-pung/",
+            "/tin-tot/cau-chuyen-dep/",
+            "/tin-tot/luu-tru/",
+            "/tin-tot/",
+        )
+
+    def test_an_archive_that_is_empty_in_the_other_language_leads_to_the_list(self):
+        self.assertEqual(self.links("/tin-tot/2025/"), ("/en/tin-tot/", {}))
+        self.assertEqual(self.links("/en/tin-tot/2024/"), ("/tin-tot/", {}))
+
+    def test_what_was_asked_for_does_not_go_along(self):
+        switch, alternates = self.links("/tin-tot/2026/?page=1&x=2")
+        self.assertEqual((switch, alternates["vi"]), ("/en/tin-tot/2026/", "/tin-tot/2026/"))
+
+    def test_a_view_leads_to_itself_in_the_other_language(self):
+        self.assert_both(
+            "/tim-kiem/",
+            "/yeu-cau-du-lieu/",
+            "/so-do-trang/",
+            "/cuoc-thi/",
+            "/cuoc-thi/tim-hieu-bien-gioi/ket-qua/",
+        )
+
+    def test_an_address_that_does_not_exist_has_no_other_language(self):
+        self.assertEqual(self.links("/cuoc-thi/khong-co/ket-qua/"), ("/en/", {}))
+
+    def test_nothing_personal_has_an_alternate(self):
+        request = make_request()
+        for address in (
+            f"/yeu-cau-du-lieu/{request.code}/{request.token}/",
+            "/cuoc-thi/tim-hieu-bien-gioi/vao-thi/",
+            "/gui-bai/",
+        ):
+            with self.subTest(address=address):
+                page = self.client.get(address, follow=True)
+                self.assertEqual(page.status_code, 200)
+                self.assertNotContains(page, 'rel="alternate" hreflang')

@@ -7,10 +7,12 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from goodnews.units.models import UnitMerger
+from goodnews.units.services import merge_units
 from news.choices import StoryKind
 from tests.units.factories import make_unit
 
-from .factories import make_draft, make_many_stories, make_site, make_story, make_theme
+from .factories import NOW, make_draft, make_many_stories, make_site, make_story, make_theme
 
 QUERY_BUDGET = 15
 
@@ -120,6 +122,29 @@ class ArchiveTests(TestCase):
     def test_the_filter_leads_to_the_archive_of_the_unit(self):
         response = self.client.get("/tin-tot/?unit=xa-nam-pung")
         self.assertRedirects(response, "/tin-tot/don-vi/xa-nam-pung/")
+
+    def test_an_ended_unit_with_stories_can_still_be_chosen(self):
+        make_unit("Xã Không Tin", parent=self.province, valid_to=date(2025, 6, 30))
+        self.commune.valid_to = date(2025, 6, 30)
+        self.commune.save()
+        response = self.client.get("/tin-tot/")
+        option = '<option value="xa-nam-pung">Xã Nậm Pung (đã kết thúc)</option>'
+        self.assertContains(response, option, html=True)
+        self.assertNotContains(response, "Xã Không Tin")
+
+    def test_the_archive_of_an_ended_unit_says_when_and_into_what(self):
+        into = make_unit("Xã Mới & Lớn", parent=self.province)
+        address = "/tin-tot/don-vi/xa-nam-pung/"
+        self.assertNotContains(self.client.get(address), "kết thúc hoạt động")
+        merge_units(units=[self.commune], into=into, on=date(2025, 7, 1), now=NOW)
+        self.assertContains(
+            self.client.get(address),
+            "<p>Đơn vị này đã kết thúc hoạt động ngày 30/06/2025 và sáp nhập vào "
+            f'<a href="/tin-tot/don-vi/{into.slug}/">Xã Mới &amp; Lớn</a>.</p>',
+            html=True,
+        )
+        UnitMerger.objects.all().delete()
+        self.assertContains(self.client.get(address), "kết thúc hoạt động ngày 30/06/2025.")
 
     def test_a_story_in_a_private_section_is_not_listed(self):
         PageViewRestriction.objects.create(

@@ -239,6 +239,14 @@ class KindsTests(TestCase):
                     values = [sheet.cell(number, 2 + place).value for place in range(len(figures))]
                     self.assertEqual(values, figures)
 
+    def test_no_two_columns_of_a_file_have_one_name(self):
+        for kind in KINDS:
+            with self.subTest(kind=kind.name):
+                file = self.client.get(reverse(f"reports:{kind.name}_xlsx"))
+                sheet = load_workbook(BytesIO(file.content)).active
+                names = [cell.value for cell in sheet[5] if cell.value]
+                self.assertEqual(len(names), len(set(names)), names)
+
     def test_faults_are_named_at_their_field_in_each(self):
         for kind in KINDS:
             with self.subTest(kind=kind.name):

@@ -169,8 +169,34 @@ class UnitReportTests(TestCase):
         self.assertEqual(report.figures_of(report.totals)[-4:], [4, 3, 1, None])
         ward = self.row(report, "Phường Cam Đường")
         self.assertEqual(report.figures_of(ward)[-4:], [None] * 4)
-        expected = {"wanted": 21, "done": 3, "missing": 20, "streak": 1}
-        self.assertEqual(report.top.quotas, {"news.good_news": expected})
+        self.assertEqual(
+            report.totals.label, "Tổng cộng (định mức chưa gồm của Tỉnh Đoàn Minh Họa)"
+        )
+
+    def test_the_line_of_the_top_holds_for_each_length_of_period(self):
+        quota = Quota.objects.create(
+            countable="news.good_news",
+            valid_from=date(2026, 1, 1),
+            unit_kind=UnitKind.PROVINCE,
+            number=1,
+            period="day",
+        )
+        for day in (*range(1, 5), *range(6, 22)):
+            enter(PUBLISHED, self.units["school"], 2, day=date(2026, 11, day))
+        expected = {
+            "day": "20 trên 21 ngày đạt định mức, 16 ngày đạt liên tục; giao 21, có 40, "
+            "còn thiếu 1 (tính riêng từng ngày",
+            "week": "3 trên 3 tuần đạt định mức, 4 tuần đạt liên tục; giao 3, có 38, "
+            "còn thiếu 0 (tính riêng từng tuần",
+            "month": "1 trên 1 tháng đạt định mức, 1 tháng đạt liên tục; giao 1, có 40, "
+            "còn thiếu 0 (tính riêng từng tháng",
+        }
+        for period, words in expected.items():
+            Quota.objects.filter(pk=quota.pk).update(period=period)
+            with self.subTest(period=period):
+                notes = " ".join(unit_table(Asked(NOVEMBER, None, TODAY)).notes)
+                self.assertIn(words, notes)
+                self.assertEqual(self.report().totals.label, "Tổng cộng")
 
     def test_the_number_of_queries_does_not_grow(self):
         with self.assertNumQueries(4):

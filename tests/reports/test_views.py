@@ -191,7 +191,7 @@ class SpreadsheetTests(ReportTestCase):
         sheet = self.sheet()
         self.assertEqual(sheet.cell(5, 14).value, "Định mức: Tin tốt (không tính bài đăng lại)")
         heads = [sheet.cell(6, column).value for column in range(14, 18)]
-        self.assertEqual(heads, ["Giao", "Đạt", "Thiếu", "Đạt liên tục"])
+        self.assertEqual(heads, ["Giao", "Thực hiện", "Thiếu (tính từng kỳ)", "Đạt liên tục"])
         self.assertEqual([sheet.cell(8, column).value for column in range(14, 18)], [7, 6, 1, 0])
 
     def test_a_name_that_begins_like_a_formula_is_text(self):

@@ -109,6 +109,21 @@ class NewUnitTests(UnitImportTestCase):
         rows = [("MOI", None, None, "TINH", None), ("X", "Xã X", "huyện", "TINH", "31/02/2025")]
         self.assertEqual(self.cells(*rows), ["B2", "C2", "E2", "C3", "E3"])
 
+    def test_a_parent_that_ends_before_a_new_unit_is_refused(self):
+        make_unit("Xã Cũ", parent=self.province, code="CU", valid_to=date(2025, 6, 30))
+        rows = [
+            ("MOT", "Trường Một", "trường học", "CU", "01/07/2025"),
+            ("HAI", "Trường Hai", "trường học", "CU", "01/07/2021"),
+            ("BA", "Trường Ba", "trường học", "CU", "01/07/2021", "30/06/2025"),
+            ("BON", "Trường Bốn", "trường học", "NAM", "01/07/2025"),
+            ("NAM", "Xã Năm", "xã", "TINH", "02/07/2025"),
+            ("TN", None, None, None, None, "31/12/2025"),
+            ("SAU", "Trường Sáu", "trường học", "TN", "01/07/2025"),
+        ]
+        self.assertEqual(self.cells(*rows), ["D2", "D3", "D8"])
+        self.assertIn("Xã Cũ", run(table(rows[0])).faults[0].message)
+        self.assertEqual(run(table(*rows[2:5])).faults, [])
+
 
 class ChangedUnitTests(UnitImportTestCase):
     def test_names_and_dates_change_and_empty_cells_keep_what_is_there(self):
@@ -291,14 +306,18 @@ class RoundTripTests(HypothesisTestCase):
             st.lists(CODES, min_size=1, max_size=6, unique_by=lambda code: readable(code))
         )
         for code in codes:
-            first = data.draw(DAYS)
+            parent = data.draw(st.sampled_from([None, *units]))
+            # A unit ends with the one above it at the latest.
+            is_open = parent is None or parent.valid_to is None
+            first = data.draw(DAYS if is_open else st.dates(date(1931, 1, 1), parent.valid_to))
+            lasts = st.dates(first, TODAY if is_open else parent.valid_to)
             unit = make_unit(
                 data.draw(NAMES),
-                parent=data.draw(st.sampled_from([None, *units])),
+                parent=parent,
                 code=code,
                 kind=data.draw(st.sampled_from(UnitKind.values)),
                 valid_from=first,
-                valid_to=data.draw(st.none() | st.dates(min_value=first, max_value=TODAY)),
+                valid_to=data.draw(st.none() | lasts if is_open else lasts),
             )
             units.append(unit)
             if data.draw(st.booleans()):

@@ -22,6 +22,7 @@ from goodnews.units.services import merge_units, preview_split, split_unit
 from goodnews.workflows.models import WaitingItem
 from news.desk.models import DeskDraft
 from tests.accounts.factories import make_user
+from tests.exemplars.factories import make_draft, make_exemplar
 from tests.units.factories import FOUNDED, make_unit
 from tests.workflows.factories import act, fresh, make_newsroom, stage
 
@@ -65,7 +66,18 @@ class MergerTests(OfficeTestCase):
         self.assertEqual((counts["reviews"], counts["open-stories"]), (1, 1))
         self.assertEqual(counts["headcounts"], 1)
         self.assertContains(response, "Trường Nậm Pung")
+        self.assertContains(response, "<th>Số lượng</th>", 2, html=True)
         self.assertFalse(UnitMerger.objects.exists())
+
+    def test_profiles_that_are_public_stay_and_are_counted(self):
+        page = make_exemplar(unit=self.room.unit)
+        make_draft("Nguyễn Hữu Đạt", unit=self.room.unit)
+        response = self.post()
+        counts = {kind.code: count for kind, count in response.context["preview"].staying}
+        self.assertEqual(counts["profiles"], 1)
+        self.assertContains(response, "Hồ sơ gương sáng đã đăng hoặc đã duyệt")
+        self.post(confirm="1", seen=self.seen())
+        self.assertEqual(self.unit_of(page), self.room.unit)
 
     def test_a_story_that_waits_goes_on_with_the_reviewer_of_the_new_unit(self):
         page = self.room.sent("Đang chờ")

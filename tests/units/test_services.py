@@ -54,6 +54,18 @@ class AddUnitTests(TreeTestCase):
         second = make_unit("Xã Núi Cao", parent=self.south)
         self.assertEqual((self.high.slug, second.slug), ("xa-nui-cao", "xa-nui-cao-2"))
 
+    def test_a_parent_that_ends_before_the_new_unit_is_refused(self):
+        old = make_unit("Huyện Cũ", parent=self.province, valid_to=DAY_BEFORE)
+        for first, last in ((DAY, None), (FOUNDED, None), (FOUNDED, DAY)):
+            with self.subTest(first=first, last=last), self.assertRaises(UnitNotValidError):
+                make_unit("Xã Mới", parent=old, valid_from=first, valid_to=last)
+        self.assertFalse(Unit.objects.filter(name="Xã Mới").exists())
+        make_unit("Xã Xưa", parent=old, valid_to=DAY_BEFORE)
+
+    def test_a_unit_may_be_older_than_the_one_above_it(self):
+        young = make_unit("Xã Mới", parent=self.province, valid_from=DAY)
+        self.assertEqual(make_unit("Trường Cũ", parent=young).get_parent(), young)
+
     def test_a_parent_read_before_its_last_child_still_takes_one(self):
         for number in range(3):
             make_unit(f"Xã {number}", parent=self.north)
@@ -106,6 +118,11 @@ class MoveUnitTests(TreeTestCase):
         ended = make_unit("Huyện Cũ", parent=self.province, valid_to=DAY_BEFORE)
         with self.assertRaises(UnitNotValidError):
             self.move(parent=ended)
+
+    def test_a_parent_that_ends_before_the_unit_is_refused(self):
+        ending = make_unit("Huyện Cũ", parent=self.province, valid_to=DAY)
+        with self.assertRaises(UnitNotValidError):
+            self.move(parent=ending)
 
     def test_a_unit_without_written_placements_gets_its_past_from_the_tree(self):
         UnitPlacement.objects.filter(unit=self.high).delete()

@@ -79,6 +79,15 @@ class UnitFormTests(UnitAdminTestCase):
         self.assertEqual(unit.placements.get().parent, self.province)
         self.assertEqual(unit.headcounts.get().youth_count, 120)
 
+    def test_a_parent_that_has_ended_is_refused_at_its_field(self):
+        ended = make_unit("Xã Cũ", parent=self.province, valid_to=date(2025, 6, 30))
+        response = self.client.post(reverse("units:add"), self.data(parent=ended.pk))
+        self.assertEqual(
+            response.context["form"].errors,
+            {"parent": ["“Xã Cũ” không tồn tại vào ngày 01/07/2025."]},
+        )
+        self.assertFalse(Unit.objects.filter(code="PH-01").exists())
+
     def test_bad_input_is_told_at_its_field_and_kept(self):
         cases = {
             "name": ["", "a" * 500],

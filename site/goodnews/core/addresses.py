@@ -8,6 +8,11 @@ def language_root(language: str) -> str:
     return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
 
 
+def in_language(path: str, *, language: str, other: str) -> str:
+    """Return the address in ``other`` of what stands at ``path`` in ``language``."""
+    return language_root(other) + path.removeprefix(language_root(language))
+
+
 def page_address(url_path: str, language: str) -> str:
     """Return the address of a page from its path in the tree.
 

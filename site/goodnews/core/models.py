@@ -7,7 +7,7 @@ from wagtail.search import index
 
 from .folding import fold, slugify_vietnamese
 from .forms import BasePageForm
-from .routing import kept_child
+from .routing import RoutedPart, kept_child
 from .visibility import restrictions_of
 
 # Short, so that a browser asks again soon after something was withdrawn.
@@ -27,6 +27,9 @@ class BasePage(Page):
         index.AutocompleteField("folded_title"),
         index.SearchField("folded_text"),
     ]
+
+    # Set by a page that answers at addresses below its own.
+    routed_part: RoutedPart | None = None
 
     def folded_title(self) -> str:
         """Return the title as search compares it."""

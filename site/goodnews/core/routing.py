@@ -1,11 +1,26 @@
 """The way from an address to a page, without reading again what every address passes."""
 
 import copy
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.http import Http404
 from wagtail.models import Page
 
 from .kept import kept
+
+
+@dataclass(frozen=True)
+class RoutedPart:
+    """What a page shows at an address below its own, such as the stories of a day.
+
+    Attributes:
+        path: the address below that of the page.
+        languages: those in which there is something to show.
+    """
+
+    path: str
+    languages: Collection[str]
 
 
 def kept_child(page: Page, slug: str, *, is_passed: bool) -> Page:

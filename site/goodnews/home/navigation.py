@@ -15,7 +15,7 @@ from wagtail.models import Page
 from campaigns.contests.models import Contest
 from campaigns.models import CampaignIndexPage, CampaignPage
 from exemplars.models import ExemplarIndexPage
-from goodnews.core.addresses import language_root, page_address
+from goodnews.core.addresses import in_language, language_root, page_address
 from goodnews.core.kept import kept
 from goodnews.core.visibility import unrestricted
 from news.models import StoryIndexPage
@@ -33,6 +33,23 @@ FRAME_MODELS = (
     CampaignPage,
     StandardPage,
 )
+
+# Views that show the same in each language; never what is addressed to one person.
+TRANSLATED_VIEWS = {
+    "contest_results:index",
+    "contest_results:league",
+    "contest_results:table",
+    "contest_results:version",
+    "contest_results:version_league",
+    "contests:contest",
+    "contests:index",
+    "contests:rules",
+    "contests:rules_version",
+    "how_to_withdraw",
+    "privacy:request",
+    "search:results",
+    "site_map",
+}
 
 
 @dataclass(frozen=True)
@@ -104,13 +121,16 @@ class Frame:
         return f"{self.language} {self.section} {self.is_home} {marks}"
 
 
-def build_frame(*, path: str, host: str, language: str, page, today: date) -> Frame:
+def build_frame(
+    *, path: str, host: str, language: str, page, today: date, view_name: str = ""
+) -> Frame:
     """Return the frame of the page at ``path``, from what is kept until the next publication.
 
     Args:
         path: the path asked for, to mark where the reader is.
         host: scheme and host, for addresses that must be absolute.
         page: the Wagtail page shown, or None.
+        view_name: the name of the address, where a view and no page answers there.
     """
     settings, rows, has_contests = kept("site state", _site_state)
     home_url = language_root(language)
@@ -130,7 +150,13 @@ def build_frame(*, path: str, host: str, language: str, page, today: date) -> Fr
     if has_contests:
         frame.contests = _item(_("Contests"), reverse("contests:index"), path)
         frame.menu.append(frame.contests)
-    _fill_languages(frame, page, rows, host)
+    homes = {row.language: row.url for row in rows if row.model is HomePage}
+    if view_name in TRANSLATED_VIEWS:
+        found = {code: in_language(path, language=language, other=code) for code in homes}
+        _fill_languages(frame, found, found, host)
+    else:
+        found = _translations(page, rows) if page is not None else {}
+        _fill_languages(frame, _with_part(page, found), homes | found, host)
     return frame
 
 
@@ -207,20 +233,31 @@ def _item(label: str, url: str, path: str) -> MenuItem:
     return MenuItem(label=label, url=url, current=current)
 
 
-def _fill_languages(frame: Frame, page, rows: list[FramePage], host: str) -> None:
-    """Add the page's translations, and the link of the language switch."""
-    found = _translations(page, rows) if page is not None else {}
+def _fill_languages(
+    frame: Frame, found: dict[str, str], nearest: dict[str, str], host: str
+) -> None:
+    """Add where the same is shown in each language, and the link of the language switch.
+
+    Args:
+        nearest: by language, where the switch leads if the same is not shown there.
+    """
     if len(found) > 1:
         frame.alternates = [
             Alternate(language=code, url=url, absolute_url=host + url)
             for code, url in found.items()
         ]
     other = "vi" if frame.language == "en" else "en"
-    # No translation: the other language's home page, if there is one.
-    homes = {row.language: row.url for row in rows if row.model is HomePage}
-    url = found.get(other) or homes.get(other)
+    url = found.get(other) or nearest.get(other)
     if url:
         frame.other_language = Alternate(language=other, url=url)
+
+
+def _with_part(page, found: dict[str, str]) -> dict[str, str]:
+    """Return the addresses of what ``page`` shows: the page itself, or a part of it."""
+    part = getattr(page, "routed_part", None)
+    if part is None:
+        return found
+    return {code: url + part.path for code, url in found.items() if code in part.languages}
 
 
 def _translations(page, rows: list[FramePage]) -> dict[str, str]:

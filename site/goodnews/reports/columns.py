@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from campaigns.quotas.choices import QuotaPeriod
 from goodnews.stats.metrics import Countable
 from news.choices import Origin, StoryKind
 from news.desk.metrics import SUBMITTED
@@ -42,9 +44,16 @@ WORK_COLUMNS: tuple[Column, ...] = (
 COLUMNS = (*PUBLISHED_COLUMNS, *WORK_COLUMNS)
 QUOTA_LABELS = {
     "wanted": _("Asked for"),
-    "done": _("Done"),
-    "missing": _("Missing"),
+    "done": _("Done in all"),
+    "missing": _("Missing, each period by itself"),
     "streak": _("Kept in a row"),
+}
+PERIODS = {
+    QuotaPeriod.DAY: pgettext_lazy("of a quota", "days"),
+    QuotaPeriod.WEEK: pgettext_lazy("of a quota", "weeks"),
+    QuotaPeriod.MONTH: pgettext_lazy("of a quota", "months"),
+    QuotaPeriod.QUARTER: pgettext_lazy("of a quota", "quarters"),
+    "": pgettext_lazy("of a quota", "periods"),
 }
 
 

@@ -15,12 +15,12 @@ from .tables import Asked, Column, ReportTable, TableRow, counted_note
 MOST = 50
 # Pages other than stories are read too; after so many the list is as long as it gets.
 SLICE, LOOKED_AT = 200, 1000
-STORY = gettext_lazy("Story")
+ABOUT = gettext_lazy("About the story")
 COLUMNS = [
-    Column("of-unit", STORY, gettext_lazy("Unit"), is_text=True, room=2.2),
-    Column("day", STORY, gettext_lazy("Published on"), room=1.6),
-    Column("kind", STORY, gettext_lazy("Kind"), is_text=True, room=2.2),
-    Column("origin", STORY, gettext_lazy("Origin"), is_text=True, room=2.2),
+    Column("of-unit", ABOUT, gettext_lazy("Unit"), is_text=True, room=2.2),
+    Column("day", ABOUT, gettext_lazy("Published on"), room=1.6),
+    Column("kind", ABOUT, gettext_lazy("Kind"), is_text=True, room=2.2),
+    Column("origin", ABOUT, gettext_lazy("Origin"), is_text=True, room=2.2),
     Column("views", gettext_lazy("Views"), gettext_lazy("In this period")),
 ]
 

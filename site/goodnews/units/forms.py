@@ -15,7 +15,13 @@ from goodnews.core.row_choices import RowsField
 
 from .errors import UnitError
 from .models import Headcount, Unit
-from .services import change_dates, free_slug, move_unit, place_new_unit
+from .services import (
+    change_dates,
+    free_slug,
+    move_unit,
+    place_new_unit,
+    refuse_earlier_end,
+)
 
 INDENT = "\u00a0\u00a0\u00a0\u00a0"
 # The Youth Union was founded on 26 March 1931.
@@ -162,6 +168,7 @@ class UnitForm(SentenceLabelsMixin, forms.ModelForm):
     def _rehearse(self, cleaned) -> None:
         """Try the dated changes and undo them, so that a refusal is shown at its field."""
         if self.is_new:
+            self._check_parent(cleaned)
             return
         if self._is_moved(cleaned) and not cleaned.get("moved_on"):
             self.add_error("moved_on", _("Give the first day at the new place."))
@@ -173,6 +180,14 @@ class UnitForm(SentenceLabelsMixin, forms.ModelForm):
                     transaction.set_rollback(True)
             except UnitError as error:
                 self.add_error(field, error)
+
+    def _check_parent(self, cleaned) -> None:
+        parent, first, last = cleaned["parent"], cleaned["valid_from"], cleaned["valid_to"]
+        try:
+            if parent is not None:
+                refuse_earlier_end(parent, first=first, last=last)
+        except UnitError as error:
+            self.add_error("parent", error)
 
     def _is_moved(self, cleaned) -> bool:
         return not self.is_new and cleaned.get("parent") != self.old_parent

@@ -15,7 +15,7 @@ from goodnews.core.spreadsheets.tables import Record, Table
 from .bulk import add_units, save_headcounts, save_names
 from .errors import UnitError
 from .models import Headcount, Unit
-from .services import change_dates, move_unit
+from .services import change_dates, move_unit, refuse_earlier_end
 from .sheets import HEADINGS, KIND_NAMES, SHEET_TITLE, codes_in_circles, parse_units
 
 NAME_KEYS = ("name", "short_name", "kind")
@@ -117,6 +117,8 @@ class UnitImport:
                 self._refuse(record, key, _("A new unit needs this."))
         first, last = record.get("valid_from"), record.get("valid_to")
         self._check_days(record, first, last)
+        if first:
+            self._check_parent_days(record, first, last)
         values = {key: record.get(key) for key in HEADINGS if key not in ("code", "moved_on")}
         changes = [_change(key, None, value) for key, value in values.items() if value is not None]
         changes += self._plan_headcount(record, None)
@@ -197,6 +199,26 @@ class UnitImport:
     def _check_days(self, record: Record, first: date | None, last: date | None) -> None:
         if first and last and last < first:
             self._refuse(record, "valid_to", _("The last day is before the first."))
+
+    def _check_parent_days(self, record: Record, first: date, last: date | None) -> None:
+        """Refuse a parent that ends before a new unit does."""
+        parent = self.wanted_parents.get(_key(record))
+        if parent is not None:
+            self._attempt(
+                record,
+                "parent_code",
+                refuse_earlier_end,
+                unit=self._as_in_file(parent),
+                first=first,
+                last=last,
+            )
+
+    def _as_in_file(self, key: str) -> Unit:
+        """Return the unit of ``key`` with the last day that the file gives it; not to be saved."""
+        stored, record = self.units.get(key), self.records.get(key)
+        name = stored.short_name if stored else record.get("short_name") or record.get("name")
+        last = (record and record.get("valid_to")) or (stored and stored.valid_to)
+        return Unit(short_name=name or key, valid_from=date.min, valid_to=last)
 
     def _write(self) -> None:
         """Write in the order in which one thing needs another."""

@@ -32,10 +32,13 @@ def site_frame(context) -> Frame:
     if language not in ("vi", "en"):
         language = settings.LANGUAGE_CODE
     page = context.get("page")
+    # A page of an error stands at no address of its own.
+    match = None if "exception" in context else getattr(request, "resolver_match", None)
     return build_frame(
         path=request.path if request else "/",
         host=f"{request.scheme}://{request.get_host()}" if request else "",
         language=language,
         page=page if hasattr(page, "translation_key") else None,
         today=timezone.localdate(),
+        view_name=match.view_name if match else "",
     )

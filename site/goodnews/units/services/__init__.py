@@ -10,7 +10,14 @@ from .reorganisation import (
     was_merged,
     was_split,
 )
-from .tree import add_unit, change_dates, free_slug, move_unit, place_new_unit
+from .tree import (
+    add_unit,
+    change_dates,
+    free_slug,
+    move_unit,
+    place_new_unit,
+    refuse_earlier_end,
+)
 
 __all__ = [
     "Preview",
@@ -23,6 +30,7 @@ __all__ = [
     "place_new_unit",
     "preview_merger",
     "preview_split",
+    "refuse_earlier_end",
     "split_unit",
     "was_merged",
     "was_split",

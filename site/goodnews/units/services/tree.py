@@ -31,7 +31,10 @@ def add_unit(
     slug: str = "",
     valid_to: date | None = None,
 ) -> Unit:
-    """Add a unit under ``parent`` (or at the top) with its first placement."""
+    """Add a unit under ``parent`` (or at the top) with its first placement.
+
+    Raises the errors of :func:`place_new_unit`.
+    """
     unit = Unit(
         name=name,
         short_name=short_name or name[:80],
@@ -47,12 +50,18 @@ def add_unit(
 
 @transaction.atomic
 def place_new_unit(*, unit: Unit, parent: Unit | None) -> None:
-    """Save ``unit``, which is new, under ``parent`` with its first placement."""
+    """Save ``unit``, which is new, under ``parent`` with its first placement.
+
+    Raises:
+        UnitNotValidError: ``parent`` ends before ``unit`` does.
+    """
     if parent is None:
         Unit.add_root(instance=unit)
     else:
         # Read again: the tree's numbers in ``parent`` may be older than its last child.
-        Unit.objects.get(pk=parent.pk).add_child(instance=unit)
+        parent = _locked(parent)
+        refuse_earlier_end(parent, first=unit.valid_from, last=unit.valid_to)
+        parent.add_child(instance=unit)
     UnitPlacement.objects.create(
         unit=unit, parent=parent, valid_from=unit.valid_from, valid_to=unit.valid_to
     )
@@ -98,7 +107,8 @@ def move_unit(*, unit: Unit, parent: Unit | None, on: date, now: datetime) -> Un
 
     Raises:
         ChangeInFutureError: ``on`` has not come yet; the tree is the present.
-        UnitNotValidError: ``unit`` or ``parent`` does not exist on that day.
+        UnitNotValidError: ``unit`` does not exist on that day, or ``parent`` not
+            on that day or on one of the days of ``unit`` after it.
         MoveUnderItselfError: ``parent`` is ``unit`` or stands below it.
         LaterPlacementError: ``unit`` was moved after ``on`` already.
     """
@@ -108,6 +118,7 @@ def move_unit(*, unit: Unit, parent: Unit | None, on: date, now: datetime) -> Un
     refuse_unless_valid(unit, on)
     if parent is not None:
         refuse_unless_valid(parent, on)
+        refuse_earlier_end(parent, first=on, last=unit.valid_to)
         if parent.path.startswith(unit.path):
             raise MoveUnderItselfError
     placement = _dated_move(unit, parent, on)
@@ -133,6 +144,15 @@ def refuse_the_future(on: date, now: datetime) -> None:
 def refuse_unless_valid(unit: Unit, day: date) -> None:
     if not (unit.valid_from <= day and (unit.valid_to is None or unit.valid_to >= day)):
         raise UnitNotValidError(unit=unit, day=date_format(day, "d/m/Y"))
+
+
+def refuse_earlier_end(unit: Unit, *, first: date, last: date | None) -> None:
+    """Refuse to put under ``unit``, which ends before, one of the days ``first`` to ``last``.
+
+    It may have begun later: a school is often older than the commune above it.
+    """
+    if unit.valid_to is not None and (last is None or last > unit.valid_to):
+        refuse_unless_valid(unit, max(first, unit.valid_to + ONE_DAY))
 
 
 def _dated_move(unit: Unit, parent: Unit | None, on: date) -> UnitPlacement:
