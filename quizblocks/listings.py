@@ -1,6 +1,7 @@
 """The bank's list: filters, search, exports, and what waits for a review."""
 
 import logging
+from collections.abc import Sequence
 
 from django.db.models.functions import Coalesce
 from django.forms import RadioSelect
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django_filters import ChoiceFilter
 from wagtail.admin import messages
 from wagtail.admin.filters import LocaleFilter, WagtailFilterSet
@@ -22,7 +24,7 @@ from goodnews.core.spreadsheets.writing import as_download
 from .choices import QuestionKind, QuestionState
 from .columns import FewValuesColumn
 from .formats.sheet_writing import QuestionNotWritableError
-from .importing.exports import ExportFormat, items_of
+from .importing.exports import ExportFormat, read_export
 from .importing.views import ImportersOnlyMixin
 from .life.queues import QueueMixin
 from .models import Question, QuestionImport, QuestionTag, Topic
@@ -31,6 +33,7 @@ from .statistics.links import analysis_button, analysis_of
 from .translation_buttons import TranslationButtons, may_translate
 
 logger = logging.getLogger(__name__)
+MOST_NAMED = 10
 
 
 class QuestionFilterSet(WagtailFilterSet):
@@ -166,16 +169,38 @@ class QuestionExportView(ImportersOnlyMixin, QuestionIndexView):
     def get(self, request, *args, **kwargs):
         # Translations share the key and the code of their original.
         questions = self.get_queryset().filter(locale=Locale.get_default())
-        items = list(items_of(list(questions.values_list("pk", flat=True))))
+        export = read_export(list(questions.values_list("pk", flat=True)))
         written = self.export_format
         try:
-            content = written.write(items)
+            content = written.write(export.items)
         except QuestionNotWritableError as error:
             messages.error(request, error.message)
-            return redirect(f"{reverse(self.index_url_name)}?{request.GET.urlencode()}")
+            return self._back_to_list()
+        if export.unfinished:
+            # A file has no room for it: it is read on the next page that is opened.
+            messages.warning(request, unfinished_sentence(export.unfinished))
+            if not export.items:
+                return self._back_to_list()
         name = f"cau-hoi-{timezone.localdate():%Y-%m-%d}.{written.ending}"
         response = as_download(content, name, content_type=written.content_type)
         logger.info(
             "Questions exported", extra={"event": "questions_exported", "user": request.user.pk}
         )
         return response
+
+    def _back_to_list(self):
+        return redirect(f"{reverse(self.index_url_name)}?{self.request.GET.urlencode()}")
+
+
+def unfinished_sentence(stems: Sequence[str]) -> str:
+    """Return the sentence that names the drafts which an export left out."""
+    named = "; ".join(f"“{stem[:60]}”" for stem in stems[:MOST_NAMED])
+    message = ngettext(
+        "%(count)d draft was left out of the file, as it is not finished (choices or the key are "
+        "missing): %(named)s",
+        "%(count)d drafts were left out of the file, as they are not finished (choices or the key "
+        "are missing): %(named)s",
+        len(stems),
+    )
+    rest = "…" if len(stems) > MOST_NAMED else ""
+    return message % {"count": len(stems), "named": named + rest}

@@ -1,6 +1,6 @@
 """Questions of the bank written into files, with their keys; read in again, they change nothing."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from goodnews.core.spreadsheets.writing import CONTENT_TYPE
 from quizblocks.formats.gift import write_gift
 from quizblocks.formats.items import Item
+from quizblocks.formats.markup import plain_of
 from quizblocks.formats.moodle_xml_writing import write_moodle_xml
 from quizblocks.formats.sheet_writing import write_question_sheet
 from quizblocks.item_bodies import item_values
@@ -50,11 +51,27 @@ EXPORTS = (
 )
 
 
-def items_of(pks: Sequence[int]) -> Iterator[Item]:
-    """Yield the questions ``pks`` as they were last saved, in that order."""
+@dataclass(frozen=True)
+class Export:
+    """Questions of the bank on their way into a file.
+
+    Attributes:
+        items: as they were last saved.
+        unfinished: the texts of drafts that no file can hold, as they lack choices or a key.
+    """
+
+    items: tuple[Item, ...]
+    unfinished: tuple[str, ...]
+
+
+def read_export(pks: Sequence[int]) -> Export:
+    """Return the questions ``pks`` in that order, half-written drafts apart."""
     places = {pk: place for place, pk in enumerate(pks)}
     helds = sorted(read_held(pks), key=lambda held: places[held.pk])
-    yield from with_contents(item_of(held) for held in helds)
+    return Export(
+        tuple(with_contents(item_of(held) for held in helds if held.is_whole)),
+        tuple(plain_of(held.entry.stem) for held in helds if not held.is_whole),
+    )
 
 
 def item_of(held: Held) -> Item:

@@ -19,6 +19,8 @@ from quizblocks.item_bodies import KINDS, clean, item_values, one_line, read_bod
 from .files import FORMATS, MOST_BYTES, format_of_file, format_of_text
 from .rows import Row
 
+# Files of Office before 2007, which are read by nothing here, and what to save them as.
+OLD_ENDINGS = {"doc": "docx", "xls": "xlsx"}
 LEAST_CHOICES = 4
 SPARE_CHOICES = 2
 
@@ -76,6 +78,10 @@ class FileForm(forms.Form):
         file = self.cleaned_data["file"]
         if file is None:
             return None
+        ending = file.name.rpartition(".")[2].lower()
+        if ending in OLD_ENDINGS:
+            message = _("The old format .%(old)s cannot be read. Save the file as .%(new)s first.")
+            raise ValidationError(message, params={"old": ending, "new": OLD_ENDINGS[ending]})
         if file.size > MOST_BYTES:
             message = _("This file is larger than %(most)s MB. Cut it into several files.")
             raise ValidationError(message, params={"most": MOST_BYTES // 1024 // 1024})

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from quizblocks.bodies import Body, BodyChoice, Row, body_of
 from quizblocks.choices import KeyStage, QuestionKind
-from quizblocks.key_contents import Content
+from quizblocks.key_contents import Content, fits, without_strangers
 from quizblocks.models import Question, QuestionTag
 from quizblocks.pictures import picture_said
 from quizblocks.services import BATCH, read_keys
@@ -24,6 +24,7 @@ class Held:
     Attributes:
         same_stem: the text by which it is found; that of the published question.
         entry: what its latest revision says.
+        is_whole: whether that can be asked and marked; a draft may lack choices, or its key.
     """
 
     pk: int
@@ -31,6 +32,7 @@ class Held:
     topic_id: int
     same_stem: str
     entry: Entry
+    is_whole: bool
 
     def says_the_same(self, entry: Entry) -> bool:
         """Tell whether ``entry`` changes nothing; what a file leaves empty it leaves alone."""
@@ -119,19 +121,27 @@ def content_of(question: Question) -> dict[str, Any]:
 
 
 def _held(question: Question, tags: Mapping[int, str], key: Content) -> Held:
+    content = content_of(question)
     return Held(
         pk=question.pk,
         question_key=question.translation_key,
         topic_id=question.topic_id,
         same_stem=same_stem(question.folded_stem),
         entry=entry_of(
-            content_of(question),
+            content,
             key,
             topic=question.topic.path_name,
             tags=tags,
             language=question.locale.language_code,
         ),
+        is_whole=_is_whole(content, key),
     )
+
+
+def _is_whole(content: Mapping[str, Any], key: Content) -> bool:
+    rows = _rows_of(content)
+    is_written = all(row.text or row.pictured for row in rows)
+    return is_written and fits(content["kind"], without_strangers(key, rows), rows)
 
 
 def entry_of(
@@ -148,20 +158,9 @@ def entry_of(
         topic: path of its topic.
         tags: names of all tags, by id.
     """
-    choices = sorted(content["choices"], key=lambda choice: choice["sort_order"] or 0)
-    rows = [
-        Row(
-            choice["text"],
-            choice.get("is_item", False),
-            choice["translation_key"],
-            choice.get("gap", 0),
-            picture_said(choice),
-        )
-        for choice in choices
-    ]
     kind = QuestionKind(content["kind"])
     return Entry(
-        body=body_of(kind, rows, key, language=language),
+        body=body_of(kind, _rows_of(content), key, language=language),
         topic=topic,
         tags=tuple(
             tags[each["tag"]] for each in content.get("tagged_items", ()) if each["tag"] in tags
@@ -169,3 +168,17 @@ def entry_of(
         picture=picture_said(content),
         **{name: content[name] for name in STORED_FIELDS} | {"kind": kind},
     )
+
+
+def _rows_of(content: Mapping[str, Any]) -> list[Row]:
+    """Return the rows that the ``content`` of a revision has, in their order."""
+    return [
+        Row(
+            choice["text"],
+            choice.get("is_item", False),
+            choice["translation_key"],
+            choice.get("gap", 0),
+            picture_said(choice),
+        )
+        for choice in sorted(content["choices"], key=lambda choice: choice["sort_order"] or 0)
+    ]

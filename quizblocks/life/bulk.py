@@ -99,7 +99,8 @@ class StepBulkAction(SnippetBulkAction):
     def get_success_message(self, num_parent_objects, num_child_objects):
         refused = list(dict(self.refused).items())
         if refused:
-            named = "; ".join(f"“{question}”: {why}" for question, why in refused[:MOST_NAMED])
+            # Each reason is a sentence with its full stop.
+            named = " ".join(f"“{question}”: {why}" for question, why in refused[:MOST_NAMED])
             message = ngettext(
                 "%(count)d question was left as it is: %(named)s",
                 "%(count)d questions were left as they are: %(named)s",

@@ -28,9 +28,11 @@ def pass_question(*, question: Question, user, digest: str, now: datetime) -> No
     """Say that the content ``digest`` of ``question`` is good ("Đạt"); somebody may then approve it.
 
     Raises:
-        LifeError: it is the person's own work, was changed since, or does not wait.
+        LifeError: it is the person's own work, was changed since, does not wait, or is
+            not complete.
     """
     question = _open(question, user, Verdict.PASSED, digest=digest)
+    _refuse_incomplete(question)
     record(question=question, verdict=Verdict.PASSED, user=user, now=now)
 
 

@@ -9,7 +9,7 @@ from goodnews.images.services import private_collection
 from quizblocks.formats.gift import read_gift
 from quizblocks.formats.items import ItemPicture, Reading
 from quizblocks.formats.moodle_xml import read_moodle_xml
-from quizblocks.importing.exports import EXPORTS, items_of
+from quizblocks.importing.exports import EXPORTS, read_export
 from quizblocks.importing.pictures import take_in
 from quizblocks.importing.plans import RowState, plan_import
 from quizblocks.importing.rows import packed_rows, unpacked_rows
@@ -76,7 +76,7 @@ class RoundTripTests(TestCase):
 
     def exported(self, key: str) -> Reading:
         written = next(each for each in EXPORTS if each.key == key)
-        content = written.write(list(items_of([self.question.pk])))
+        content = written.write(read_export([self.question.pk]).items)
         if key == "xlsx":
             return read_table(open_table(content))[0]
         return read_moodle_xml(content) if key == "moodle" else read_gift(content.decode())
@@ -99,7 +99,7 @@ class RoundTripTests(TestCase):
         self.assertEqual(SiteImage.objects.count(), 1)
 
     def test_a_file_that_carries_no_pictures_names_them(self):
-        item = next(items_of([self.question.pk]))
+        item = read_export([self.question.pk]).items[0]
         gift = next(each for each in EXPORTS if each.key == "gift").write([item]).decode()
         self.assertEqual(gift.count("Ngã tư"), 1)
         sheet = next(each for each in EXPORTS if each.key == "xlsx").write([item])
@@ -110,7 +110,7 @@ class RoundTripTests(TestCase):
 
     def test_another_picture_is_a_change(self):
         other = ItemPicture("Ngã tư", photo_bytes(size=(320, 200)))
-        item = replace(next(items_of([self.question.pk])), picture=other)
+        item = replace(read_export([self.question.pk]).items[0], picture=other)
         plan = plan_import(rows=rows(*taken(item).items))
         self.assertEqual([row.state for row in plan.rows], [RowState.CHANGED])
         import_items(*taken(item).items)

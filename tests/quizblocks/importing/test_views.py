@@ -162,6 +162,13 @@ class ImportTests(ImportCase):
         data = {"file": file, "topic": "x", "use": "practice"}
         self.assertContains(self.client.post(reverse(IMPORT), data), "UTF-8")
 
+    def test_a_file_of_an_old_office_is_told_what_to_be_saved_as(self):
+        for old, new in (("doc", "docx"), ("XLS", "xlsx")):
+            with self.subTest(old):
+                response = self.send("\ufffd", name=f"cau-hoi.{old}")
+                self.assertContains(response, f"thành .{new}")
+                self.assertNotContains(response, "Chưa rõ định dạng")
+
     def test_a_file_that_came_with_a_refused_form_is_asked_for_again(self):
         for values in ({"use": ""}, {"topic": "x" * 121}, {"name": "x.pdf"}):
             with self.subTest(values=values):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from goodnews.accounts.roles import Role
 from quizblocks.choices import QuestionState, QuestionUse
 from quizblocks.models import Question, QuestionLife
+from quizblocks.services import set_draft_keys
 from tests.accounts.factories import make_user
 from tests.quizblocks.factories import (
     digest_of_draft,
@@ -139,6 +140,23 @@ class ReviewPageTests(BankCase):
 
 
 class BulkTests(BankCase):
+    def test_what_could_not_be_approved_does_not_pass_either(self):
+        drafts = [make_draft(self.topic, f"Câu dở số {n}?", author=self.lan) for n in range(2)]
+        set_draft_keys({question.translation_key: {} for question in drafts})
+        for question in drafts:
+            question.save_revision(user=self.lan)
+        self.client.force_login(self.minh)
+        ids = "&".join(f"id={question.pk}" for question in drafts)
+        data = {f"digest-{question.pk}": digest_of_draft(question) for question in drafts}
+        for step in ("pass", "approve"):
+            with self.subTest(step):
+                url = f"/admin/bulk/quizblocks/question/{step}/?next=/admin/&{ids}"
+                done = self.client.post(url, data, follow=True)
+                self.assertContains(done, "Câu dở số 1?")
+                self.assertNotContains(done, ".;")
+                states = set(QuestionLife.objects.values_list("state", flat=True))
+                self.assertEqual(states, {QuestionState.DRAFT})
+
     def test_many_are_approved_together_and_the_refused_are_named(self):
         drafts = [
             make_draft(self.topic, f"Câu nháp số {n} hỏi gì?", author=self.lan) for n in range(3)
