@@ -23,11 +23,12 @@ from goodnews.core.spreadsheets.writing import as_download
 
 from .choices import QuestionKind, QuestionState
 from .columns import FewValuesColumn
+from .errors import QuestionLockedError
 from .formats.sheet_writing import QuestionNotWritableError
 from .importing.exports import ExportFormat, read_export
 from .importing.views import ImportersOnlyMixin
 from .life.queues import QueueMixin
-from .models import Question, QuestionImport, QuestionTag, Topic
+from .models import Question, QuestionImport, QuestionTag, Topic, refuse_locked
 from .rights import may_import, may_keep_keys
 from .statistics.links import analysis_button, analysis_of
 from .translation_buttons import TranslationButtons, may_translate
@@ -143,7 +144,30 @@ class QuestionIndexView(IndexView):
 
 
 class QuestionEditView(EditView):
-    """One question, with the way to its figures."""
+    """One question, with the way to its figures; while a running contest uses it, to be read only."""
+
+    def get(self, request, *args, **kwargs):
+        # What is sent all the same is refused where it is saved, with what was typed.
+        if self.lock_sentence:
+            self.locked_for_user, self.autosave_enabled = True, False
+            messages.warning(request, self.lock_sentence, extra_tags="lock")
+        return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def lock_sentence(self) -> str:
+        """Why nothing can be changed now; "" where it can."""
+        try:
+            refuse_locked([self.object.translation_key])
+        except QuestionLockedError as error:
+            return " ".join(error.messages)
+        return ""
+
+    def get_usage_url(self):
+        # Wagtail counts articles alone: "used 0 times" would deny the contest.
+        return None if self.lock_sentence else super().get_usage_url()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"locked_for_user": self.locked_for_user}
 
     @cached_property
     def header_more_buttons(self):

@@ -215,6 +215,23 @@ class LockTests(AnnulmentCase):
         question.refresh_from_db()
         self.assertTrue(question.live)
 
+    def test_the_form_of_a_locked_question_says_so_and_has_no_button_to_save(self):
+        self.client.force_login(self.lan)
+        url = reverse(f"{SPACE}:edit", args=[self.question.pk])
+        free = self.client.get(url)
+        self.assertContains(free, "Lưu nháp")
+        self.assertContains(free, "Dùng 0 lần")
+        self.contests(is_running=True)
+        locked = self.client.get(url)
+        self.assertContains(locked, "content-locked")
+        self.assertContains(locked, "hãy hủy câu hoặc sửa đáp án")
+        self.assertContains(locked, reverse(f"{SPACE}:annul", args=[self.question.pk]))
+        self.assertNotContains(locked, "Lưu nháp")
+        self.assertNotContains(locked, "data-w-autosave-interval-value")
+        self.assertNotContains(locked, "Dùng 0 lần")
+        self.ask(user=self.minh, kind=AnnulmentKind.CORRECTION, reason="Đáp án đúng là A.")
+        self.assertContains(self.client.get(url), "Lưu nháp")
+
     def test_the_form_names_the_contest_and_keeps_what_was_typed(self):
         self.contests(is_running=True)
         self.client.force_login(self.lan)
