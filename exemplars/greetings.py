@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from django.db.models import Count, Window
 from django.utils.translation import gettext_noop
 
-from goodnews.core.folding import fold
+from goodnews.core.folding import fold, normalized
 
 GREETINGS_SHOWN = 20
 
 ADDRESS = re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|net|org|vn|info|xyz|top|io|me|ly)\b|@\w")
 DIGITS = re.compile(r"(?:\d[ .,-]?){8,}")
-# Folded. Short on purpose: every greeting is read before it appears, this only says which
-# ones to read twice.
-HARSH_WORDS = re.compile(
-    r"\b(?:ngu|oc cho|do cho|cho chet|mat day|khon nan|do khon|deo|dit|dcm|dkm|dmm|vcl|vkl|clm|cmm|"
-    r"con lon|cai lon|con cac|du ma|dit me|fuck\w*|shit|bitch|casino|danh de|lo de|ca do|vay tien|"
-    r"vay von|nap the|ket ban zalo)\b"
+# Short on purpose: every greeting is read before it appears, this only says which ones to read
+# twice. With their accents, because "ngủ ngon" and "vượt đèo" are good wishes.
+HARSH_PHRASES = (
+    r"ngu|óc chó|đồ chó|chó chết|mất dạy|khốn nạn|đồ khốn|đéo|địt|đcm|đkm|đmm|dcm|dkm|dmm|vcl|vkl|"
+    r"clm|cmm|con lồn|cái lồn|con cặc|đụ má|fuck\w*|shit|bitch|casino|đánh đề|lô đề|cá độ|vay tiền|"
+    r"vay vốn|nạp thẻ|kết bạn zalo"
 )
+HARSH_WORDS = re.compile(rf"\b(?:{HARSH_PHRASES})\b")
+BARE_HARSH_WORDS = re.compile(rf"\b(?:{fold(HARSH_PHRASES)})\b")
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,14 @@ def find_warning(text: str) -> str:
         return gettext_noop("an address of the web or of e-mail")
     if DIGITS.search(lowered):
         return gettext_noop("a telephone or account number")
-    if HARSH_WORDS.search(fold(text)):
+    if _is_harsh(lowered):
         return gettext_noop("harsh words or advertising")
     return ""
+
+
+def _is_harsh(lowered: str) -> bool:
+    """Look with accents, and without them only where the whole text has none."""
+    accented = normalized("NFC", lowered)
+    if fold(accented) == accented:
+        return BARE_HARSH_WORDS.search(accented) is not None
+    return HARSH_WORDS.search(accented) is not None

@@ -41,7 +41,7 @@ def send_greeting(*, exemplar: ExemplarPage, text: str, name: str, now: datetime
         exemplar=exemplar,
         text=text,
         name=name,
-        warning=find_warning(f"{text} {name}"),
+        warning=find_warning(text) or find_warning(name),
         sent_at=now,
     )
 

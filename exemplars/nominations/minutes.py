@@ -26,6 +26,7 @@ from goodnews.core.documents.parts import (
     write_line,
     write_signatures,
 )
+from goodnews.core.folding import normalized
 
 from .choices import NominationState
 from .models import Decision, PanelMeeting, TieDecision
@@ -38,6 +39,16 @@ DECIDED_IN_MEETING = (
     NominationState.SHORT_LISTED,
     NominationState.HONOURED,
     NominationState.NOT_CHOSEN,
+)
+ORDER_OF_POINTS = (
+    "Xếp theo điểm trung bình có trọng số; bằng nhau thì theo điểm trung bình từng tiêu chí "
+    "theo thứ tự trên, rồi theo số lần đạt điểm tối đa; vẫn bằng nhau thì hội đồng quyết định. "
+    "Thành viên không chấm đề cử của đơn vị mình."
+)
+ORDER_OF_VOTES = (
+    "Xếp theo tỷ lệ phiếu tán thành trên số phiếu đã bỏ; bằng nhau thì theo số phiếu tán thành; "
+    "vẫn bằng nhau thì hội đồng quyết định. "
+    "Thành viên không bỏ phiếu cho đề cử của đơn vị mình."
 )
 
 
@@ -106,13 +117,8 @@ def _write_criteria(document, results: Results) -> None:
     if results.round.is_by_votes:
         write_line(document, "Mỗi thành viên bỏ một phiếu tán thành hoặc không tán thành.")
     _items(document, [_criterion_line(each) for each in results.criteria])
-    write_line(
-        document,
-        "Xếp theo điểm trung bình có trọng số; bằng nhau thì theo điểm trung bình từng tiêu chí "
-        "theo thứ tự trên, rồi theo số lần đạt điểm tối đa; vẫn bằng nhau thì hội đồng quyết định. "
-        "Thành viên không chấm đề cử của đơn vị mình.",
-        before=3,
-    )
+    order = ORDER_OF_VOTES if results.round.is_by_votes else ORDER_OF_POINTS
+    write_line(document, order, before=3)
 
 
 def _criterion_line(criterion) -> str:
@@ -177,8 +183,19 @@ def _write_end(document, results: Results, meeting: PanelMeeting) -> None:
         borderless_cells(document, 2),
         [("THƯ KÝ", meeting.secretary), ("CHỦ TRÌ", meeting.chair)],
     )
-    members = [("THÀNH VIÊN", each.name) for each in results.members]
+    signed = {_person(meeting.chair), _person(meeting.secretary)}
+    members = [
+        ("THÀNH VIÊN", each.name)
+        for each in meeting.present.select_related("user")
+        if _person(each.name) not in signed
+    ]
     for start in range(0, len(members), 3):
         row = members[start : start + 3]
         write_line(document, "", keeps=True)
         write_signatures(borderless_cells(document, len(row)), row)
+
+
+def _person(text: str) -> str:
+    """Return who is meant by a name as people write it: "Đ/c Lê Văn Chủ, Bí thư" → "lê văn chủ"."""
+    name = " ".join(normalized("NFC", text).partition(",")[0].casefold().split())
+    return name.removeprefix("đồng chí ").removeprefix("đ/c ")

@@ -1,11 +1,10 @@
 """Who is told what of a selection, by the letters of the workflow."""
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from goodnews.core.addresses import absolute
+from goodnews.core.days import short_closing
 from goodnews.workflows.mails import Notice, send_after_commit
 from goodnews.workflows.notices import APPROVED, REJECTED, SUBMITTED, reachable
 
@@ -63,10 +62,9 @@ def _said(nomination: Nomination) -> tuple[str, str]:
 def tell_scoring_opened(round_: SelectionRound) -> None:
     """Tell the members of the panel that they can score, and until when."""
     members = set(round_.members.values_list("user", flat=True))
-    ends = timezone.localtime(round_.scoring_closes_at, timezone.get_default_timezone())
 
     def word(_reader) -> Notice:
-        words = {"round": round_, "moment": date_format(ends, "H:i d/m/Y")}
+        words = {"round": round_, "moment": short_closing(round_.scoring_closes_at)}
         return Notice(
             subject=_("Please score: %(round)s") % words,
             paragraphs=(

@@ -1,5 +1,6 @@
 """Good wishes: sent by anybody, read by the office before they appear."""
 
+from unicodedata import normalize
 from urllib.parse import urlencode
 
 from django.core.cache import cache
@@ -129,6 +130,23 @@ class WarningTests(TestCase):
         for text in ("Chúc chị vui!", "Cảm ơn anh vì 1.200 cuốn sách.", "Thương cô nhiều lắm ạ"):
             with self.subTest(text=text):
                 self.assertEqual(find_warning(text), "")
+
+    def test_accents_tell_good_words_from_harsh_ones(self):
+        good = [
+            "Chúc chị ngủ ngon",
+            "Chúc chị và còn các em nhỏ vui",
+            "Chị vượt đèo giỏi quá",
+        ]
+        for text in [*good, *(normalize("NFD", each) for each in good)]:
+            with self.subTest(text=text):
+                self.assertEqual(find_warning(text), "")
+        for text in ("Đéo tin", "con cặc", "deo tin", "LO DE khong", normalize("NFD", "Lô đề")):
+            with self.subTest(text=text):
+                self.assertTrue(find_warning(text))
+
+    def test_a_name_with_accents_hides_no_words_without_them(self):
+        wish = send_greeting(exemplar=make_exemplar(), text="do khon", name="Lê Bình", now=NOW)
+        self.assertTrue(wish.warning)
 
 
 class ShownTests(TestCase):

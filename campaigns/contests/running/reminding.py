@@ -12,13 +12,13 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns.contests.choices import RoundKind, Standing
 from campaigns.contests.models import Attempt, Entrant, EntrantReminder, Round
 from campaigns.reminders.models import ReminderSettings
 from goodnews.core.addresses import absolute
+from goodnews.core.days import short_closing
 from goodnews.workflows.mails import Notice, send_to_addresses
 
 from .choices import ReminderKind
@@ -40,7 +40,10 @@ def remind_entrants(now: datetime) -> int:
 
 
 def due_rounds(now: datetime) -> Iterator[tuple[Round, ReminderKind]]:
-    """Yield the rounds that opened within a day, or close within a day and no sooner than an hour."""
+    """Yield the rounds that opened within a day, or close within a day and no sooner than an hour.
+
+    A round of less than two days has opened in its first half, and closes soon in its second.
+    """
     rounds = Round.objects.filter(
         kind=RoundKind.SCORED,
         contest__published_at__isnull=False,
@@ -48,7 +51,7 @@ def due_rounds(now: datetime) -> Iterator[tuple[Round, ReminderKind]]:
         closes_at__gt=now + HOUR,
     )
     for each in rounds.select_related("contest").order_by("pk"):
-        if now < each.opens_at + DAY:
+        if now < each.opens_at + min(DAY, (each.closes_at - each.opens_at) / 2):
             yield each, ReminderKind.OPENS
         elif each.closes_at <= now + DAY:
             yield each, ReminderKind.CLOSES
@@ -94,11 +97,10 @@ def _remind(round_: Round, kind: ReminderKind, now: datetime) -> int:
 
 def _notice(row: EntrantReminder, round_: Round) -> Notice:
     slug = round_.contest.slug
-    closes = timezone.localtime(round_.closes_at, timezone.get_default_timezone())
     said = {
         "round": round_.title,
         "contest": round_.contest.title,
-        "moment": f"{closes:%H:%M %d/%m/%Y}",
+        "moment": short_closing(round_.closes_at),
         "stop": absolute(reverse("contest_attempts:stop_reminders", args=[slug, row.key])),
     }
     if row.kind == ReminderKind.OPENS:

@@ -238,6 +238,34 @@ class FileTests(PanelCase):
         ):
             self.assertIn(wanted, text)
 
+    def minutes_with(self, *, chair, present):
+        meeting = PanelMeeting.objects.create(
+            round=self.stage.round, held_on=AFTER, place="A", chair=chair, secretary="Trần Thị Ký"
+        )
+        meeting.present.set(self.stage.round.members.filter(user__in=present))
+        self.client.force_login(self.stage.editor)
+        minutes = self.client.get(reverse("selection:minutes", args=[self.stage.round.pk]))
+        with zipfile.ZipFile(io.BytesIO(minutes.content)) as archive:
+            return archive.read("word/document.xml").decode()
+
+    def test_only_members_present_sign_and_the_chair_signs_once(self):
+        self.close()
+        chair = f"Đ/c {self.a.display_name}, Chủ tịch"
+        text = self.minutes_with(chair=chair, present=[self.a, self.b])
+        signatures = text.partition("cùng ký tên")[2]
+        self.assertEqual(signatures.count("THÀNH VIÊN"), 1)
+        self.assertIn(self.b.display_name, signatures)
+        self.assertNotIn(self.c.display_name, signatures)
+
+    def test_the_minutes_of_a_vote_speak_of_votes(self):
+        SelectionRound.objects.update(method="votes")
+        give_vote(nomination=self.first, user=self.a, vote="for", now=SCORING)
+        self.stage.close_scoring()
+        self.stage.round.refresh_from_db()
+        text = self.minutes_with(chair="Lê Văn Chủ", present=[self.a])
+        self.assertIn("tỷ lệ phiếu tán thành", text)
+        self.assertNotIn("có trọng số", text)
+
     def test_the_minutes_wait_for_the_meeting(self):
         self.close()
         response = self.client.get(reverse("selection:minutes", args=[self.stage.round.pk]))

@@ -1,6 +1,6 @@
 """A round from the nominations to the honoured: stages, lists, reasons, letters."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.core import mail
 from django.db import IntegrityError, transaction
@@ -21,7 +21,7 @@ from exemplars.nominations.errors import (
     TooEarlyError,
     WrongStageError,
 )
-from exemplars.nominations.models import Nomination
+from exemplars.nominations.models import Nomination, SelectionRound
 from exemplars.nominations.results import Results
 from exemplars.nominations.services import (
     close_round,
@@ -176,6 +176,14 @@ class StageTests(StageCase):
             told, {user.email for user in [*self.stage.members, self.stage.correspondent]}
         )
         self.assertEqual(len(mail.outbox), 4)
+
+    def test_the_panel_reads_a_midnight_as_the_end_of_its_day(self):
+        SelectionRound.objects.update(scoring_closes_at=datetime(2026, 3, 31, 17, tzinfo=UTC))
+        self.stage.round.refresh_from_db()
+        with self.captureOnCommitCallbacks(execute=True):
+            self.stage.in_scoring(NAMES[0])
+        told = [each.body for each in mail.outbox if each.to == [self.stage.members[0].email]]
+        self.assertIn("24:00 31/03/2026", "".join(told))
 
     def test_a_panel_of_one_scores_nothing(self):
         nomination = self.stage.sent()

@@ -1,5 +1,7 @@
 """The private calendar address: a secret, and nothing else, opens it."""
 
+from datetime import timedelta
+
 from django.test import TestCase
 from django.urls import reverse
 
@@ -8,7 +10,7 @@ from news.planning.models import FeedKey
 from news.planning.services import make_feed_key, revoke_feed_key
 from tests.accounts.factories import make_user
 
-from .factories import NOW, TOMORROW, frozen, make_campaign, make_newsroom, plan
+from .factories import NOW, TOMORROW, at, frozen, make_campaign, make_newsroom, plan, timed
 
 
 class FeedTests(TestCase):
@@ -35,6 +37,16 @@ class FeedTests(TestCase):
         self.assertIn("Cầu mới\\; đường\\, mới", text.replace("\r\n ", ""))
         self.assertIn("private", response.headers["Cache-Control"])
         self.assertNotIn("Set-Cookie", response.headers)
+
+    def test_an_approved_story_with_its_own_hour_is_shown_once(self):
+        story = timed(self.room, "Giờ riêng", at(TOMORROW + timedelta(days=2), 6, 30))
+        text = self.get(self.token).content.decode()
+        self.assertIn("DTSTART;VALUE=DATE:20261124", text)
+        self.assertIn("Giờ riêng", text)
+        self.assertIn(f"UID:timed-story-{story.pk}@", text)
+        plan(self.campaign, TOMORROW + timedelta(days=2), page=story)
+        text = self.get(self.token).content.decode()
+        self.assertEqual(text.count("Giờ riêng"), 1)
 
     def test_everything_else_is_not_found(self):
         digest = FeedKey.objects.get().digest

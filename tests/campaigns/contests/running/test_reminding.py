@@ -1,6 +1,6 @@
 """Reminders to entrants: once each, only to who asked for them, never at night, with a way out."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.core import mail
 from django.db import IntegrityError, connection, transaction
@@ -72,6 +72,21 @@ class RemindingTests(ReminderCase):
         reminder = EntrantReminder.objects.get(kind=ReminderKind.OPENS)
         self.assertIn(self.url("stop_reminders", reminder.key), first.body)
         self.assertIn(self.url("mine"), first.body)
+
+    def test_a_letter_says_a_midnight_as_the_end_of_its_day(self):
+        self.enter()
+        Round.objects.update(closes_at=datetime(2026, 12, 6, 17, tzinfo=UTC))
+        self.remind(OPENS)
+        self.assertIn("24:00 06/12/2026", mail.outbox[0].body)
+
+    def test_a_round_of_one_day_is_reminded_of_its_opening_and_of_its_closing(self):
+        self.enter()
+        Round.objects.update(closes_at=OPENS + DAY)
+        moments = [OPENS, OPENS + 10 * HOUR, OPENS + 21 * HOUR, OPENS + 22 * HOUR]
+        self.assertEqual([self.remind(moment) for moment in moments], [1, 0, 1, 0])
+        first, second = mail.outbox
+        self.assertIn("đã mở", first.subject)
+        self.assertIn("sắp đóng", second.subject)
 
     def test_who_was_reminded_of_this_is_not_written_to_twice_and_holds_nobody_up(self):
         """Without the look into the ledger its constraint would refuse the whole lot, each time."""
