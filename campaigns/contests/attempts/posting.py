@@ -22,6 +22,8 @@ from .wordings import asked_items, item_names
 
 PREDICTION_FIELD = "du_doan"
 ESSAY_FIELD = "bai_viet"
+# Places of what the page's script has not sent yet, "" for none; no field where no script runs.
+UNSENT_FIELD = "sua"
 
 
 def read_one(*, attempt: Attempt, data: QueryDict) -> Answer:
@@ -43,7 +45,8 @@ def read_one(*, attempt: Attempt, data: QueryDict) -> Answer:
 def save_form(*, attempt: Attempt, data: QueryDict, now: datetime) -> None:
     """Save every answer of the form that is another than the saved one.
 
-    What another device has answered since the page was opened stays. A prediction that is no
+    What another page has answered since this one was opened stays: of a form that a script
+    sends only what it had not sent before is written. A prediction that is no
     number and an essay that is too long are refused after everything else is saved.
 
     Raises:
@@ -63,7 +66,9 @@ def save_form(*, attempt: Attempt, data: QueryDict, now: datetime) -> None:
     except NotANumberError as error:
         fault = error
     held = {place: row.content for place, row in saved.items()}
-    fresh = [(place, said) for place, said in answers.items() if said != held.get(place, {})]
+    unsent = data.getlist(UNSENT_FIELD, [str(place) for place in answers])
+    own = {place: said for place, said in answers.items() if str(place) in unsent}
+    fresh = [(place, said) for place, said in own.items() if said != held.get(place, {})]
     if fresh:
         # The disk is waited for once, however many answers there are.
         with transaction.atomic():

@@ -143,11 +143,17 @@ export class AttemptPage {
     this.bar.classList.toggle("attempt-bar--waiting", variant === "waiting");
   }
 
-  submit(step, sequence) {
+  /* Sends the whole form; of its answers only those at the places in ``unsent`` are meant. */
+  submit(step, sequence, unsent) {
     this.form.elements.so.value = sequence;
-    const field = document.createElement("input");
-    Object.assign(field, { type: "hidden", name: "do", value: step });
-    this.form.append(field);
+    this.addHidden("do", step);
+    for (const place of unsent.length ? unsent : [""]) this.addHidden("sua", place);
     HTMLFormElement.prototype.submit.call(this.form);
+  }
+
+  addHidden(name, value) {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name, value });
+    this.form.append(field);
   }
 }

@@ -291,8 +291,17 @@ class Attempt {
       return;
     }
     this.isOver = true;
+    const queued = this.queue.all().map((entry) => entry.place);
+    // What this page has sent already may have been answered anew on another one.
+    const unsent = [...new Set([...queued, ...this.timers.keys(), ...this.refused.keys()])];
     this.queue.clear();
-    this.page.submit(step, this.sequence);
+    this.page.submit(step, this.sequence, unsent);
+  }
+
+  addHidden(name, value) {
+    const field = document.createElement("input");
+    Object.assign(field, { type: "hidden", name, value });
+    this.form.append(field);
   }
 
   /* The attempt was submitted, here, on another device or by itself. */

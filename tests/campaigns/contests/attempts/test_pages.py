@@ -13,6 +13,7 @@ from campaigns.contests.choices import AttemptState
 from campaigns.contests.models import Attempt, AttemptAnswer, Entrant
 from campaigns.contests.rules import DrawRules
 from quizblocks.choices import QuestionKind, QuestionUse
+from quizblocks.readings import names_of
 from tests.quizblocks.factories import (
     make_gaps,
     make_multiple,
@@ -174,6 +175,45 @@ class UnfinishedTests(AttemptCase):
         self.set_clock(late.deadline + SECOND)
         self.client.get(self.url("attempt", 1, 2))
         self.assert_unfinished(2, marked=2, score="1")
+
+
+class TwoPagesTests(AttemptCase):
+    """Two pages are open on one attempt; each has answered some of the questions."""
+
+    def setUp(self):
+        super().setUp()
+        self.attempt = self.begin()
+        self.one, *self.others = shown_paper(self.attempt, language="vi")
+        answers = self.fields(self.attempt)
+        self.mine = {name: answers[name] for name in names_of(self.one)}
+        self.theirs = {name: said for name, said in answers.items() if name not in self.mine}
+        self.save(self.attempt, self.one.id, 1, writer="may-1", **self.mine)
+        for question in self.others:
+            fields = {name: answers[name] for name in names_of(question)}
+            self.save(self.attempt, question.id, 1, writer="may-2", **fields)
+
+    def contents(self) -> dict:
+        return dict(self.attempt.answers.values_list("place", "content"))
+
+    def test_a_script_that_submits_writes_only_what_it_has_not_sent_yet(self):
+        before = self.contents()
+        self.post("attempt", 1, 1, do="finish", so=5, sua="", **self.theirs)
+        self.assertEqual(self.contents(), before)
+        self.attempt.refresh_from_db()
+        self.assertEqual((self.attempt.state, self.attempt.score), (AttemptState.SUBMITTED, 3))
+
+    def test_what_the_script_has_not_sent_yet_is_written_also_where_it_was_taken_back(self):
+        before = self.contents()
+        place = self.others[0].id
+        self.post("attempt", 1, 1, do="finish", so=5, sua=place)
+        self.assertEqual(self.contents(), {**before, place: {}})
+
+    def test_without_a_script_only_what_the_page_showed_is_taken_back(self):
+        before = self.contents()
+        self.post("attempt", 1, 1, do="save", so=1, **self.theirs)
+        self.assertEqual(self.contents(), before)
+        self.post("attempt", 1, 1, do="save", so=2, **self.theirs)
+        self.assertEqual(self.contents(), {**before, self.one.id: {}})
 
 
 class GuessTests(AttemptCase):
