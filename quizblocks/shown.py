@@ -89,11 +89,6 @@ class ShownQuestion:
         return self.kind in TYPED_KINDS
 
     @property
-    def keyboard(self) -> str:
-        """The keyboard that a phone offers for a typed answer."""
-        return "decimal" if self.kind == QuestionKind.NUMERIC else "text"
-
-    @property
     def heading(self) -> str:
         """The stem as people read it, with its marks, and a line in place of each gap."""
         return with_blanks(self.stem) if self.kind == QuestionKind.GAPS else self.stem

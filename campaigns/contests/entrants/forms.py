@@ -1,5 +1,6 @@
 """The forms of entrants; everything typed is untrusted, and nothing of it is lost."""
 
+import re
 from datetime import date
 
 from django import forms
@@ -20,6 +21,10 @@ from .registration import Application, age_at, possible_units, successors_of
 
 MOST_UNITS = 20
 OLDEST = 120
+BIRTH_DATE_HELP = _("Day/month/year: 26/03/2008, or the digits alone: 26032008")
+# What stands between day, month and year; the keypad for digits on an iPhone has none of it.
+SEPARATORS = re.compile(r"[\s./-]+")
+DIGITS_ALONE = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 TOO_LONG = _("This has %(show_value)d characters; at most %(limit_value)d fit.")
 
 
@@ -54,25 +59,39 @@ class PhoneField(LineField):
 
 
 class BirthDateField(forms.DateField):
-    """A birth date as it stands in papers: 26/03/2008."""
+    """A birth date as it stands in papers, 26/03/2008, or its digits alone, 26032008."""
 
     def __init__(self, **kwargs):
         super().__init__(
-            input_formats=["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%Y-%m-%d"],
+            input_formats=["%d/%m/%Y", "%d/%m/%y", "%Y/%m/%d"],
             widget=forms.DateInput(
                 format="%d/%m/%Y",
                 attrs={"inputmode": "numeric", "autocomplete": "bday"},
             ),
             error_messages={
                 "required": _("Write the birth date."),
-                "invalid": _("Write the day like 26/03/2008: day, month, year."),
+                "invalid": _("Write the day like 26/03/2008 or 26032008: day, month, year."),
             },
             **kwargs,
         )
 
     def to_python(self, value):
         # What comes from a file or a program may be of any length.
-        return super().to_python(str(value or "")[:20])
+        text = SEPARATORS.sub("/", str(value or "")[:20].strip())
+        if digits := DIGITS_ALONE.fullmatch(text):
+            text = "/".join(digits.groups())
+        return super().to_python(text)
+
+
+def possible_birth_date(day: date, *, today: date) -> date:
+    """Return ``day``, on which somebody who enters may have been born.
+
+    Raises:
+        ValidationError: it lies ahead, or nobody is as old as that.
+    """
+    if not today.year - OLDEST <= day.year or day >= today:
+        raise ValidationError(_("Nobody who enters was born on that day. Look at the year."))
+    return day
 
 
 def name_field(help_text: str) -> LineField:
@@ -102,7 +121,7 @@ class RegistrationForm(ErrorSummaryMixin, forms.Form):
     """Who enters; it asks for what the rules of the contest ask for."""
 
     full_name = name_field(_("As it shall stand on the certificate, with all accents."))
-    birth_date = BirthDateField(label=_("Birth date"), help_text=_("Day/month/year: 26/03/2008"))
+    birth_date = BirthDateField(label=_("Birth date"), help_text=BIRTH_DATE_HELP)
     unit_text = unit_field(
         _("Commune, ward, school or office of your Youth Union branch. With or without accents.")
     )
@@ -182,10 +201,7 @@ class RegistrationForm(ErrorSummaryMixin, forms.Form):
         return written_name(self.cleaned_data["full_name"])
 
     def clean_birth_date(self) -> date:
-        day = self.cleaned_data["birth_date"]
-        if not self.today.year - OLDEST <= day.year or day >= self.today:
-            raise ValidationError(_("Nobody who enters was born on that day. Look at the year."))
-        return day
+        return possible_birth_date(self.cleaned_data["birth_date"], today=self.today)
 
     def clean(self):
         cleaned = super().clean()

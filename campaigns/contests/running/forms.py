@@ -1,11 +1,19 @@
 """What entrants type on the help page; everything is untrusted, and nothing is lost."""
 
 import unicodedata
+from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.contests.entrants.forms import BirthDateField, LineField, name_field, unit_field
+from campaigns.contests.entrants.forms import (
+    BIRTH_DATE_HELP,
+    BirthDateField,
+    LineField,
+    name_field,
+    possible_birth_date,
+    unit_field,
+)
 from campaigns.contests.models.lost_codes import CONTACT_LENGTH
 from campaigns.contests.models.running import QUESTION_LENGTH
 from campaigns.contests.rules import ContestRules
@@ -43,7 +51,7 @@ class LostCodeForm(ErrorSummaryMixin, forms.Form):
     """Who has lost the code, by what the registration asked for, and how to reach them."""
 
     full_name = name_field(_("As you wrote it when you registered."))
-    birth_date = BirthDateField(label=_("Birth date"), help_text=_("Day/month/year: 26/03/2008"))
+    birth_date = BirthDateField(label=_("Birth date"), help_text=BIRTH_DATE_HELP)
     unit_text = unit_field()
     contact = LineField(
         label=_("Where the organisers reach you"),
@@ -59,14 +67,18 @@ class LostCodeForm(ErrorSummaryMixin, forms.Form):
         },
     )
 
-    def __init__(self, data=None, *, rules: ContestRules):
+    def __init__(self, data=None, *, rules: ContestRules, today: date):
         super().__init__(data)
+        self.today = today
         for name, is_asked in (
             ("birth_date", rules.asks_birth_date),
             ("unit_text", rules.asks_unit),
         ):
             if not is_asked:
                 del self.fields[name]
+
+    def clean_birth_date(self) -> date:
+        return possible_birth_date(self.cleaned_data["birth_date"], today=self.today)
 
     @property
     def said(self) -> dict:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.views.decorators.http import require_http_methods, require_safe
 
 from campaigns.contests.clock import database_now
@@ -85,9 +85,9 @@ def lost_code(request: HttpRequest, contest: Contest) -> HttpResponse:
         return redirect("contest_attempts:mine", contest.slug)
     _version, rules = published_rules(contest)
     data = posted(request, max_bytes=MAX_BYTES) if request.method == "POST" else None
-    form = LostCodeForm(data, rules=rules)
+    now = database_now()
+    form = LostCodeForm(data, rules=rules, today=localdate(now))
     if data is not None:
-        now = database_now()
         count_form(request, "contest-lost-codes", now=now, most=LOST_CODES_PER_HOUR)
         if form.is_valid():
             report_lost_code(contest=contest, now=now, **form.said)

@@ -1,6 +1,7 @@
 """Registration: a minute, each refusal at its field, one person once."""
 
 import json
+from datetime import date
 
 from campaigns.contests.models import Entrant
 from campaigns.contests.rules import LeagueRules
@@ -95,6 +96,21 @@ class RegistrationTests(PageCase):
         for fields, field in cases:
             with self.subTest(fields=fields):
                 self.assert_refused(self.register(**fields), field, "notice--error")
+
+    def test_a_birth_date_can_be_typed_with_digits_alone(self):
+        page = self.client.get(self.url("register"))
+        self.assertContains(page, "26032008")
+        for typed in ("26032006", "26 03 2006", "26.3.2006", "26 / 03 / 2006", "2006-03-26"):
+            with self.subTest(typed=typed):
+                Entrant.objects.all().delete()
+                self.client = self.client_class()
+                self.assertEqual(self.register(birth_date=typed).status_code, 200)
+                self.assertEqual(Entrant.objects.get().birth_date, date(2006, 3, 26))
+        Entrant.objects.all().delete()
+        self.client = self.client_class()
+        for typed in ("2632006", "31022006", "20060326", "260320061"):
+            with self.subTest(typed=typed):
+                self.assert_refused(self.register(birth_date=typed), "birth_date", typed)
 
     def test_a_child_with_a_guardian_enters(self):
         self.register(birth_date="26/03/2014", guardian_phone="+84 912 345 678")

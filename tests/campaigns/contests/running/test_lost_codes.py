@@ -105,6 +105,8 @@ class AskingTests(LostCodeCase):
             ({"contact": "x" * 121}, "contact"),
             ({"birth_date": "31/02/2008"}, "birth_date"),
             ({"birth_date": "\x00"}, "birth_date"),
+            ({"birth_date": "26/03/2328"}, "birth_date"),
+            ({"birth_date": "26/03/1808"}, "birth_date"),
             ({"full_name": ""}, "full_name"),
         ):
             with self.subTest(fields=fields):
