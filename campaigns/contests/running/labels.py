@@ -13,6 +13,7 @@ STEPS = {
     "check": _("checking a receipt"),
     "new_code": _("new return code"),
     "leave": _("leaving the device"),
+    "unname": _("being named no longer"),
     "notes": _("asking for messages"),
     "ask": _("questions to the organisers"),
     "stop": _("wanting no more reminders"),
