@@ -17,6 +17,7 @@ from campaigns.contests.models import (
     LostCode,
     RosterLine,
 )
+from goodnews.core.pagecache import purge_public_pages
 
 NAMELESS = "Đã ẩn danh"
 
@@ -32,10 +33,13 @@ def forget_entrants(*, keys: Collection[int], before: datetime, now: datetime) -
     """Take the personal data of entrants away whose contest was over by ``before``.
 
     Unit, league, attempts and marks stay: they are the result. What they asked the organisers
-    goes, and what they wrote in an essay. Returns how many were forgotten.
+    goes, and what they wrote in an essay. Public tables name them no longer. Returns how many
+    were forgotten.
     """
     due = named_entrants().filter(pk__in=keys, ended_at__lte=before).order_by()
     pks = list(due.values_list("pk", flat=True))
+    if pks:
+        purge_public_pages()
     HelpQuestion.objects.filter(entrant__in=pks).delete()
     LostCode.objects.filter(entrant__in=pks).delete()
     EntrantReminder.objects.filter(entrant__in=pks).delete()

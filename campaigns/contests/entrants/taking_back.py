@@ -46,7 +46,6 @@ def erase_entrant(*, entrant: Entrant, reason: str, user, now: datetime) -> Cont
     """
     if not forget_entrants(keys=[entrant.pk], before=now, now=now):
         raise ContestNotOverError
-    purge_public_pages()
     return record_act(
         contest=entrant.contest,
         kind=ActKind.ERASED,

@@ -91,19 +91,17 @@ class PeopleImport:
     def _addresses(self) -> dict[str, set[str]]:
         """Return who has each e-mail address once the file is read, in lower case."""
         owners: dict[str, set[str]] = defaultdict(set)
-        own = {_key(r.get("username")): r for r in self.table.records if r.get("username")}
-        for key, person in self.people.items():
-            record = own.get(key)
-            if person.email and not (record and record.get("email")):
-                owners[person.email.casefold()].add(key)
-        for key, record in own.items():
-            if record.get("email"):
-                owners[record.get("email").casefold()].add(key)
+        told = {
+            _key(record.get("username")): record.get("email")
+            for record in self.table.records
+            if record.get("username") and record.get("email")
+        }
+        held = [(key, person.email) for key, person in self.people.items() if person.email]
         keys = {person.pk: key for key, person in self.people.items()}
-        for pk, email in confirmed_addresses().values_list("user_id", "email"):
-            record = own.get(keys[pk])
-            if not (record and record.get("email")):
-                owners[email.casefold()].add(keys[pk])
+        rows = confirmed_addresses().values_list("user_id", "email")
+        held += [(keys[pk], email) for pk, email in rows]
+        for key, email in (*told.items(), *(each for each in held if each[0] not in told)):
+            owners[email.casefold()].add(key)
         return owners
 
     def _plan_new(self, record: Record) -> None:

@@ -26,6 +26,7 @@ from tests.campaigns.contests.moved_clock import clock_at
 
 NAME = "Nguyễn Văn An"
 PURGE = "campaigns.contests.entrants.taking_back.purge_public_pages"
+PURGE_OF_FORGOTTEN = "campaigns.contests.entrants.forgetting.purge_public_pages"
 REASON = "Gọi điện ngày 10/3, DL-2603-0001."
 
 
@@ -94,8 +95,9 @@ class TakingBackTests(TestCase):
 
     def test_the_office_erases_who_it_was_and_what_counts_stays(self):
         self.client.force_login(self.organiser)
-        with clock_at(AFTER):
+        with clock_at(AFTER), mock.patch(PURGE_OF_FORGOTTEN) as purge:
             self.client.post(self.office, {"what": "erase", "reason": REASON})
+        purge.assert_called_once_with()
         erased = Entrant.objects.get(pk=self.an.pk)
         self.assertEqual((erased.full_name, erased.phone), ("Đã ẩn danh", ""))
         self.assertEqual(erased.attempts.get().score, 2)
